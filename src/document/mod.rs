@@ -1,0 +1,178 @@
+//! Clean text to outline: headings, boxes, items, tables, paragraphs, sentences; and the document's facts.
+//!
+//! It decides what every line IS, and never what it means: no number is read here but those of headings, dates and the plan's
+//! period. All spans are bytes of the clean text.
+
+use crate::rules::Pack;
+use crate::tables::rows::{DocType, Level, SectionKind, Span};
+use crate::text::Text;
+
+/// The parts of one document, by index into each other.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The outline in order; section 0 is the whole document.
+    pub sections: Vec<Section>,
+    /// Every run of text that is read as prose or as a heading, in order. Table lines are in `tables` alone.
+    pub paragraphs: Vec<Paragraph>,
+    /// The sentences of the paragraphs, in order.
+    pub sentences: Vec<Sentence>,
+    /// Boxes 专栏, in order; each is also a section.
+    pub boxes: Vec<BoxOf>,
+    /// Tables, in a box or not, each also a section.
+    pub tables: Vec<Table>,
+    pub facts: Facts,
+}
+
+/// One section of the outline.
+#[derive(Clone, Debug)]
+pub struct Section {
+    pub parent: Option<usize>,
+    pub kind: SectionKind,
+    /// As written: `第一章`, `(一)`, `1.`, `专栏3`.
+    pub number: Option<String>,
+    /// A heading wrapped over two lines is joined.
+    pub title: String,
+    pub depth: usize,
+    /// The heading and all that belongs to it.
+    pub span: Span,
+    /// The heading alone.
+    pub heading: Span,
+}
+
+/// What a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParagraphKind {
+    /// Running text.
+    Body,
+    /// The line of a heading (篇/章/节/一、/专栏), which holds no text of its own.
+    Heading,
+    /// A paragraph in a box that begins with the name of an item, `铁路。…`.
+    Item,
+    /// The site's head or tail, navigation, attachments: nothing is read from it.
+    Boilerplate,
+    /// A figure's caption or a note below a table.
+    Note,
+}
+
+/// A paragraph: one line, or several that belong together.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    pub span: Span,
+    pub section: usize,
+    pub kind: ParagraphKind,
+    /// The index of the box it stands in.
+    pub in_box: Option<usize>,
+    /// The lead: a run-in heading up to its first 。 or :, without the mark and without its number (`铁路`, `综合实力显著增强`).
+    pub lead: Option<Span>,
+    /// Indexes of its sentences.
+    pub sentences: (usize, usize),
+}
+
+/// One sentence, to its 。！？； or the paragraph's end. `；` (`;`) ends a clause, not a sentence.
+#[derive(Clone, Copy, Debug)]
+pub struct Sentence {
+    pub span: Span,
+    pub paragraph: usize,
+}
+
+/// A box 专栏N.
+#[derive(Clone, Debug)]
+pub struct BoxOf {
+    pub section: usize,
+    /// `专栏三`, `专栏20`; none where the heading is lost.
+    pub number: Option<String>,
+    pub title: String,
+    /// The heading line as it stands; empty where lost.
+    pub heading: Span,
+    pub body: Span,
+    pub items: Vec<Item>,
+}
+
+/// A named item of a box.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The item's heading without number and final 。.
+    pub name: Span,
+    /// Its text behind the heading, over as many paragraphs as belong to it.
+    pub body: Span,
+}
+
+/// How a table came down to us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// One cell a line; empty cells may be lost.
+    CellPerLine,
+    /// A row a line, cells parted by TAB.
+    Separated,
+    /// `| a | b |`, or drawn with lines.
+    Drawn,
+    /// A row a line, cells glued without separators.
+    Glued,
+}
+
+/// A table as cells in reading order; extract decides rows and columns.
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub section: usize,
+    pub in_box: Option<usize>,
+    pub title: String,
+    pub layout: Layout,
+    pub span: Span,
+    /// The cells, row by row where the layout shows rows (`CellPerLine`: all in one row).
+    pub rows: Vec<Vec<Span>>,
+    /// Notes below it.
+    pub notes: Vec<Span>,
+}
+
+/// What the document as a whole is about.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    pub title: Option<String>,
+    pub doc_type: Option<DocType>,
+    pub region_code: Option<String>,
+    pub region: Option<String>,
+    pub province: Option<String>,
+    pub prefecture: Option<String>,
+    pub county: Option<String>,
+    pub level: Option<Level>,
+    pub period_start: Option<i32>,
+    pub period_end: Option<i32>,
+    /// Year, month, day.
+    pub published_on: Option<(i16, i8, i8)>,
+}
+
+/// Reads the outline of a clean text.
+pub fn outline(path: &str, text: &Text, pack: &Pack) -> Document {
+    let _ = (path, pack);
+    // Provisional: a paragraph a line, a sentence a paragraph. The document room replaces it.
+    let clean = &text.clean;
+    let mut document = Document::default();
+    document.sections.push(Section {
+        parent: None,
+        kind: SectionKind::Body,
+        number: None,
+        title: String::new(),
+        depth: 0,
+        span: Span::new(0, clean.len()),
+        heading: Span::default(),
+    });
+    let mut at = 0;
+    for line in clean.split_inclusive('\n') {
+        let span = Span::new(at, at + line.trim_end().len());
+        at += line.len();
+        if span.is_empty() {
+            continue;
+        }
+        let index = document.sentences.len();
+        document.sentences.push(Sentence { span, paragraph: document.paragraphs.len() });
+        document.paragraphs.push(Paragraph {
+            span,
+            section: 0,
+            kind: ParagraphKind::Body,
+            in_box: None,
+            lead: None,
+            sentences: (index, index + 1),
+        });
+    }
+    document
+}

@@ -1,0 +1,139 @@
+//! Document and rules to rows: numerals and units → quantities → targets, percentages; indicator tables; projects.
+//!
+//! Everything here is a pure function of the document and the pack.
+
+use crate::document::{self, Document};
+use crate::rules::Pack;
+use crate::tables::rows::*;
+use crate::text::{self, Failure, Text};
+
+/// Reads one plan; see [`crate::read`].
+pub fn read(path: &str, raw: &[u8], pack: &Pack) -> Rows {
+    match text::normalise(raw, &text::Options::default()) {
+        Ok(text) => rows(path, raw, &text, pack),
+        Err(failure) => failed(path, raw, &failure),
+    }
+}
+
+/// The first 16 hex digits of the BLAKE3 of the raw bytes.
+pub fn doc_id(raw: &[u8]) -> String {
+    blake3::hash(raw).to_hex()[..16].to_owned()
+}
+
+fn rows(path: &str, raw: &[u8], text: &Text, pack: &Pack) -> Rows {
+    let document = document::outline(path, text, pack);
+    Rows {
+        document: document_row(path, raw, text, &document),
+        sections: sections(text, &document),
+        numerals: vec![],
+        quantities: vec![],
+        targets: vec![],
+        indicators: vec![],
+        projects: vec![],
+        coverage: vec![],
+        diagnostics: text.diagnostics.clone(),
+    }
+}
+
+fn sections(text: &Text, document: &Document) -> Vec<SectionRow> {
+    let mut rows: Vec<SectionRow> = Vec::with_capacity(document.sections.len());
+    for (no, section) in document.sections.iter().enumerate() {
+        let trail = match section.parent.map(|p| rows[p].trail.as_str()) {
+            Some(above) if !above.is_empty() => format!("{above} / {}", section.title),
+            _ => section.title.clone(),
+        };
+        rows.push(SectionRow {
+            section_no: no as i32,
+            parent_no: section.parent.map(|p| p as i32),
+            kind: section.kind,
+            number: section.number.clone(),
+            title: section.title.clone(),
+            depth: section.depth as i32,
+            trail,
+            bytes: text.map.raw(section.span),
+        });
+    }
+    rows
+}
+
+fn document_row(path: &str, raw: &[u8], text: &Text, document: &Document) -> DocumentRow {
+    let facts = &document.facts;
+    DocumentRow {
+        status: if text.partial { DocStatus::Partial } else { DocStatus::Ok },
+        encoding: Some(text.encoding.to_owned()),
+        script: Some(text.script),
+        title: facts.title.clone(),
+        doc_type: facts.doc_type.unwrap_or(DocType::Other),
+        region_code: facts.region_code.clone(),
+        region: facts.region.clone(),
+        province: facts.province.clone(),
+        prefecture: facts.prefecture.clone(),
+        county: facts.county.clone(),
+        level: facts.level,
+        period_start: facts.period_start,
+        period_end: facts.period_end,
+        published_on: facts.published_on.and_then(|(y, m, d)| days_since_epoch(y, m, d)),
+        chars: text.clean.chars().count() as i64,
+        glosses_removed: text.glosses_removed as i64,
+        repairs: text.repairs as i64,
+        repairs_uncertain: text.repairs_uncertain as i64,
+        sentences: document.sentences.len() as i64,
+        ..blank(path, raw)
+    }
+}
+
+fn days_since_epoch(year: i16, month: i8, day: i8) -> Option<i32> {
+    let date = jiff::civil::Date::new(year, month, day).ok()?;
+    Some(jiff::civil::date(1970, 1, 1).until(date).ok()?.get_days())
+}
+
+fn blank(path: &str, raw: &[u8]) -> DocumentRow {
+    DocumentRow {
+        path: path.to_owned(),
+        doc_id: doc_id(raw),
+        byte_len: raw.len() as i64,
+        status: DocStatus::Failed,
+        error: None,
+        encoding: None,
+        script: None,
+        title: None,
+        doc_type: DocType::Other,
+        region_code: None,
+        region: None,
+        province: None,
+        prefecture: None,
+        county: None,
+        level: None,
+        period_start: None,
+        period_end: None,
+        published_on: None,
+        chars: 0,
+        glosses_removed: 0,
+        repairs: 0,
+        repairs_uncertain: 0,
+        sentences: 0,
+        coverage: None,
+    }
+}
+
+fn failed(path: &str, raw: &[u8], failure: &Failure) -> Rows {
+    let error = failure.to_string();
+    Rows {
+        document: DocumentRow { error: Some(error.clone()), ..blank(path, raw) },
+        sections: vec![],
+        numerals: vec![],
+        quantities: vec![],
+        targets: vec![],
+        indicators: vec![],
+        projects: vec![],
+        coverage: vec![],
+        diagnostics: vec![DiagnosticRow {
+            severity: Severity::Error,
+            code: "document-failed",
+            message: error,
+            before: None,
+            after: None,
+            bytes: None,
+        }],
+    }
+}

@@ -1,0 +1,34 @@
+//! guihua 规划 turns Chinese government plans into tables.
+//!
+//! The layout of the crate is the way of the data, and imports run downwards only:
+//!
+//! | room         | takes                 | gives                                             |
+//! |--------------|-----------------------|---------------------------------------------------|
+//! | [`source`]   | a folder              | raw files: path, bytes, hash                      |
+//! | [`text`]     | raw bytes             | clean Simplified text and the way back to the byte|
+//! | [`document`] | clean text            | outline, boxes, paragraphs, sentences, facts      |
+//! | [`rules`]    | TOML files            | a checked, compiled rule pack                     |
+//! | [`extract`]  | document + rules      | numerals, quantities, indicator cells, projects   |
+//! | [`tables`]   | rows                  | frames and Parquet, the contract                  |
+//! | [`batch`]    | all of the above      | a whole run, published at once                    |
+//!
+//! One document is a pure function, [`read`]: bytes in, rows out, no clock, no environment, no I/O.
+
+pub mod batch;
+pub mod document;
+pub mod extract;
+pub mod rules;
+pub mod source;
+pub mod tables;
+pub mod text;
+
+use rules::Pack;
+use tables::rows::Rows;
+
+/// Reads one plan: raw bytes to the rows of every table.
+///
+/// `path` is the file's path below the raw root, with `/`; it only names the rows and may help to date an undated
+/// report. A document that cannot be decoded gives one `documents` row with status `failed` and its diagnostics.
+pub fn read(path: &str, raw: &[u8], pack: &Pack) -> Rows {
+    extract::read(path, raw, pack)
+}
