@@ -1,8 +1,8 @@
 //! Raw bytes to clean Simplified text, and the way back to the byte.
 //!
-//! The steps, each a function from text to text that says where it changed something ([`map::Edit`]):
-//! decode → repair (mojibake, references, one-byte-off runs) → gloss → script → fold. It knows nothing of plans; it does not
-//! split, and it reads no number.
+//! The steps, each a function from text to text that says where it changed something ([`step::Step`], [`map::Edit`]):
+//! decode → HTML → references → mojibake → one-byte-off runs and gloss → script → lines → fold. It knows nothing of plans; it does
+//! not split, and it reads no number.
 //!
 //! What the clean text promises to the rooms below:
 //! - Simplified characters, UTF-8, LF line ends, no BOM, no control characters but LF and TAB;
@@ -12,10 +12,19 @@
 //! - `㎡ ㎞ ℃ Ⅲ ①` stay as they are; every kind of dash that stands between numbers or years is `—`, minus signs are `-`;
 //! - lines that a PDF wrapped are joined; blank lines stay, so that paragraphs can be told.
 
+pub mod decode;
+pub mod fold;
+pub mod gloss;
+pub mod lines;
 pub mod map;
+pub mod mojibake;
+pub mod runs;
+pub mod script;
+pub mod step;
 
 use crate::tables::rows::{DiagnosticRow, Script, Span};
 use map::OffsetMap;
+use step::Chain;
 
 /// What is asked of [`normalise`] beyond the bytes.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +69,9 @@ pub enum Failure {
     /// No encoding reads it well enough.
     #[error("no encoding reads this file with certainty; nearest: {}", guesses.join(" and "))]
     Undecodable { guesses: Vec<String> },
+    /// More than the offset maps can count.
+    #[error("the file is larger than 4 GiB; split it")]
+    TooLarge,
     /// An `--encoding` that is none.
     #[error("unknown encoding {label:?}; use a WHATWG label such as gb18030, big5, utf-16le")]
     UnknownLabel { label: String },
@@ -70,36 +82,27 @@ pub enum Failure {
 /// # Errors
 /// [`Failure`] when no text can be had of it; never mojibake in silence.
 pub fn normalise(raw: &[u8], options: &Options) -> Result<Text, Failure> {
-    let _ = options;
-    let decoded = std::str::from_utf8(raw).map_err(|_| Failure::Undecodable { guesses: vec![] })?;
-    let mut clean = String::with_capacity(decoded.len());
-    let mut edits = Vec::new();
-    let mut chars = decoded.char_indices().peekable();
-    // Provisional: only the folding that the first rows need. The text room replaces it.
-    while let Some((at, c)) = chars.next() {
-        let start = clean.len();
-        let end = at + c.len_utf8();
-        match c {
-            '\r' | '\u{feff}' => {}
-            '\u{ff01}'..='\u{ff5e}' => clean.push(char::from_u32(c as u32 - 0xfee0).unwrap_or(c)),
-            ' ' | '\u{2002}' | '\u{3000}' | '\u{a0}' => {}
-            _ => {
-                clean.push(c);
-                continue;
-            }
-        }
-        edits.push(map::Edit { out: Span::new(start, clean.len()), input: Span::new(at, end) });
-    }
+    let decoded = decode::decode(raw, options)?;
+    let (encoding, partial) = (decoded.encoding, decoded.partial);
+    let mut chain = Chain::new(decoded.step);
+    chain.step(mojibake::undo);
+    chain.step(runs::undo);
+    let glosses_removed = chain.step_with(gloss::strip);
+    let script = chain.step_with(script::simplify);
+    chain.step(lines::join);
+    chain.step(fold::fold);
+    let mut damaged = chain.damaged;
+    damaged.sort_unstable();
     Ok(Text {
-        clean,
-        map: OffsetMap::default().then(map::StepMap::new(edits)),
-        encoding: "UTF-8",
-        script: Script::Simplified,
-        glosses_removed: 0,
-        repairs: 0,
-        repairs_uncertain: 0,
-        damaged: vec![],
-        diagnostics: vec![],
-        partial: false,
+        clean: chain.text.into_owned(),
+        map: chain.map,
+        encoding,
+        script,
+        glosses_removed,
+        repairs: chain.repairs,
+        repairs_uncertain: chain.repairs_uncertain,
+        damaged,
+        diagnostics: chain.diagnostics,
+        partial,
     })
 }
