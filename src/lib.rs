@@ -22,8 +22,13 @@ pub mod source;
 pub mod tables;
 pub mod text;
 
-use rules::Pack;
+use rules::{Loader, Pack};
 use tables::rows::Rows;
+
+/// The lexicons that rooms read from the pack, in one place so that a wrong file is a fault before anything is read.
+///
+/// A room adds `rules::loader::<its::Type>()`; see [`rules::Lexicon`].
+pub(crate) const LEXICONS: &[Loader] = &[];
 
 /// Reads one plan: raw bytes to the rows of every table.
 ///

@@ -1,39 +1,45 @@
 //! The rule pack: TOML files, loaded, checked, compiled once per run.
 //!
-//! Everything a data team may change without Rust is here as data; what the rules mean is decided in `extract`.
+//! Everything a data team may change without Rust is here as data; what the rules mean is decided in `extract`. The files:
+//!
+//! - `pack.toml`: name and version of the pack;
+//! - `words/*.toml`: word lists, read with [`Pack::words`];
+//! - `lexicon/*`: files whose type a room above brings itself, read with [`Pack::lexicon`].
+//!
+//! A pack is either sound or refused: [`Pack::load`] gives every fault of every file at once.
+
+mod fault;
+mod lexicon;
+mod reader;
+mod required;
+mod source;
+#[cfg(test)]
+mod tests;
+mod words;
 
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
-/// A checked and compiled rule pack.
-#[derive(Debug, Default)]
+pub use fault::{Fault, Faults, PackError};
+pub use lexicon::{Lexicon, Lexicons, Loader, Sources, loader};
+pub use reader::{Entry, OneOrMany, Reader, read_entries};
+pub use required::REQUIRED_LISTS;
+pub use source::SourceFile;
+pub use words::{WordHit, WordList, folded};
+
+use words::Lists;
+
+/// A checked and compiled rule pack. Cloning it is cheap.
+#[derive(Clone, Debug, Default)]
 pub struct Pack {
+    /// The name of the pack, for the metadata of the tables.
     pub name: String,
+    /// Its version, as the team counts them.
     pub version: String,
     /// BLAKE3 of the pack's files, hex.
     pub blake3: String,
-}
-
-/// What is wrong with a rule pack: every fault at once.
-#[derive(Debug, thiserror::Error)]
-#[error("{} fault(s) in the rules", faults.len())]
-pub struct PackError {
-    pub faults: Vec<Fault>,
-}
-
-/// One fault, ready to be shown.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fault {
-    /// The file's path as given.
-    pub file: String,
-    /// One-based; zero where the fault is the whole file's.
-    pub line: usize,
-    pub column: usize,
-    /// The rule broken, lower case, without a full stop.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
-    /// The whole fault drawn with its source line and carets.
-    pub drawn: String,
+    lists: Arc<Lists>,
+    lexicons: Lexicons,
 }
 
 impl Pack {
@@ -42,12 +48,107 @@ impl Pack {
     /// # Errors
     /// Every fault of every file.
     pub fn load(folder: &Path) -> Result<Self, PackError> {
-        let _ = folder;
-        Ok(Self::default())
+        let mut faults = Faults::default();
+        let (files, errors) = source::read(folder);
+        for (path, error) in errors {
+            faults.whole(&path, format!("cannot read it: {error}"), "a pack is a folder of UTF-8 TOML files that can be read");
+        }
+        if !files.iter().any(|file| &*file.name == "pack.toml") {
+            let help = "a folder of rules holds pack.toml with name and version; copy the folder rules/ of guihua to begin";
+            faults.whole(&folder.display().to_string(), "no rule pack: it holds no pack.toml", help);
+            return faults.finish(Self::default());
+        }
+        Self::build(&files, faults, true)
     }
 
-    /// The pack that was built into the program.
+    /// The pack that was built into the program. Built once, then cloned.
+    ///
+    /// # Panics
+    /// When the folder `rules/` was at fault as the program was built; a test sees to it that it is not.
     pub fn embedded() -> Self {
-        Self::default()
+        static PACK: OnceLock<Pack> = OnceLock::new();
+        let build = || match Self::build(&source::embedded(), Faults::default(), true) {
+            Ok(pack) => pack,
+            Err(error) => panic!("the built-in rules are at fault: {error}"),
+        };
+        PACK.get_or_init(build).clone()
+    }
+
+    /// A pack of these files `(name, text)` alone, as tests and tools make it: no list is required and no lexicon is built.
+    ///
+    /// # Errors
+    /// Every fault of every file.
+    pub fn from_texts<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, PackError> {
+        let mut files: Vec<_> =
+            texts.into_iter().map(|(name, text)| SourceFile { name: name.into(), shown: name.into(), text: text.into() }).collect();
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Self::build(&files, Faults::default(), false)
+    }
+
+    /// The word list of this id, one of [`REQUIRED_LISTS`]. An empty list where a bare [`Pack::default`] lacks it.
+    pub fn words(&self, id: &str) -> &WordList {
+        static EMPTY: OnceLock<WordList> = OnceLock::new();
+        debug_assert!(required::is_required(id), "add {id:?} to REQUIRED_LISTS in src/rules/required.rs");
+        self.lists.get(id).unwrap_or_else(|| EMPTY.get_or_init(WordList::default))
+    }
+
+    /// The word list of this id, if the pack has it.
+    pub fn list(&self, id: &str) -> Option<&WordList> {
+        self.lists.get(id)
+    }
+
+    /// A lexicon that is registered in the crate's `LEXICONS`.
+    ///
+    /// # Panics
+    /// When the type is not registered there, or the pack is a bare [`Pack::default`].
+    pub fn lexicon<T: Lexicon>(&self) -> &T {
+        match self.lexicons.get::<T>() {
+            Some(lexicon) => lexicon,
+            None => panic!("{}", Lexicons::missing::<T>()),
+        }
+    }
+
+    fn build(files: &[SourceFile], mut faults: Faults, whole: bool) -> Result<Self, PackError> {
+        let mut pack = Self { blake3: source::hash(files), ..Self::default() };
+        let mut lists = Lists::new();
+        for file in files {
+            match &*file.name {
+                "pack.toml" => (pack.name, pack.version) = read_meta(file, &mut faults),
+                name if name.starts_with("words/") && name.ends_with(".toml") => words::read(file, &mut lists, &mut faults),
+                _ => {}
+            }
+        }
+        if whole {
+            require_lists(&lists, &mut faults);
+            let sources = Sources { files, lists: &lists };
+            crate::LEXICONS.iter().for_each(|load| load(&sources, &mut faults, &mut pack.lexicons));
+        }
+        pack.lists = Arc::new(lists);
+        faults.finish(pack)
+    }
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Meta {
+    name: String,
+    version: String,
+    /// For the reader of the file alone.
+    #[allow(dead_code)]
+    about: Option<String>,
+}
+
+/// Name and version.
+fn read_meta(file: &SourceFile, faults: &mut Faults) -> (String, String) {
+    let meta = Reader::parse(file, faults).and_then(|reader| reader.whole::<Meta>(faults));
+    meta.map(|meta| (meta.name, meta.version)).unwrap_or_default()
+}
+
+fn require_lists(lists: &Lists, faults: &mut Faults) {
+    for id in REQUIRED_LISTS.iter().flat_map(|room| room.iter()) {
+        if !lists.contains_key(*id) {
+            let help = format!("add it to a file in words/: [[list]] id = \"{id}\", about = …, words = […]; guihua's own rules/ shows it");
+            faults.whole("words/", format!("the word list `{id}` is missing, which the program needs"), help);
+        }
     }
 }

@@ -1,0 +1,26 @@
+//! The word lists that code asks for by name. One that the pack lacks is a fault of the pack, shown before anything is read.
+//!
+//! Each room adds the ids it passes to [`Pack::words`](super::Pack::words) to its own list here.
+
+/// Every list that code needs, by room.
+pub const REQUIRED_LISTS: &[&[&str]] = &[TEXT, DOCUMENT, QUANTITY, INDICATOR, PROJECT];
+
+/// Lists of `text`.
+const TEXT: &[&str] = &[];
+
+/// Lists of `document`.
+const DOCUMENT: &[&str] = &[];
+
+/// Lists of `extract::numeral`, `extract::quantity` and what hangs on them.
+const QUANTITY: &[&str] = &[];
+
+/// Lists of `extract::indicator_table`.
+const INDICATOR: &[&str] = &[];
+
+/// Lists of `extract::project`.
+const PROJECT: &[&str] = &[];
+
+/// Whether a list is registered.
+pub fn is_required(id: &str) -> bool {
+    REQUIRED_LISTS.iter().any(|lists| lists.contains(&id))
+}

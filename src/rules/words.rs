@@ -1,0 +1,224 @@
+//! Word lists: what a data team adds a word to. `words/*.toml`, each file any number of `[[list]]`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::fault::Faults;
+use super::reader::Reader;
+use super::source::SourceFile;
+
+/// A named list of words, or of words with a value each.
+#[derive(Debug, Default)]
+pub struct WordList {
+    /// `project.verbs.new`
+    pub id: Arc<str>,
+    /// Sorted, each once.
+    words: Vec<Box<str>>,
+    /// As long as `words`; empty strings for a plain list.
+    values: Vec<Box<str>>,
+    /// None for an empty list.
+    automaton: Option<AhoCorasick>,
+    index: HashMap<Box<str>, usize>,
+    /// The byte lengths that occur, longest first.
+    lengths: Vec<usize>,
+}
+
+/// One place where a word of the list stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WordHit<'l> {
+    /// Its first byte in the text searched.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// The word.
+    pub word: &'l str,
+    /// Its value; empty in a plain list.
+    pub value: &'l str,
+}
+
+impl WordList {
+    /// A list of these words and values.
+    pub fn new(id: &str, mut pairs: Vec<(Box<str>, Box<str>)>) -> Self {
+        pairs.sort();
+        pairs.dedup_by(|a, b| a.0 == b.0);
+        pairs.retain(|(word, _)| !word.is_empty());
+        let (words, values): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .start_kind(StartKind::Both)
+            .build(words.iter().map(|word| word.as_bytes()))
+            .ok()
+            .filter(|_| !words.is_empty());
+        let index = words.iter().cloned().zip(0..).collect();
+        let mut lengths: Vec<usize> = words.iter().map(|word| word.len()).collect();
+        lengths.sort_unstable_by(|a, b| b.cmp(a));
+        lengths.dedup();
+        Self { id: id.into(), words, values, automaton, index, lengths }
+    }
+
+    /// The words, sorted.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.words.iter().map(|word| &**word)
+    }
+
+    /// The words with their values, sorted.
+    pub fn pairs(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        self.words.iter().map(|word| &**word).zip(self.values.iter().map(|value| &**value))
+    }
+
+    /// How many words it holds.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether the whole text is a word of the list.
+    pub fn contains(&self, text: &str) -> bool {
+        self.index.contains_key(text)
+    }
+
+    /// The value of a word; empty in a plain list, none for a word that is not in it.
+    pub fn get(&self, word: &str) -> Option<&str> {
+        self.index.get(word).map(|&i| &*self.values[i])
+    }
+
+    /// The first word in the text, the longest of those that begin there.
+    pub fn find(&self, text: &str) -> Option<WordHit<'_>> {
+        let hit = self.automaton.as_ref()?.find(text)?;
+        Some(self.hit(hit.pattern().as_usize(), hit.start(), hit.end()))
+    }
+
+    /// Whether any word stands in the text.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.automaton.as_ref().is_some_and(|a| a.is_match(text))
+    }
+
+    /// Every word in the text from left to right, leftmost-longest, none overlapping another.
+    pub fn find_all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = WordHit<'a>> {
+        self.automaton.iter().flat_map(move |a| a.find_iter(text)).map(|hit| self.hit(hit.pattern().as_usize(), hit.start(), hit.end()))
+    }
+
+    /// The last word in the text among those that [`find_all`](Self::find_all) gives.
+    pub fn find_last<'a>(&'a self, text: &'a str) -> Option<WordHit<'a>> {
+        self.find_all(text).last()
+    }
+
+    /// The length in bytes of the longest word that the text begins with.
+    pub fn starts_with(&self, text: &str) -> Option<usize> {
+        self.prefix(text).map(|hit| hit.end)
+    }
+
+    /// The longest word that the text begins with.
+    pub fn prefix(&self, text: &str) -> Option<WordHit<'_>> {
+        let hit = self.automaton.as_ref()?.find(Input::new(text).anchored(Anchored::Yes))?;
+        Some(self.hit(hit.pattern().as_usize(), hit.start(), hit.end()))
+    }
+
+    /// The length in bytes of the longest word that the text ends with.
+    pub fn ends_with(&self, text: &str) -> Option<usize> {
+        self.suffix(text).map(|hit| hit.end - hit.start)
+    }
+
+    /// The longest word that the text ends with.
+    pub fn suffix(&self, text: &str) -> Option<WordHit<'_>> {
+        self.lengths.iter().find_map(|&length| {
+            let start = text.len().checked_sub(length).filter(|&at| text.is_char_boundary(at))?;
+            self.index.get(&text[start..]).map(|&i| self.hit(i, start, text.len()))
+        })
+    }
+
+    fn hit(&self, index: usize, start: usize, end: usize) -> WordHit<'_> {
+        WordHit { start, end, word: &self.words[index], value: &self.values[index] }
+    }
+}
+
+/// Every list of the pack, by id.
+pub type Lists = BTreeMap<Arc<str>, WordList>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListEntry {
+    id: Spanned<String>,
+    /// For the reader of the file alone.
+    #[allow(dead_code)]
+    about: String,
+    #[serde(default)]
+    words: Vec<Spanned<String>>,
+    #[serde(default)]
+    map: BTreeMap<Spanned<String>, MapValue>,
+    /// Set for lists that are matched before folding: their words may hold full-width signs.
+    #[serde(default)]
+    raw: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum MapValue {
+    Text(String),
+    Integer(i64),
+    Flag(bool),
+    Float(f64),
+}
+
+impl MapValue {
+    fn text(self) -> Box<str> {
+        match self {
+            Self::Text(text) => text.into(),
+            Self::Integer(n) => n.to_string().into(),
+            Self::Flag(flag) => flag.to_string().into(),
+            Self::Float(x) => x.to_string().into(),
+        }
+    }
+}
+
+/// Reads the lists of one file into `lists`.
+pub fn read(file: &SourceFile, lists: &mut Lists, faults: &mut Faults) {
+    let Some(mut reader) = Reader::parse(file, faults) else { return };
+    for entry in reader.entries::<ListEntry>("list", faults) {
+        let list = entry.value;
+        let id: Arc<str> = list.id.get_ref().as_str().into();
+        if lists.contains_key(&id) {
+            faults.at(file, list.id.span(), format!("the list id `{id}` stands twice"), "give each list its own id, or join the two");
+            continue;
+        }
+        let pairs = pairs(file, list, faults);
+        lists.insert(id.clone(), WordList::new(&id, pairs));
+    }
+    reader.finish(&["[[list]]"], faults);
+}
+
+fn pairs(file: &SourceFile, list: ListEntry, faults: &mut Faults) -> Vec<(Box<str>, Box<str>)> {
+    let mut seen = HashMap::new();
+    let plain = list.words.into_iter().map(|word| (word, Box::from("")));
+    let mapped = list.map.into_iter().map(|(word, value)| (word, value.text()));
+    for (word, value) in plain.chain(mapped) {
+        let (span, word) = (word.span(), word.into_inner());
+        if word.is_empty() {
+            faults.at(file, span, "an empty word", "write the word, or leave the quotes out");
+        } else if let Some(c) = (!list.raw).then(|| word.chars().find(|&c| folded(c).is_some())).flatten() {
+            let message = format!("`{word}` holds `{c}`, which never stands in the clean text");
+            let help = format!("write it as {:?}", folded(c).unwrap_or_default());
+            faults.at(file, span, message, help);
+        } else if seen.insert(Box::<str>::from(word.as_str()), value).is_some() {
+            faults.at(file, span, format!("the word `{word}` stands twice in this list"), "leave one of them out");
+        }
+    }
+    seen.into_iter().collect()
+}
+
+/// What the clean text has in place of a character that is folded away; none for one that stays.
+pub fn folded(c: char) -> Option<char> {
+    match c {
+        '\u{3000}' | '\u{a0}' => Some(' '),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
+        _ => None,
+    }
+}
