@@ -20,6 +20,7 @@ pub mod map;
 pub mod mojibake;
 pub mod runs;
 pub mod script;
+mod pen;
 pub mod step;
 
 use crate::tables::rows::{DiagnosticRow, Script, Span};
