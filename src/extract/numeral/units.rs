@@ -1,0 +1,278 @@
+//! Units as data: `rules/lexicon/units*.toml` and the marks of bounds in `rules/lexicon/bounds.toml`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use crate::rules::{Faults, Lexicon, Sources, SourceFile, read_entries};
+use crate::tables::rows::{Bound, Dimension};
+
+/// The units of a pack and the words that bound a number.
+#[derive(Debug, Default)]
+pub struct Units {
+    by_first: HashMap<char, Vec<Unit>>,
+    before: Marks,
+    after: Marks,
+    between: Marks,
+}
+
+/// Words and the bound each gives.
+#[derive(Debug, Default)]
+struct Marks {
+    words: HashMap<Box<str>, Bound>,
+    /// Byte lengths that occur, longest first.
+    lengths: Vec<usize>,
+}
+
+#[derive(Debug)]
+struct Unit {
+    name: Box<str>,
+    dimension: Dimension,
+    base: Arc<str>,
+    factor: f64,
+    not_before: Arc<[String]>,
+}
+
+/// A unit that stands behind a number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnitMatch {
+    /// As written with its multiplier, `亿元`; what stands between (余, 多) is left out.
+    pub written: String,
+    /// Without the multiplier, `元`; empty for a multiplier alone.
+    pub name: String,
+    /// None for a multiplier alone.
+    pub dimension: Option<Dimension>,
+    /// The base unit.
+    pub base: Option<Arc<str>>,
+    /// How many base units one of it is, with the multiplier.
+    pub factor: f64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GroupEntry {
+    dimension: String,
+    base: Option<String>,
+    #[serde(default)]
+    #[allow(dead_code)]
+    about: String,
+    units: BTreeMap<String, f64>,
+    #[serde(default)]
+    not_before: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BoundEntry {
+    bound: String,
+    #[serde(default)]
+    before: Vec<String>,
+    #[serde(default)]
+    after: Vec<String>,
+    #[serde(default)]
+    between: Vec<String>,
+}
+
+impl Lexicon for Units {
+    fn build(sources: &Sources<'_>, faults: &mut Faults) -> Self {
+        let mut units = Self::default();
+        for file in sources.under("lexicon/units") {
+            units.read_groups(file, faults);
+        }
+        if let Some(file) = sources.required("lexicon/bounds.toml", faults) {
+            units.read_bounds(file, faults);
+        }
+        units.settle();
+        units
+    }
+}
+
+impl Units {
+    fn read_groups(&mut self, file: &SourceFile, faults: &mut Faults) {
+        for entry in read_entries::<GroupEntry>(file, "group", faults) {
+            let group = entry.value;
+            let Ok(dimension) = group.dimension.parse() else {
+                faults.at(file, entry.span, format!("unknown dimension `{}`", group.dimension), known_dimensions());
+                continue;
+            };
+            let not_before: Arc<[String]> = group.not_before.into();
+            let base = group.base.map(Arc::<str>::from);
+            for (name, factor) in group.units {
+                let base = base.clone().unwrap_or_else(|| name.as_str().into());
+                self.add(Unit { name: name.into(), dimension, base, factor, not_before: not_before.clone() });
+            }
+        }
+    }
+
+    fn add(&mut self, unit: Unit) {
+        if let Some(first) = unit.name.chars().next() {
+            self.by_first.entry(first).or_default().push(unit);
+        }
+    }
+
+    fn read_bounds(&mut self, file: &SourceFile, faults: &mut Faults) {
+        for entry in read_entries::<BoundEntry>(file, "mark", faults) {
+            let Ok(bound) = entry.value.bound.parse::<Bound>() else {
+                let known: Vec<_> = Bound::ALL.iter().map(|b| b.as_str()).collect();
+                faults.at(file, entry.span, format!("unknown bound `{}`", entry.value.bound), format!("known: {}", known.join(", ")));
+                continue;
+            };
+            self.before.words.extend(entry.value.before.into_iter().map(|w| (w.into(), bound)));
+            self.after.words.extend(entry.value.after.into_iter().map(|w| (w.into(), bound)));
+            self.between.words.extend(entry.value.between.into_iter().map(|w| (w.into(), bound)));
+        }
+    }
+
+    fn settle(&mut self) {
+        for units in self.by_first.values_mut() {
+            units.sort_by(|a, b| b.name.len().cmp(&a.name.len()).then_with(|| a.name.cmp(&b.name)));
+        }
+        for marks in [&mut self.before, &mut self.after, &mut self.between] {
+            marks.lengths = marks.words.keys().map(|w| w.len()).collect();
+            marks.lengths.sort_unstable_by(|a, b| b.cmp(a));
+            marks.lengths.dedup();
+        }
+    }
+
+    /// How many ways of writing a unit it knows.
+    pub fn len(&self) -> usize {
+        self.by_first.values().map(Vec::len).sum()
+    }
+
+    /// Whether it knows none.
+    pub fn is_empty(&self) -> bool {
+        self.by_first.is_empty()
+    }
+
+    /// The unit that the text begins with, multiplier and all, and its length in bytes.
+    pub fn at_start(&self, text: &str) -> Option<(UnitMatch, usize)> {
+        let multiplier = multiplier_len(text);
+        let mut best: Option<(UnitMatch, usize)> = None;
+        let cuts = text[..multiplier].char_indices().map(|(at, _)| at).chain([multiplier]);
+        for cut in cuts {
+            let Some((unit, len)) = self.single(&text[cut..]) else { continue };
+            if best.as_ref().is_none_or(|(_, end)| cut + len > *end) {
+                best = Some((self.matched(text, cut, unit, len), cut + len));
+            }
+        }
+        best = best.map(|(unit, len)| self.compound(text, unit, len));
+        best.or_else(|| multiplier_alone(text, multiplier))
+    }
+
+    /// The longest unit, without a multiplier, that the text begins with.
+    fn single(&self, text: &str) -> Option<(&Unit, usize)> {
+        let units = self.by_first.get(&text.chars().next()?)?;
+        let unit = units.iter().find(|unit| text.starts_with(&*unit.name) && unit.fits_before(&text[unit.name.len()..]))?;
+        Some((unit, unit.name.len()))
+    }
+
+    fn matched(&self, text: &str, cut: usize, unit: &Unit, len: usize) -> UnitMatch {
+        UnitMatch {
+            written: text[..cut + len].to_owned(),
+            name: unit.name.to_string(),
+            dimension: Some(unit.dimension),
+            base: Some(unit.base.clone()),
+            factor: unit.factor * multiplier_value(&text[..cut]),
+        }
+    }
+
+    /// A unit per another: 微克/立方米, 件/万人; or of a class, 吨级.
+    fn compound(&self, text: &str, unit: UnitMatch, len: usize) -> (UnitMatch, usize) {
+        let rest = &text[len..];
+        if let Some(after) = rest.strip_prefix('级')
+            && matches!(unit.dimension, Some(Dimension::Mass | Dimension::Power | Dimension::Money | Dimension::Length | Dimension::Volume))
+            && !after.starts_with(['别', '以'])
+        {
+            let written = format!("{}级", unit.written);
+            return (UnitMatch { written, ..unit }, len + '级'.len_utf8());
+        }
+        let Some(per) = rest.strip_prefix('/') else { return (unit, len) };
+        let multiplier = multiplier_len(per);
+        let Some((below, below_len)) = self.single(&per[multiplier..]).or_else(|| self.single_bare(per, multiplier)) else {
+            return (unit, len);
+        };
+        let end = len + 1 + multiplier + below_len;
+        let of_volume = below.dimension == Dimension::Volume && matches!(unit.dimension, Some(Dimension::Mass | Dimension::Volume));
+        let dimension = if of_volume { Dimension::Concentration } else { Dimension::Intensity };
+        let base = format!("{}/{}", unit.base.as_deref().unwrap_or_default(), below.base);
+        let factor = unit.factor / (below.factor * multiplier_value(&per[..multiplier]));
+        let written = format!("{}{}", unit.written, &text[len..end]);
+        (UnitMatch { name: written.clone(), written, dimension: Some(dimension), base: Some(base.into()), factor }, end)
+    }
+
+    /// `per` without its multiplier taken off: 千瓦时 begins with one that is none.
+    fn single_bare(&self, per: &str, multiplier: usize) -> Option<(&Unit, usize)> {
+        if multiplier == 0 { None } else { self.single(per) }
+    }
+
+    /// The bound whose mark the text ends with, and the mark's length: 不低于, 超过.
+    pub fn bound_before(&self, text: &str) -> Option<(Bound, usize)> {
+        self.before.lengths.iter().find_map(|&len| {
+            let at = text.len().checked_sub(len).filter(|&at| text.is_char_boundary(at))?;
+            self.before.words.get(&text[at..]).map(|&bound| (bound, len))
+        })
+    }
+
+    /// The bound whose mark the text begins with, and the mark's length: 以上, 左右.
+    pub fn bound_after(&self, text: &str) -> Option<(Bound, usize)> {
+        self.after.at_start(text)
+    }
+
+    /// The bound whose mark stands between figures and unit, and the mark's length: 余, 多.
+    pub fn bound_between(&self, text: &str) -> Option<(Bound, usize)> {
+        self.between.at_start(text)
+    }
+}
+
+impl Marks {
+    fn at_start(&self, text: &str) -> Option<(Bound, usize)> {
+        self.lengths.iter().find_map(|&len| self.words.get(text.get(..len)?).map(|&bound| (bound, len)))
+    }
+}
+
+impl Unit {
+    /// Whether what follows does not make another word of it.
+    fn fits_before(&self, rest: &str) -> bool {
+        let latin = self.name.ends_with(|c: char| c.is_ascii_alphabetic());
+        if latin && rest.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            return false;
+        }
+        !self.not_before.iter().any(|word| rest.starts_with(word.as_str()))
+    }
+}
+
+fn known_dimensions() -> String {
+    let known: Vec<_> = Dimension::ALL.iter().map(|d| d.as_str()).collect();
+    format!("known: {}", known.join(", "))
+}
+
+/// The bytes of the multiplier that the text begins with: 万, 千万, 万亿.
+fn multiplier_len(text: &str) -> usize {
+    text.chars().take_while(|c| "十百千万亿".contains(*c)).map(char::len_utf8).sum()
+}
+
+/// What a multiplier multiplies by; 1 for none.
+fn multiplier_value(text: &str) -> f64 {
+    text.chars()
+        .map(|c| match c {
+            '十' => 10.0,
+            '百' => 100.0,
+            '千' => 1e3,
+            '万' => 1e4,
+            '亿' => 1e8,
+            _ => 1.0,
+        })
+        .product()
+}
+
+/// 10万, 3千, 百亿级: a multiplier and nothing behind it that is a unit.
+fn multiplier_alone(text: &str, len: usize) -> Option<(UnitMatch, usize)> {
+    if len == 0 {
+        return None;
+    }
+    let class = if text[len..].starts_with('级') { '级'.len_utf8() } else { 0 };
+    let end = len + class;
+    let factor = multiplier_value(&text[..len]);
+    Some((UnitMatch { written: text[..end].to_owned(), name: String::new(), dimension: None, base: None, factor }, end))
+}
