@@ -2,6 +2,8 @@
 //!
 //! Everything here is a pure function of the document and the pack.
 
+pub mod numeral;
+
 use crate::document::{self, Document};
 use crate::rules::Pack;
 use crate::tables::rows::*;

@@ -192,9 +192,10 @@ impl<'t> Scanner<'t> {
         // 三千瓦 is 3 千瓦, not 3000 瓦.
         if head.len() == run.len()
             && let Some(short) = head.strip_suffix(['千', '百']).filter(|short| !short.is_empty())
-            && self.units.at_start(&self.text[start + short.len()..]).is_some_and(|(unit, len)| {
-                unit.name.starts_with(['千', '百']) && len > '千'.len_utf8()
-            })
+            && self
+                .units
+                .at_start(&self.text[start + short.len()..])
+                .is_some_and(|(unit, len)| unit.name.starts_with(['千', '百']) && len > '千'.len_utf8())
         {
             head = short;
         }
@@ -282,7 +283,10 @@ impl<'t> Scanner<'t> {
                 // 百分之三至五
                 let figures = (chinese::part(c).is_some() && first.unit.is_some()).then(|| self.figures(at))??;
                 let span = figures.span;
-                self.units.at_start(&self.text[span.end..]).is_none().then(|| blank(span, Shape::Fraction, figures.value, figures.text, None))
+                self.units
+                    .at_start(&self.text[span.end..])
+                    .is_none()
+                    .then(|| blank(span, Shape::Fraction, figures.value, figures.text, None))
             })?;
             (second.value? > first.value?).then_some(second)
         });
@@ -538,7 +542,15 @@ fn low_value(first: &Figures, low: Option<&UnitMatch>, high: Option<&UnitMatch>)
 
 fn multiplier_of(unit: &UnitMatch) -> f64 {
     let head = unit.written.strip_suffix(unit.name.as_str()).unwrap_or_default();
-    if head.contains("万亿") { 1e12 } else if head.contains('亿') { 1e8 } else if head.contains('万') { 1e4 } else { 1.0 }
+    if head.contains("万亿") {
+        1e12
+    } else if head.contains('亿') {
+        1e8
+    } else if head.contains('万') {
+        1e4
+    } else {
+        1.0
+    }
 }
 
 fn year_of(figures: &Figures) -> Option<i32> {

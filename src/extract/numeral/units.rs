@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::rules::{Faults, Lexicon, Sources, SourceFile, read_entries};
+use crate::rules::{Faults, Lexicon, SourceFile, Sources, read_entries};
 use crate::tables::rows::{Bound, Dimension};
 
 /// The units of a pack and the words that bound a number.
@@ -31,7 +31,7 @@ struct Unit {
     dimension: Dimension,
     base: Arc<str>,
     factor: f64,
-    not_before: Arc<[String]>,
+    not_before: Vec<String>,
 }
 
 /// A unit that stands behind a number.
@@ -59,7 +59,7 @@ struct GroupEntry {
     about: String,
     units: BTreeMap<String, f64>,
     #[serde(default)]
-    not_before: Vec<String>,
+    not_before: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -96,11 +96,19 @@ impl Units {
                 faults.at(file, entry.span, format!("unknown dimension `{}`", group.dimension), known_dimensions());
                 continue;
             };
-            let not_before: Arc<[String]> = group.not_before.into();
+            if let Some(name) = group.not_before.keys().find(|name| !group.units.contains_key(*name)) {
+                faults.at(
+                    file,
+                    entry.span,
+                    format!("`not_before` names `{name}`, which is no unit of this group"),
+                    "name a unit of the group",
+                );
+            }
             let base = group.base.map(Arc::<str>::from);
             for (name, factor) in group.units {
                 let base = base.clone().unwrap_or_else(|| name.as_str().into());
-                self.add(Unit { name: name.into(), dimension, base, factor, not_before: not_before.clone() });
+                let not_before = group.not_before.get(&name).cloned().unwrap_or_default();
+                self.add(Unit { name: name.into(), dimension, base, factor, not_before });
             }
         }
     }
