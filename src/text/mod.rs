@@ -12,16 +12,22 @@
 //! - `㎡ ㎞ ℃ Ⅲ ①` stay as they are; every kind of dash that stands between numbers or years is `—`, minus signs are `-`;
 //! - lines that a PDF wrapped are joined; blank lines stay, so that paragraphs can be told.
 
+pub mod codec;
 pub mod decode;
+pub mod detect;
 pub mod fold;
 pub mod gloss;
+pub mod hz;
+pub mod likely;
 pub mod lines;
 pub mod map;
 pub mod mojibake;
+pub mod recode;
 pub mod runs;
 pub mod script;
 mod pen;
 pub mod step;
+pub mod through;
 
 use crate::tables::rows::{DiagnosticRow, Script, Span};
 use map::OffsetMap;
@@ -64,14 +70,14 @@ pub enum Failure {
     /// Nothing in it but white space.
     #[error("the file is empty")]
     Empty,
-    /// NUL bytes and control characters: no text.
-    #[error("the file is binary, not text (byte {at})")]
-    Binary { at: usize },
+    /// NUL bytes, control characters, or a known binary format: no text.
+    #[error("the file is binary, not text: {what} (byte {at})")]
+    Binary { at: usize, what: &'static str },
     /// No encoding reads it well enough.
     #[error("no encoding reads this file with certainty; nearest: {}", guesses.join(" and "))]
     Undecodable { guesses: Vec<String> },
     /// More than the offset maps can count.
-    #[error("the file is larger than 4 GiB; split it")]
+    #[error("the file is larger than 1 GiB; split it")]
     TooLarge,
     /// An `--encoding` that is none.
     #[error("unknown encoding {label:?}; use a WHATWG label such as gb18030, big5, utf-16le")]
@@ -107,3 +113,6 @@ pub fn normalise(raw: &[u8], options: &Options) -> Result<Text, Failure> {
         partial,
     })
 }
+
+#[cfg(test)]
+mod tests;

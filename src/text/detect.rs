@@ -1,0 +1,284 @@
+//! Which encoding a file is in: the ladder, and the score that its last step compares by.
+//!
+//! Byte order mark, then binary files by name, then strict UTF-8, then every Chinese encoding weighed by the cost of the
+//! characters that it would make of a sample ([`super::likely`]). `chardetng` is asked only when none of them is plausible, to
+//! name the encoding that it probably is: it takes GBK cut inside a character for windows-1252 and knows no UTF-16.
+
+use super::Failure;
+use super::codec::{Codec, Unit};
+use super::hz;
+use super::likely::{BAD, BIT, cost};
+use crate::tables::rows::Span;
+
+/// How the encoding was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    Forced,
+    Mark,
+    Ascii,
+    Strict,
+    Escapes,
+    Frequency,
+}
+
+impl Method {
+    /// In words.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Forced => "as asked for",
+            Self::Mark => "by its byte order mark",
+            Self::Ascii => "ascii throughout",
+            Self::Strict => "valid throughout",
+            Self::Escapes => "by its escape sequences",
+            Self::Frequency => "by character frequency",
+        }
+    }
+}
+
+/// What is taken for the encoding of the file.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scheme {
+    /// Valid UTF-8: nothing to decode.
+    Valid,
+    /// One codec from a byte on: the mark and half a character before it are left out.
+    Codec(Codec),
+    Hz,
+}
+
+/// The verdict on a file.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Verdict {
+    pub scheme: Scheme,
+    /// Where the text begins, behind a byte order mark.
+    pub start: usize,
+    pub method: Method,
+    /// From 0 to 1.
+    pub certainty: f64,
+}
+
+/// Below this certainty a file is failed.
+const CERTAIN_ENOUGH: f64 = 0.9;
+/// Bytes of one window of the sample, and how many windows.
+const WINDOW: usize = 4096;
+const WINDOWS: usize = 6;
+/// Mean cost of the characters beyond ASCII above which nothing Chinese is read.
+const IMPLAUSIBLE: f64 = 15.5;
+
+/// Finds the encoding of a file that is not empty.
+///
+/// # Errors
+/// [`Failure::Binary`] and [`Failure::Undecodable`].
+pub fn detect(raw: &[u8]) -> Result<Verdict, Failure> {
+    let verdict = |scheme, start, method, certainty| Verdict { scheme, start, method, certainty };
+    if let Some((what, at)) = binary(raw) {
+        return Err(Failure::Binary { at, what });
+    }
+    let marked = mark(raw);
+    if let Some((Codec::Utf16Le | Codec::Utf16Be | Codec::Gb18030, _)) = marked {
+        let (codec, start) = marked.unwrap_or((Codec::Utf8, 0));
+        return Ok(verdict(Scheme::Codec(codec), start, Method::Mark, 1.0));
+    }
+    let start = marked.map_or(0, |(_, start)| start);
+    let body = &raw[start..];
+    if memchr::memchr(0, body).is_none() && simdutf8::basic::from_utf8(body).is_ok() {
+        if let Some(at) = controlled(body) {
+            return Err(Failure::Binary { at: start + at, what: "control characters" });
+        }
+        if body.is_ascii() {
+            return Ok(match hz::is_hz(body) {
+                true => verdict(Scheme::Hz, start, Method::Escapes, 0.99),
+                false => verdict(Scheme::Valid, start, Method::Ascii, 1.0),
+            });
+        }
+        if marked.is_some() || body.len() > 256 || has_three_byte_characters(body) {
+            let method = if marked.is_some() { Method::Mark } else { Method::Strict };
+            return Ok(verdict(Scheme::Valid, start, method, 1.0));
+        }
+    }
+    by_frequency(raw, start)
+}
+
+/// Two-byte sequences alone may be GBK by chance.
+fn has_three_byte_characters(bytes: &[u8]) -> bool {
+    bytes.iter().any(|b| *b >= 0xE0)
+}
+
+/// The byte order mark: the codec it names and its length.
+pub fn mark(raw: &[u8]) -> Option<(Codec, usize)> {
+    Some(match raw {
+        [0xEF, 0xBB, 0xBF, ..] => (Codec::Utf8, 3),
+        [0x84, 0x31, 0x95, 0x33, ..] => (Codec::Gb18030, 4),
+        [0xFF, 0xFE, ..] if plausible(&raw[2..], Codec::Utf16Le) => (Codec::Utf16Le, 2),
+        [0xFE, 0xFF, ..] if plausible(&raw[2..], Codec::Utf16Be) => (Codec::Utf16Be, 2),
+        _ => return None,
+    })
+}
+
+fn plausible(rest: &[u8], codec: Codec) -> bool {
+    let sample = &rest[..rest.len().min(WINDOW)];
+    weigh(codec, sample).mean() < IMPLAUSIBLE + 2.0
+}
+
+/// Files that are no text, by their first bytes, and what they are.
+fn binary(raw: &[u8]) -> Option<(&'static str, usize)> {
+    const MAGIC: &[(&[u8], &str)] = &[
+        (b"%PDF-", "a PDF; extract its text first"),
+        (b"PK\x03\x04", "a ZIP archive or an Office document; save it as text first"),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1", "an old Office document; save it as text first"),
+        (b"{\\rtf", "an RTF document; save it as text first"),
+        (b"\x1F\x8B", "a gzip archive"),
+        (b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
+        (b"Rar!", "a RAR archive"),
+        (b"\x89PNG", "an image"),
+        (b"\xFF\xD8\xFF", "an image"),
+        (b"GIF8", "an image"),
+        (b"PAR1", "a Parquet file"),
+        (b"SQLite format 3\0", "a database"),
+        (b"\x7FELF", "a program"),
+    ];
+    MAGIC.iter().find(|(magic, _)| raw.starts_with(magic)).map(|(_, what)| (*what, 0))
+}
+
+/// The first control character where a text that is valid otherwise is full of them.
+fn controlled(body: &[u8]) -> Option<usize> {
+    let is_control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1A | 0x1B);
+    let head = &body[..body.len().min(WINDOW)];
+    let many = head.iter().filter(|b| is_control(b)).count() * 20 > head.len();
+    head.iter().position(is_control).filter(|_| many)
+}
+
+/// What a codec would make of some bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Weight {
+    /// The cost of all characters, in quarters of a bit.
+    pub cost: u64,
+    /// Of the characters beyond ASCII and the bytes that are none, and how many they are.
+    wide_cost: u64,
+    wide: u64,
+    controls: u64,
+}
+
+impl Weight {
+    /// The mean cost of the characters beyond ASCII, in bits.
+    pub fn mean(&self) -> f64 {
+        self.wide_cost as f64 / f64::from(BIT) / self.wide.max(1) as f64
+    }
+
+    fn add(&mut self, other: Self) {
+        self.cost += other.cost;
+        self.wide_cost += other.wide_cost;
+        self.wide += other.wide;
+        self.controls += other.controls;
+    }
+}
+
+/// Weighs one reading of some bytes.
+pub fn weigh(codec: Codec, bytes: &[u8]) -> Weight {
+    let mut weight = Weight::default();
+    let mut at = 0;
+    while at < bytes.len() {
+        let unit = codec.unit(bytes, at);
+        // A character that the sample's end cuts says nothing.
+        let cut = matches!(unit, Unit::Bad(_)) && at + 4 > bytes.len();
+        let one = match unit {
+            _ if cut => 0,
+            Unit::Char(c, _) => cost(c),
+            Unit::Pair(..) => 15 * BIT,
+            Unit::Bad(_) => BAD,
+        };
+        weight.cost += u64::from(one);
+        match unit {
+            Unit::Char(c, _) if c < '\u{80}' => weight.controls += u64::from(c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{c}')),
+            _ if cut => {}
+            _ => {
+                weight.wide += 1;
+                weight.wide_cost += u64::from(one);
+            }
+        }
+        at += unit.width();
+    }
+    weight
+}
+
+/// The parts of a file that are looked at: all of a small one, windows of a large one that begin where the text does.
+fn sample(raw: &[u8], start: usize) -> Vec<Span> {
+    if raw.len() - start <= WINDOW * WINDOWS {
+        return vec![Span::new(start, raw.len())];
+    }
+    let stride = (raw.len() - start - WINDOW) / (WINDOWS - 1);
+    let mut windows: Vec<Span> = Vec::with_capacity(WINDOWS);
+    for i in 0..WINDOWS {
+        let from = (start + i * stride).max(windows.last().map_or(0, |w| w.end));
+        let Some(first) = raw[from..].iter().position(|b| *b >= 0x80 || *b == 0) else { break };
+        // Even, so that the halves of UTF-16 stay where they are.
+        let begin = start + (from + first - start & !1);
+        windows.push(Span::new(begin, raw.len().min(begin + WINDOW)));
+    }
+    windows
+}
+
+/// The candidates: a codec and the parity at which its pairs stand, where that is the same throughout the file.
+const CANDIDATES: &[(Codec, usize)] = &[
+    (Codec::Utf8, 0),
+    (Codec::Gb18030, 0),
+    (Codec::Big5, 0),
+    (Codec::Utf16Le, 0),
+    (Codec::Utf16Be, 0),
+    (Codec::Utf16Le, 1),
+    (Codec::Utf16Be, 1),
+];
+
+/// The weight of a candidate over a sample.
+fn weigh_sample(raw: &[u8], windows: &[Span], (codec, parity): (Codec, usize)) -> Weight {
+    let mut total = Weight::default();
+    for window in windows {
+        let at = |skip: usize| weigh(codec, &raw[(window.start + skip).min(window.end)..window.end]);
+        let mut weight = at(parity);
+        if matches!(codec, Codec::Gb18030 | Codec::Big5) && raw[window.start] >= 0x80 {
+            // The window may begin inside a character.
+            let mut late = at(1);
+            late.cost += u64::from(BAD / 2);
+            weight = if late.cost < weight.cost { late } else { weight };
+        }
+        total.add(weight);
+    }
+    total
+}
+
+/// Weighs every candidate and takes the best when it is good and clearly the best.
+fn by_frequency(raw: &[u8], start: usize) -> Result<Verdict, Failure> {
+    let windows = sample(raw, start);
+    let mut ranked: Vec<_> = CANDIDATES.iter().map(|c| (weigh_sample(raw, &windows, *c), *c)).collect();
+    ranked.sort_by_key(|(weight, _)| weight.cost);
+    let (best, (codec, parity)) = ranked[0];
+    let second = ranked.iter().find(|(_, (other, _))| *other != codec);
+    let margin = second.map_or(0, |(weight, _)| weight.cost - best.cost) as f64 / f64::from(BIT);
+    let mut certainty = 1.0 - 0.5_f64.powf(margin / 2.0);
+    let length: usize = windows.iter().map(|w| w.len()).sum();
+    if best.mean() > IMPLAUSIBLE || best.controls * 20 > length as u64 {
+        certainty = certainty.min(0.5) * (IMPLAUSIBLE / best.mean().max(IMPLAUSIBLE));
+    }
+    if certainty >= CERTAIN_ENOUGH {
+        return Ok(Verdict { scheme: Scheme::Codec(codec), start: start + parity, method: Method::Frequency, certainty });
+    }
+    if let Some(at) = memchr::memchr(0, raw) {
+        return Err(Failure::Binary { at, what: "NUL bytes, and no UTF-16" });
+    }
+    let mut guesses = vec![format!("{} ({certainty:.2})", codec.name())];
+    let foreign = chardetng_says(raw, &windows);
+    if foreign != codec.name() && !(foreign == "GBK" && codec == Codec::Gb18030) {
+        guesses.insert(0, foreign.to_owned());
+    } else if let Some((_, (other, _))) = second {
+        guesses.push(other.name().to_owned());
+    }
+    Err(Failure::Undecodable { guesses })
+}
+
+/// What chardetng takes the sample for.
+fn chardetng_says(raw: &[u8], windows: &[Span]) -> &'static str {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    for (i, window) in windows.iter().enumerate() {
+        detector.feed(&raw[window.start..window.end], i + 1 == windows.len());
+    }
+    detector.guess(None, chardetng::Utf8Detection::Allow).name()
+}
