@@ -211,7 +211,7 @@ fn sample(raw: &[u8], start: usize) -> Vec<Span> {
         let from = (start + i * stride).max(windows.last().map_or(0, |w| w.end));
         let Some(first) = raw[from..].iter().position(|b| *b >= 0x80 || *b == 0) else { break };
         // Even, so that the halves of UTF-16 stay where they are.
-        let begin = start + (from + first - start & !1);
+        let begin = start + ((from + first - start) & !1);
         windows.push(Span::new(begin, raw.len().min(begin + WINDOW)));
     }
     windows
