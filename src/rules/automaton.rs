@@ -74,8 +74,8 @@ impl Automaton {
     fn forward(&self, cache: &mut Cache, input: Input<'_>, mut hit: impl FnMut(usize, usize)) {
         let Ok(mut state) = self.dfa.start_state_forward(cache, &input) else { return };
         let bytes = input.haystack();
-        for at in input.start()..input.end() {
-            let Ok(next) = self.dfa.next_state(cache, state, bytes[at]) else { return };
+        for (at, &byte) in (input.start()..).zip(&bytes[input.get_range()]) {
+            let Ok(next) = self.dfa.next_state(cache, state, byte) else { return };
             state = next;
             if state.is_tagged() && !self.report(cache, state, at, &mut hit) {
                 return;
