@@ -15,6 +15,7 @@
 //! One document is a pure function, [`read`]: bytes in, rows out, no clock, no environment, no I/O.
 
 pub mod batch;
+pub mod cli;
 pub mod document;
 pub mod extract;
 pub mod rules;

@@ -1,3 +1,7 @@
 //! The command: parse, dispatch, exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    guihua::cli::main()
+}

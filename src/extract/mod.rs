@@ -90,52 +90,13 @@ fn days_since_epoch(year: i16, month: i8, day: i8) -> Option<i32> {
 }
 
 fn blank(path: &str, raw: &[u8]) -> DocumentRow {
-    DocumentRow {
-        path: path.to_owned(),
-        doc_id: doc_id(raw),
-        byte_len: raw.len() as i64,
-        status: DocStatus::Failed,
-        error: None,
-        encoding: None,
-        script: None,
-        title: None,
-        doc_type: DocType::Other,
-        region_code: None,
-        region: None,
-        province: None,
-        prefecture: None,
-        county: None,
-        level: None,
-        period_start: None,
-        period_end: None,
-        published_on: None,
-        chars: 0,
-        glosses_removed: 0,
-        repairs: 0,
-        repairs_uncertain: 0,
-        sentences: 0,
-        coverage: None,
-    }
+    DocumentRow { doc_id: doc_id(raw), byte_len: raw.len() as i64, ..DocumentRow::blank(path) }
 }
 
 fn failed(path: &str, raw: &[u8], failure: &Failure) -> Rows {
     let error = failure.to_string();
-    Rows {
-        document: DocumentRow { error: Some(error.clone()), ..blank(path, raw) },
-        sections: vec![],
-        numerals: vec![],
-        quantities: vec![],
-        targets: vec![],
-        indicators: vec![],
-        projects: vec![],
-        coverage: vec![],
-        diagnostics: vec![DiagnosticRow {
-            severity: Severity::Error,
-            code: "document-failed",
-            message: error,
-            before: None,
-            after: None,
-            bytes: None,
-        }],
-    }
+    let document = DocumentRow { error: Some(error.clone()), ..blank(path, raw) };
+    let diagnostic =
+        DiagnosticRow { severity: Severity::Error, code: "document-failed", message: error, before: None, after: None, bytes: None };
+    Rows::bare(document, vec![diagnostic])
 }

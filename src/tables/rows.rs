@@ -156,6 +156,23 @@ pub struct Rows {
     pub diagnostics: Vec<DiagnosticRow>,
 }
 
+impl Rows {
+    /// A document without rows, with what there is to say about it.
+    pub fn bare(document: DocumentRow, diagnostics: Vec<DiagnosticRow>) -> Self {
+        Self {
+            document,
+            sections: vec![],
+            numerals: vec![],
+            quantities: vec![],
+            targets: vec![],
+            indicators: vec![],
+            projects: vec![],
+            coverage: vec![],
+            diagnostics,
+        }
+    }
+}
+
 /// One input file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DocumentRow {
@@ -185,6 +202,38 @@ pub struct DocumentRow {
     pub sentences: i64,
     /// The share of target-looking quantities that a rule bound to an indicator; null without any.
     pub coverage: Option<f64>,
+}
+
+impl DocumentRow {
+    /// The row of a file of which nothing is known yet but where it lies: status `failed`, every count zero.
+    pub fn blank(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            doc_id: String::new(),
+            byte_len: 0,
+            status: DocStatus::Failed,
+            error: None,
+            encoding: None,
+            script: None,
+            title: None,
+            doc_type: DocType::Other,
+            region_code: None,
+            region: None,
+            province: None,
+            prefecture: None,
+            county: None,
+            level: None,
+            period_start: None,
+            period_end: None,
+            published_on: None,
+            chars: 0,
+            glosses_removed: 0,
+            repairs: 0,
+            repairs_uncertain: 0,
+            sentences: 0,
+            coverage: None,
+        }
+    }
 }
 
 /// One section of the outline.

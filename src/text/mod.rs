@@ -22,10 +22,10 @@ pub mod likely;
 pub mod lines;
 pub mod map;
 pub mod mojibake;
+mod pen;
 pub mod recode;
 pub mod runs;
 pub mod script;
-mod pen;
 pub mod step;
 pub mod through;
 
