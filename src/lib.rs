@@ -18,6 +18,7 @@ pub mod batch;
 pub mod cli;
 pub mod document;
 pub mod extract;
+pub mod regress;
 pub mod rules;
 pub mod source;
 pub mod tables;

@@ -12,7 +12,7 @@ use crate::text::{self, Failure, Text};
 /// Reads one plan; see [`crate::read`].
 pub fn read(path: &str, raw: &[u8], pack: &Pack) -> Rows {
     match text::normalise(raw, &text::Options::default()) {
-        Ok(text) => rows(path, raw, &text, pack),
+        Ok(text) => of_document(path, raw, &text, &document::outline(path, &text, pack), pack),
         Err(failure) => failed(path, raw, &failure),
     }
 }
@@ -22,11 +22,12 @@ pub fn doc_id(raw: &[u8]) -> String {
     blake3::hash(raw).to_hex()[..16].to_owned()
 }
 
-fn rows(path: &str, raw: &[u8], text: &Text, pack: &Pack) -> Rows {
-    let document = document::outline(path, text, pack);
+/// The rows of a document whose outline is known: what the tests beside the rules are run through.
+pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pack: &Pack) -> Rows {
+    let _ = pack;
     Rows {
-        document: document_row(path, raw, text, &document),
-        sections: sections(text, &document),
+        document: document_row(path, raw, text, document),
+        sections: sections(text, document),
         numerals: vec![],
         quantities: vec![],
         targets: vec![],

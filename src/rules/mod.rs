@@ -85,6 +85,20 @@ impl Pack {
         Self::build(&files, Faults::default(), false)
     }
 
+    /// The built-in pack with these files `(name, text)` added to it, or put in the place of those of the same name.
+    ///
+    /// # Errors
+    /// Every fault of every file.
+    pub fn overlay<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, PackError> {
+        let mut files = source::embedded();
+        for (name, text) in texts {
+            files.retain(|file| &*file.name != name);
+            files.push(SourceFile { name: name.into(), shown: name.into(), text: text.into() });
+        }
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Self::build(&files, Faults::default(), true)
+    }
+
     /// The word list of this id, one of [`REQUIRED_LISTS`]. An empty list where a bare [`Pack::default`] lacks it.
     pub fn words(&self, id: &str) -> &WordList {
         static EMPTY: OnceLock<WordList> = OnceLock::new();
