@@ -4,14 +4,23 @@
 //!
 //! - `pack.toml`: name and version of the pack;
 //! - `words/*.toml`: word lists, read with [`Pack::words`];
-//! - `lexicon/*`: files whose type a room above brings itself, read with [`Pack::lexicon`].
+//! - `lexicon/*`: files whose type a room above brings itself, read with [`Pack::lexicon`];
+//! - `fragments.toml`, `fragments/*.toml`: named parts of patterns;
+//! - every other `*.toml`: rules with their tests, matched with [`Pack::matcher`].
 //!
 //! A pack is either sound or refused: [`Pack::load`] gives every fault of every file at once.
 
+mod automaton;
+mod class;
+mod engine;
 mod fault;
 mod lexicon;
+mod matcher;
+mod pattern;
 mod reader;
 mod required;
+mod rule;
+mod set;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -20,13 +29,19 @@ mod words;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+pub use class::{Class, Classes};
 pub use fault::{Fault, Faults, PackError};
 pub use lexicon::{Lexicon, Lexicons, Loader, Sources, loader};
+pub use matcher::{Anchor, CueHit, Lost, Match, Matcher};
 pub use reader::{Entry, OneOrMany, Reader, read_entries};
 pub use required::REQUIRED_LISTS;
+pub use rule::{Emit, ROW_FIELDS, Rule, RuleStatus, RuleTest, Within};
+pub use set::{PeriodOf, Set, TimeRole, YearOf};
 pub use source::SourceFile;
 pub use words::{WordHit, WordList, folded};
 
+use engine::Engine;
+use pattern::{Cutter, Fragments};
 use words::Lists;
 
 /// A checked and compiled rule pack. Cloning it is cheap.
@@ -40,6 +55,7 @@ pub struct Pack {
     pub blake3: String,
     lists: Arc<Lists>,
     lexicons: Lexicons,
+    engine: Arc<Engine>,
 }
 
 impl Pack {
@@ -122,14 +138,29 @@ impl Pack {
         }
     }
 
+    /// The rules at work on a text. One a thread and text; it borrows caches of the pack, so that making one costs little.
+    pub fn matcher<'p, 't>(&'p self, text: &'t str) -> Matcher<'p, 't> {
+        Matcher::new(&self.engine, text)
+    }
+
+    /// Every rule, in the order of files and lines; deprecated ones too.
+    pub fn rules(&self) -> &[Rule] {
+        &self.engine.rules
+    }
+
+    /// The rule of this id, or that had it before.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules().iter().find(|rule| &*rule.id == id || rule.aliases.iter().any(|alias| alias == id))
+    }
+
     fn build(files: &[SourceFile], mut faults: Faults, whole: bool) -> Result<Self, PackError> {
         let mut pack = Self { blake3: source::hash(files), ..Self::default() };
         let mut lists = Lists::new();
         for file in files {
-            match &*file.name {
-                "pack.toml" => (pack.name, pack.version) = read_meta(file, &mut faults),
-                name if name.starts_with("words/") && name.ends_with(".toml") => words::read(file, &mut lists, &mut faults),
-                _ => {}
+            match kind_of(&file.name) {
+                FileKind::Meta => (pack.name, pack.version) = read_meta(file, &mut faults),
+                FileKind::Words => words::read(file, &mut lists, &mut faults),
+                FileKind::Fragments | FileKind::Rules | FileKind::Lexicon => {}
             }
         }
         if whole {
@@ -137,8 +168,35 @@ impl Pack {
             let sources = Sources { files, lists: &lists };
             crate::LEXICONS.iter().for_each(|load| load(&sources, &mut faults, &mut pack.lexicons));
         }
+        let fragments = Fragments::read(files.iter().filter(|f| kind_of(&f.name) == FileKind::Fragments), &lists, &mut faults);
+        let cutter = Cutter { fragments: &fragments, lists: &lists };
+        let rules = rule::read_all(files.iter().filter(|f| kind_of(&f.name) == FileKind::Rules), &cutter, &mut faults);
+        if faults.is_empty() {
+            pack.engine = Arc::new(Engine::new(rules, &mut faults));
+        }
         pack.lists = Arc::new(lists);
         faults.finish(pack)
+    }
+}
+
+/// What a file of a pack holds, by its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FileKind {
+    Meta,
+    Words,
+    Fragments,
+    Lexicon,
+    Rules,
+}
+
+fn kind_of(name: &str) -> FileKind {
+    match name {
+        "pack.toml" => FileKind::Meta,
+        "fragments.toml" => FileKind::Fragments,
+        _ if !name.ends_with(".toml") || name.starts_with("lexicon/") => FileKind::Lexicon,
+        _ if name.starts_with("words/") => FileKind::Words,
+        _ if name.starts_with("fragments/") => FileKind::Fragments,
+        _ => FileKind::Rules,
     }
 }
 

@@ -117,13 +117,32 @@ fn worded(message: &str) -> (String, String) {
     (message.to_owned(), "see rules/README.md for the keys and their types".to_owned())
 }
 
-/// Removes the key of the table that holds `at`, or whose value does.
+/// Removes what is at fault, so that the rest can be read: the innermost key whose value, or list whose item, holds `at`.
+///
+/// The header of a `[[table]]` is all of its own span, so what stands in it is looked through whatever its span says.
 fn take_out(value: &mut DeValue<'_>, at: &Range<usize>) -> Option<String> {
-    let DeValue::Table(table) = value else { return None };
-    let holds = |span: Range<usize>| span.start <= at.start && at.end <= span.end;
-    let key = table.iter().find(|(key, value)| holds(key.span()) || holds(value.span()))?.0.clone();
-    table.remove(&key);
-    Some(key.into_inner().into_owned())
+    let holds = |span: Range<usize>| span.start <= at.start && at.end <= span.end && !span.is_empty();
+    match value {
+        DeValue::Table(table) => {
+            let inner = table.iter_mut().find_map(|(_, value)| take_out(value.get_mut(), at));
+            if inner.is_some() {
+                return inner;
+            }
+            let key = table.iter().find(|(key, value)| holds(key.span()) || holds(value.span()))?.0.clone();
+            table.remove(&key);
+            Some(key.into_inner().into_owned())
+        }
+        DeValue::Array(array) => {
+            let inner = array.iter_mut().find_map(|item| take_out(item.get_mut(), at));
+            if inner.is_some() {
+                return inner;
+            }
+            let index = array.iter().position(|item| holds(item.span()))?;
+            *array = array.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, item)| item.clone()).collect();
+            Some(String::new())
+        }
+        _ => None,
+    }
 }
 
 /// Accepts one string or a list of strings.

@@ -1,0 +1,292 @@
+//! The rules compiled: halves merged into automata, and which patterns are made of which halves.
+//!
+//! A rule at a numeral is cut at the numeral. All left halves make one automaton that is walked leftward from the numeral, all
+//! right halves one that is walked rightward; equal halves are one. A pattern matches where both of its halves did. What is
+//! looked up after a walk hangs on what the walk found, never on how many rules there are.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use regex::Regex;
+use regex_automata::hybrid::dfa::Cache;
+use regex_syntax::hir::Hir;
+
+use super::automaton::{Automaton, Way};
+use super::class::Classes;
+use super::fault::Faults;
+use super::pattern::{AnchorKind, Cut, Half};
+use super::rule::{Guards, Parsed, Rule, RuleStatus, Within};
+
+/// Every rule of a pack, ready to match.
+#[derive(Debug, Default)]
+pub struct Engine {
+    pub rules: Vec<Rule>,
+    /// The guards of each rule, as numbers of `guards`.
+    pub rule_guards: Vec<Guards<u32>>,
+    pub stations: Vec<Station>,
+    /// Cues, one for each scope that has any.
+    pub cues: Vec<Cues>,
+    /// What `unless` and `when` look for, anywhere in a scope.
+    pub guards: Option<Automaton>,
+    pub guard_count: usize,
+    pool: Mutex<Vec<Caches>>,
+}
+
+/// Rules anchored at one span of the numeral and looking at one scope.
+#[derive(Debug)]
+pub struct Station {
+    pub kind: AnchorKind,
+    pub within: Within,
+    pub left: Option<Automaton>,
+    pub right: Option<Automaton>,
+    pub left_count: usize,
+    pub right_count: usize,
+    pub patterns: Vec<Pattern>,
+    /// Patterns to look at when a left half was found, those whose other half is none or commoner.
+    pub from_left: Vec<Vec<u32>>,
+    /// The same for right halves.
+    pub from_right: Vec<Vec<u32>>,
+    /// Patterns of the numeral alone.
+    pub bare: Vec<u32>,
+}
+
+/// One pattern of a rule at a numeral.
+#[derive(Debug)]
+pub struct Pattern {
+    pub rule: u32,
+    pub classes: Classes,
+    pub subject: bool,
+    pub object: bool,
+    pub left: Option<u32>,
+    pub right: Option<u32>,
+    pub not_left: Vec<u32>,
+    pub not_right: Vec<u32>,
+    /// Regular expressions of the halves with named groups.
+    pub left_names: Option<Regex>,
+    pub right_names: Option<Regex>,
+}
+
+/// The cues of one scope.
+#[derive(Debug)]
+pub struct Cues {
+    pub within: Within,
+    pub ends: Automaton,
+    pub starts: Automaton,
+    /// The rule of each pattern.
+    pub rules: Vec<u32>,
+}
+
+/// The caches and scratch space of one thread.
+#[derive(Debug, Default)]
+pub struct Caches {
+    /// Walks made by now; each has its own number.
+    pub walks: u64,
+    pub stations: Vec<(Side, Side)>,
+    pub cues: Vec<(Cache, Cache)>,
+    pub guards: Option<Cache>,
+}
+
+/// What a walk over one side has found.
+#[derive(Debug)]
+pub struct Side {
+    pub cache: Option<Cache>,
+    /// The farthest place of each half, good where `stamp` is that of the walk.
+    pub place: Vec<usize>,
+    pub stamp: Vec<u64>,
+    /// The halves found.
+    pub found: Vec<u32>,
+}
+
+impl Side {
+    fn new(automaton: Option<&Automaton>, halves: usize) -> Self {
+        Self { cache: automaton.map(Automaton::cache), place: vec![0; halves], stamp: vec![0; halves], found: Vec::new() }
+    }
+}
+
+impl Engine {
+    /// Compiles parsed rules. Deprecated ones are kept, but match nothing.
+    pub fn new(parsed: Vec<Parsed>, faults: &mut Faults) -> Self {
+        let mut engine = Self::default();
+        let mut stations: Vec<Draft> = Vec::new();
+        let mut cues: Vec<(Within, Vec<Hir>, Vec<u32>)> = Vec::new();
+        let mut guards = Halves::default();
+        for Parsed { mut rule, cuts, cues: words, guards: wish } in parsed {
+            let number = engine.rules.len() as u32;
+            rule.number = number;
+            if rule.status != RuleStatus::Deprecated {
+                for cut in cuts {
+                    draft(&mut stations, cut.kind, rule.within).add(number, cut, &wish, faults);
+                }
+                for half in words {
+                    let (_, hirs, rules) = scope(&mut cues, rule.within);
+                    hirs.push(half.hir);
+                    rules.push(number);
+                }
+            }
+            engine.rule_guards.push(guards.number_all(wish));
+            engine.rules.push(rule);
+        }
+        engine.stations = stations.into_iter().filter_map(|draft| sound(draft.finish(), faults)).collect();
+        engine.cues = cues.into_iter().filter_map(|(within, hirs, rules)| sound(merge_cues(within, &hirs, rules), faults)).collect();
+        engine.guard_count = guards.hirs.len();
+        engine.guards = sound(guards.automaton(Way::Right), faults).flatten();
+        engine
+    }
+
+    /// Caches for one thread, given back with [`Engine::give_back`].
+    pub fn take(&self) -> Caches {
+        let kept = self.pool.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        kept.unwrap_or_else(|| Caches {
+            walks: 0,
+            stations: self
+                .stations
+                .iter()
+                .map(|s| (Side::new(s.left.as_ref(), s.left_count), Side::new(s.right.as_ref(), s.right_count)))
+                .collect(),
+            cues: self.cues.iter().map(|cues| (cues.ends.cache(), cues.starts.cache())).collect(),
+            guards: self.guards.as_ref().map(Automaton::cache),
+        })
+    }
+
+    /// Keeps caches for the next document.
+    pub fn give_back(&self, caches: Caches) {
+        self.pool.lock().unwrap_or_else(PoisonError::into_inner).push(caches);
+    }
+}
+
+/// A value, or a fault of the pack as a whole: the automata have no line.
+fn sound<T>(result: Result<T, String>, faults: &mut Faults) -> Option<T> {
+    result
+        .map_err(|error| {
+            faults.whole("rules", format!("the rules cannot be merged: {error}"), "a pattern is too large; lower its repetitions")
+        })
+        .ok()
+}
+
+fn draft(stations: &mut Vec<Draft>, kind: AnchorKind, within: Within) -> &mut Draft {
+    let at = stations.iter().position(|d| d.kind == kind && d.within == within).unwrap_or_else(|| {
+        stations.push(Draft { kind, within, left: Halves::default(), right: Halves::default(), patterns: Vec::new() });
+        stations.len() - 1
+    });
+    &mut stations[at]
+}
+
+fn scope(cues: &mut Vec<(Within, Vec<Hir>, Vec<u32>)>, within: Within) -> &mut (Within, Vec<Hir>, Vec<u32>) {
+    let at = cues.iter().position(|(w, ..)| *w == within).unwrap_or_else(|| {
+        cues.push((within, Vec::new(), Vec::new()));
+        cues.len() - 1
+    });
+    &mut cues[at]
+}
+
+fn merge_cues(within: Within, hirs: &[Hir], rules: Vec<u32>) -> Result<Cues, String> {
+    let hirs: Vec<_> = hirs.iter().collect();
+    let (Some(ends), Some(starts)) = (Automaton::new(&hirs, Way::Right)?, Automaton::new(&hirs, Way::Left)?) else {
+        return Err("a scope without cues".to_owned());
+    };
+    Ok(Cues { within, ends, starts, rules })
+}
+
+/// Halves with a number each; the same text has the same number.
+#[derive(Debug, Default)]
+struct Halves {
+    numbers: HashMap<String, u32>,
+    hirs: Vec<Hir>,
+}
+
+impl Halves {
+    fn number(&mut self, half: Half) -> u32 {
+        let next = self.hirs.len() as u32;
+        let number = *self.numbers.entry(half.text).or_insert(next);
+        if number == next {
+            self.hirs.push(half.hir);
+        }
+        number
+    }
+
+    fn number_all(&mut self, guards: Guards<Half>) -> Guards<u32> {
+        let mut all = |list: Vec<Half>| list.into_iter().map(|half| self.number(half)).collect();
+        Guards {
+            unless: all(guards.unless),
+            unless_sentence: all(guards.unless_sentence),
+            when: all(guards.when),
+            when_sentence: all(guards.when_sentence),
+            not_left: Vec::new(),
+            not_right: Vec::new(),
+        }
+    }
+
+    fn automaton(&self, way: Way) -> Result<Option<Automaton>, String> {
+        Automaton::new(&self.hirs.iter().collect::<Vec<_>>(), way)
+    }
+}
+
+/// A station as it is put together.
+struct Draft {
+    kind: AnchorKind,
+    within: Within,
+    left: Halves,
+    right: Halves,
+    patterns: Vec<Pattern>,
+}
+
+impl Draft {
+    fn add(&mut self, rule: u32, cut: Cut, guards: &Guards<Half>, faults: &mut Faults) {
+        let (left_names, right_names) = (names(&cut.left, Way::Left, faults), names(&cut.right, Way::Right, faults));
+        let pattern = Pattern {
+            rule,
+            classes: cut.classes,
+            subject: cut.subject,
+            object: cut.object,
+            left: (!cut.left.text.is_empty()).then(|| self.left.number(cut.left)),
+            right: (!cut.right.text.is_empty()).then(|| self.right.number(cut.right)),
+            not_left: guards.not_left.iter().map(|half| self.left.number(half.clone())).collect(),
+            not_right: guards.not_right.iter().map(|half| self.right.number(half.clone())).collect(),
+            left_names,
+            right_names,
+        };
+        self.patterns.push(pattern);
+    }
+
+    fn finish(self) -> Result<Station, String> {
+        let count = |side: fn(&Pattern) -> Option<u32>, halves: usize| {
+            let mut counts = vec![0usize; halves];
+            self.patterns.iter().filter_map(side).for_each(|half| counts[half as usize] += 1);
+            counts
+        };
+        let left_uses = count(|p| p.left, self.left.hirs.len());
+        let right_uses = count(|p| p.right, self.right.hirs.len());
+        let mut from_left = vec![Vec::new(); left_uses.len()];
+        let mut from_right = vec![Vec::new(); right_uses.len()];
+        let mut bare = Vec::new();
+        for (pattern, number) in self.patterns.iter().zip(0..) {
+            match (pattern.left.map(|l| l as usize), pattern.right.map(|r| r as usize)) {
+                (None, None) => bare.push(number),
+                (Some(left), Some(right)) if right_uses[right] < left_uses[left] => from_right[right].push(number),
+                (Some(left), _) => from_left[left].push(number),
+                (None, Some(right)) => from_right[right].push(number),
+            }
+        }
+        Ok(Station {
+            kind: self.kind,
+            within: self.within,
+            left: self.left.automaton(Way::Left)?,
+            right: self.right.automaton(Way::Right)?,
+            left_count: self.left.hirs.len(),
+            right_count: self.right.hirs.len(),
+            patterns: self.patterns,
+            from_left,
+            from_right,
+            bare,
+        })
+    }
+}
+
+/// The expression that reads a half's named groups, where it has any.
+fn names(half: &Half, way: Way, faults: &mut Faults) -> Option<Regex> {
+    if !half.text.contains("(?<") && !half.text.contains("(?P<") {
+        return None;
+    }
+    let anchored = if way == Way::Left { format!("(?:{})$", half.text) } else { format!("^(?:{})", half.text) };
+    Regex::new(&anchored).map_err(|error| faults.whole("rules", error.to_string(), "mend the named groups")).ok()
+}

@@ -1,0 +1,407 @@
+//! The rules as they are written: `[[rule]]` with its tests, read and checked, not yet compiled.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::fault::{Faults, place};
+use super::pattern::{Cut, Cutter, Half, Written};
+use super::reader::read_entries;
+use super::set::Set;
+use super::source::SourceFile;
+
+/// How far a rule is to be trusted, and whether it runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RuleStatus {
+    /// On trial: it runs, and may be without tests.
+    Experimental,
+    /// It runs, and has tests.
+    #[default]
+    Stable,
+    /// It does not run; its id stays known, so that old tables can be read.
+    Deprecated,
+}
+
+/// What a rule does with what it matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Emit {
+    /// The numeral is no quantity, and the rule's id says why.
+    Suppress,
+    /// The numeral is a quantity.
+    Quantity,
+    /// The numeral is a year or period that dates the rows beside it.
+    Time,
+    /// No numeral: words that set fields of the rows beside them.
+    Cue,
+}
+
+impl Emit {
+    /// As written in the files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Suppress => "suppress",
+            Self::Quantity => "quantity",
+            Self::Time => "time",
+            Self::Cue => "cue",
+        }
+    }
+}
+
+/// The text that a rule looks at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Within {
+    /// Between two of `,` `;` `:`, or the sentence's ends.
+    #[default]
+    Clause,
+    /// To 。！？.
+    Sentence,
+    /// The paragraph; for cues.
+    Paragraph,
+    /// The headings that the sentence stands under; for cues.
+    Section,
+}
+
+impl Within {
+    /// Every scope.
+    pub const ALL: [Self; 4] = [Self::Clause, Self::Sentence, Self::Paragraph, Self::Section];
+}
+
+/// One rule of the pack.
+#[derive(Debug)]
+pub struct Rule {
+    /// Stable for ever: `target.reach`.
+    pub id: Arc<str>,
+    /// Ids it had before.
+    pub aliases: Vec<String>,
+    /// Whether it runs.
+    pub status: RuleStatus,
+    /// A turn of the language that it reads.
+    pub about: String,
+    /// What it does.
+    pub emit: Emit,
+    /// Where it looks.
+    pub within: Within,
+    /// Among matches of one length the higher wins.
+    pub priority: i32,
+    /// What it sets.
+    pub set: Set,
+    /// Its tests.
+    pub tests: Vec<RuleTest>,
+    /// The file it stands in, as shown, and its line.
+    pub file: Arc<str>,
+    /// One-based.
+    pub line: usize,
+    /// Its place among the rules of the pack.
+    pub(super) number: u32,
+}
+
+/// A sentence and what must come of it.
+#[derive(Clone, Debug)]
+pub struct RuleTest {
+    /// The sentence.
+    pub text: String,
+    /// The kind of document it stands in, as in the contract.
+    pub doc_type: Option<String>,
+    /// The document's title.
+    pub title: Option<String>,
+    /// The headings it stands under, from the top.
+    pub headings: Vec<String>,
+    /// First and last year of the plan.
+    pub period: Option<(i32, i32)>,
+    /// The sentence before.
+    pub previous: Option<String>,
+    /// The name of the box's item it stands in.
+    pub item: Option<String>,
+    /// The rows of `quantities` it must give, in order, each with the fields that matter.
+    pub rows: Option<Vec<BTreeMap<String, toml::Value>>>,
+    /// The numerals, as written, that this rule must suppress, in order.
+    pub suppressed: Option<Vec<String>>,
+    /// One-based line of the test.
+    pub line: usize,
+}
+
+impl RuleTest {
+    /// Whether it says what must not happen.
+    pub fn is_negative(&self) -> bool {
+        self.rows.as_ref().is_none_or(Vec::is_empty) && self.suppressed.as_ref().is_none_or(Vec::is_empty)
+    }
+}
+
+/// A rule with its patterns parsed.
+#[derive(Debug)]
+pub struct Parsed {
+    pub rule: Rule,
+    /// Of a rule at a numeral.
+    pub cuts: Vec<Cut>,
+    /// Of a cue.
+    pub cues: Vec<Half>,
+    pub guards: Guards<Half>,
+}
+
+/// What must or must not stand beside a match.
+#[derive(Clone, Debug, Default)]
+pub struct Guards<T> {
+    /// None of these in the rule's own scope.
+    pub unless: Vec<T>,
+    /// None of these in the sentence.
+    pub unless_sentence: Vec<T>,
+    /// One of these in the rule's own scope, if there are any.
+    pub when: Vec<T>,
+    /// One of these in the sentence, if there are any.
+    pub when_sentence: Vec<T>,
+    /// None of these directly left of the numeral.
+    pub not_left: Vec<T>,
+    /// None of these directly right of it.
+    pub not_right: Vec<T>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleEntry {
+    id: Spanned<String>,
+    #[serde(default)]
+    aliases: Vec<Spanned<String>>,
+    #[serde(default)]
+    status: RuleStatus,
+    about: String,
+    emit: Emit,
+    within: Option<Spanned<Within>>,
+    pattern: Option<Spanned<String>>,
+    #[serde(default)]
+    patterns: Vec<Spanned<String>>,
+    #[serde(default)]
+    set: Set,
+    #[serde(default)]
+    priority: i32,
+    #[serde(default)]
+    unless: Vec<Spanned<String>>,
+    #[serde(default)]
+    unless_sentence: Vec<Spanned<String>>,
+    #[serde(default)]
+    when: Vec<Spanned<String>>,
+    #[serde(default)]
+    when_sentence: Vec<Spanned<String>>,
+    #[serde(default)]
+    not_left: Vec<Spanned<String>>,
+    #[serde(default)]
+    not_right: Vec<Spanned<String>>,
+    #[serde(default)]
+    test: Vec<TestEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TestEntry {
+    text: Spanned<String>,
+    doc_type: Option<Spanned<String>>,
+    title: Option<String>,
+    #[serde(default)]
+    headings: Vec<String>,
+    period: Option<Spanned<Vec<i32>>>,
+    previous: Option<String>,
+    item: Option<String>,
+    rows: Option<Vec<BTreeMap<Spanned<String>, toml::Value>>>,
+    suppressed: Option<Vec<String>>,
+}
+
+/// The fields that `rows` of a test may name; see the contract's `quantities`.
+pub const ROW_FIELDS: &[&str] = &[
+    "raw",
+    "value",
+    "value_high",
+    "value_text",
+    "unit",
+    "unit_base",
+    "value_base",
+    "value_base_high",
+    "dimension",
+    "bound",
+    "kind",
+    "status",
+    "tone",
+    "indicator",
+    "indicator_id",
+    "year",
+    "period",
+    "period_start",
+    "period_end",
+    "time_source",
+    "per_year",
+    "cumulative",
+    "relative_to",
+    "attribute",
+    "baseline_year",
+    "baseline_value",
+    "region",
+    "certain",
+    "rule",
+];
+
+/// Reads the rules of every rule file.
+pub fn read_all<'f>(files: impl Iterator<Item = &'f SourceFile>, cutter: &Cutter<'_>, faults: &mut Faults) -> Vec<Parsed> {
+    let mut ids: BTreeMap<String, (Arc<str>, usize)> = BTreeMap::new();
+    let mut rules = Vec::new();
+    for file in files {
+        for entry in read_entries::<RuleEntry>(file, "rule", faults) {
+            let line = place(&file.text, entry.span.start).0;
+            for id in entry.value.aliases.iter().chain([&entry.value.id]) {
+                claim(file, id, line, &mut ids, faults);
+            }
+            rules.extend(Checker { file, cutter, line }.rule(entry.value, faults));
+        }
+    }
+    rules
+}
+
+/// An id or alias is one rule's alone.
+fn claim(file: &SourceFile, id: &Spanned<String>, line: usize, ids: &mut BTreeMap<String, (Arc<str>, usize)>, faults: &mut Faults) {
+    let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '_' | '-');
+    if id.get_ref().is_empty() || !id.get_ref().chars().all(sound) {
+        faults.at(file, id.span(), "a rule's id is made of a-z, 0-9, `.`, `_` and `-`", "name it room.turn, such as target.reach");
+    }
+    if let Some((other, at)) = ids.get(id.get_ref()) {
+        let message = format!("the rule id `{}` stands twice; first at {other}:{at}", id.get_ref());
+        faults.at(file, id.span(), message, "every row names its rule by this id: give each its own");
+    } else {
+        ids.insert(id.get_ref().clone(), (file.shown.clone(), line));
+    }
+}
+
+struct Checker<'a, 'f> {
+    file: &'f SourceFile,
+    cutter: &'a Cutter<'a>,
+    line: usize,
+}
+
+impl Checker<'_, '_> {
+    fn rule(&self, mut entry: RuleEntry, faults: &mut Faults) -> Option<Parsed> {
+        self.scope(&entry, faults);
+        self.tested(&entry, faults);
+        let patterns: Vec<_> = entry.pattern.take().into_iter().chain(std::mem::take(&mut entry.patterns)).collect();
+        if patterns.is_empty() {
+            faults.at(self.file, entry.id.span(), "the key `pattern` is missing", "add pattern = '''…''', or several as patterns = […]");
+        }
+        let patterns: Vec<_> = patterns.into_iter().map(|pattern| Written::new(self.file, pattern)).collect();
+        let is_cue = entry.emit == Emit::Cue;
+        let cuts = patterns.iter().filter(|_| !is_cue).filter_map(|pattern| self.cutter.cut(pattern, faults)).collect();
+        let cues = patterns.iter().filter(|_| is_cue).filter_map(|pattern| self.cue(pattern, faults)).collect();
+        let guards = self.guards(&mut entry, faults);
+        let tests = std::mem::take(&mut entry.test).into_iter().map(|test| self.test(test, faults)).collect();
+        let rule = Rule {
+            id: entry.id.into_inner().into(),
+            aliases: entry.aliases.into_iter().map(Spanned::into_inner).collect(),
+            status: entry.status,
+            about: entry.about,
+            emit: entry.emit,
+            within: entry.within.map_or_else(Within::default, Spanned::into_inner),
+            priority: entry.priority,
+            set: entry.set,
+            tests,
+            file: self.file.shown.clone(),
+            line: self.line,
+            number: 0,
+        };
+        Some(Parsed { rule, cuts, cues, guards })
+    }
+
+    fn scope(&self, entry: &RuleEntry, faults: &mut Faults) {
+        let Some(within) = &entry.within else { return };
+        if entry.emit != Emit::Cue && !matches!(within.get_ref(), Within::Clause | Within::Sentence) {
+            let help = "a rule at a numeral looks within = \"clause\" or \"sentence\"; wider scopes are for emit = \"cue\"";
+            faults.at(self.file, within.span(), "too wide a scope for a rule at a numeral", help);
+        }
+    }
+
+    fn tested(&self, entry: &RuleEntry, faults: &mut Faults) {
+        if entry.test.is_empty() && entry.status == RuleStatus::Stable {
+            let help = "add [[rule.test]] with text and rows or suppressed, one that it reads and one that it must not; or status = \"experimental\"";
+            faults.at(self.file, entry.id.span(), format!("the stable rule `{}` has no test", entry.id.get_ref()), help);
+        }
+    }
+
+    fn cue(&self, pattern: &Written<'_>, faults: &mut Faults) -> Option<Half> {
+        let half = self.cutter.whole(pattern, faults)?;
+        if half.hir.properties().minimum_len() == Some(0) {
+            pattern.fault_all(faults, "a cue that matches the empty text stands everywhere", "ask for at least one character");
+            return None;
+        }
+        Some(half)
+    }
+
+    fn guards(&self, entry: &mut RuleEntry, faults: &mut Faults) -> Guards<Half> {
+        if entry.emit == Emit::Cue {
+            for guard in entry.not_left.iter().chain(&entry.not_right) {
+                faults.at(
+                    self.file,
+                    guard.span(),
+                    "a cue has no numeral to stand beside",
+                    "write not_left and not_right in rules at numerals, unless here",
+                );
+            }
+        }
+        let mut read = |list: &mut Vec<Spanned<String>>| -> Vec<Half> {
+            let written = std::mem::take(list).into_iter().map(|guard| Written::new(self.file, guard));
+            written.filter_map(|guard| self.cutter.whole(&guard, faults)).collect()
+        };
+        Guards {
+            unless: read(&mut entry.unless),
+            unless_sentence: read(&mut entry.unless_sentence),
+            when: read(&mut entry.when),
+            when_sentence: read(&mut entry.when_sentence),
+            not_left: read(&mut entry.not_left),
+            not_right: read(&mut entry.not_right),
+        }
+    }
+
+    fn test(&self, test: TestEntry, faults: &mut Faults) -> RuleTest {
+        let line = place(&self.file.text, test.text.span().start).0;
+        if test.rows.is_none() && test.suppressed.is_none() {
+            let help = "add rows = […] with what the sentence must give, or suppressed = […]; an empty list says nothing";
+            faults.at(self.file, test.text.span(), "a test that asks for nothing", help);
+        }
+        if let Some(doc_type) = test.doc_type.as_ref().filter(|t| t.get_ref().parse::<crate::tables::rows::DocType>().is_err()) {
+            let known: Vec<_> = crate::tables::rows::DocType::ALL.iter().map(|t| t.as_str()).collect();
+            faults.at(
+                self.file,
+                doc_type.span(),
+                format!("unknown document type `{}`", doc_type.get_ref()),
+                format!("known: {}", known.join(", ")),
+            );
+        }
+        for key in test.rows.iter().flatten().flat_map(BTreeMap::keys) {
+            if !ROW_FIELDS.contains(&key.get_ref().as_str()) {
+                faults.at(
+                    self.file,
+                    key.span(),
+                    format!("unknown column `{}` in a test", key.get_ref()),
+                    format!("known: {}", ROW_FIELDS.join(", ")),
+                );
+            }
+        }
+        let period = test.period.and_then(|period| match period.get_ref()[..] {
+            [start, end] => Some((start, end)),
+            _ => {
+                faults.at(self.file, period.span(), "a period is two years", "write period = [2021, 2025]");
+                None
+            }
+        });
+        let plain = |row: BTreeMap<Spanned<String>, toml::Value>| row.into_iter().map(|(key, value)| (key.into_inner(), value)).collect();
+        RuleTest {
+            text: test.text.into_inner(),
+            doc_type: test.doc_type.map(Spanned::into_inner),
+            title: test.title,
+            headings: test.headings,
+            period,
+            previous: test.previous,
+            item: test.item,
+            rows: test.rows.map(|rows| rows.into_iter().map(plain).collect()),
+            suppressed: test.suppressed,
+            line,
+        }
+    }
+}
