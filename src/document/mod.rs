@@ -3,6 +3,25 @@
 //! It decides what every line IS, and never what it means: no number is read here but those of headings, dates and the plan's
 //! period. All spans are bytes of the clean text.
 
+mod boilerplate;
+mod boxes;
+mod build;
+mod classify;
+mod contents;
+mod facts;
+mod leads;
+mod lines;
+mod lost_boxes;
+mod marks;
+mod region;
+mod row_heads;
+mod sections;
+mod sentences;
+mod tables;
+mod words;
+
+pub use region::Register;
+
 use crate::rules::Pack;
 use crate::tables::rows::{DocType, Level, SectionKind, Span};
 use crate::text::Text;
@@ -118,8 +137,12 @@ pub struct Table {
     pub title: String,
     pub layout: Layout,
     pub span: Span,
-    /// The cells, row by row where the layout shows rows (`CellPerLine`: all in one row).
+    /// The cells, row by row where the layout shows rows (`CellPerLine`: all in one row; `Glued`: a row is one cell). An empty
+    /// cell of a row with separators is an empty span at its place.
     pub rows: Vec<Vec<Span>>,
+    /// For `CellPerLine`: the empty lines before each cell. Where cells are parted by one empty line, a cell with none before it
+    /// goes on with the one before.
+    pub blanks: Vec<u16>,
     /// Notes below it.
     pub notes: Vec<Span>,
 }
@@ -141,38 +164,18 @@ pub struct Facts {
     pub published_on: Option<(i16, i8, i8)>,
 }
 
-/// Reads the outline of a clean text.
+/// Reads the outline of a clean text. Takes time linear in its length and never fails: what is not understood is a paragraph.
 pub fn outline(path: &str, text: &Text, pack: &Pack) -> Document {
-    let _ = (path, pack);
-    // Provisional: a paragraph a line, a sentence a paragraph. The document room replaces it.
     let clean = &text.clean;
-    let mut document = Document::default();
-    document.sections.push(Section {
-        parent: None,
-        kind: SectionKind::Body,
-        number: None,
-        title: String::new(),
-        depth: 0,
-        span: Span::new(0, clean.len()),
-        heading: Span::default(),
-    });
-    let mut at = 0;
-    for line in clean.split_inclusive('\n') {
-        let span = Span::new(at, at + line.trim_end().len());
-        at += line.len();
-        if span.is_empty() {
-            continue;
-        }
-        let index = document.sentences.len();
-        document.sentences.push(Sentence { span, paragraph: document.paragraphs.len() });
-        document.paragraphs.push(Paragraph {
-            span,
-            section: 0,
-            kind: ParagraphKind::Body,
-            in_box: None,
-            lead: None,
-            sentences: (index, index + 1),
-        });
-    }
+    let words = words::Words::new(pack);
+    let lines = lines::lines(clean);
+    let mut kinds = classify::kinds(clean, &lines, &words);
+    boilerplate::mark(clean, &lines, &mut kinds, &words);
+    let contents = contents::mark(&boxes::Page { clean, lines: &lines, kinds: &kinds, words: &words });
+    contents.into_iter().for_each(|at| kinds[at] = classify::Kind::Contents);
+    let page = boxes::Page { clean, lines: &lines, kinds: &kinds, words: &words };
+    let mut document = build::document(&page);
+    lost_boxes::restore(&page, &mut document);
+    document.facts = facts::read(path, clean, &document, pack);
     document
 }

@@ -2,6 +2,7 @@
 //!
 //! Everything here is a pure function of the document and the pack.
 
+pub mod boxes;
 pub mod numeral;
 
 use crate::document::{self, Document};
@@ -32,7 +33,7 @@ pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pac
         quantities: vec![],
         targets: vec![],
         indicators: vec![],
-        projects: vec![],
+        projects: boxes::rows(text, &document, pack),
         coverage: vec![],
         diagnostics: text.diagnostics.clone(),
     }

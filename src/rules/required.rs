@@ -9,7 +9,33 @@ pub const REQUIRED_LISTS: &[&[&str]] = &[TEXT, DOCUMENT, QUANTITY, INDICATOR, PR
 const TEXT: &[&str] = &[];
 
 /// Lists of `document`.
-const DOCUMENT: &[&str] = &[];
+const DOCUMENT: &[&str] = &[
+    "document.lead.verbs",
+    "document.item.ends",
+    "document.item.body_starts",
+    "document.heading.whole",
+    "document.heading.ends",
+    "document.site.whole",
+    "document.site.starts",
+    "document.site.parts",
+    "document.site.tails",
+    "document.table.heads",
+    "document.table.notes",
+    "document.table.titles",
+    "document.types",
+    "document.report_openings",
+    "document.title.ends",
+    "document.title.weights",
+    "document.date.passed",
+    "document.date.read",
+    "document.date.published",
+    "document.heading.back",
+    "document.heading.forth",
+    "document.national.starts",
+    "document.national.speaks",
+    "document.formal",
+    "document.speakers",
+];
 
 /// Lists of `extract::numeral`, `extract::quantity` and what hangs on them.
 const QUANTITY: &[&str] = &[];

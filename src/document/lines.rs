@@ -1,0 +1,119 @@
+//! The lines of a clean text: where each stands and how many empty lines stand before it.
+//!
+//! A page that lost its line ends holds whole chapters in one line; such a line is cut where a heading begins behind the end of a
+//! sentence. Nothing is decided here about what a line is.
+
+use memchr::memchr_iter;
+
+use super::marks;
+use crate::tables::rows::Span;
+
+/// One line that holds text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Without the spaces at its ends; TABs stay, for they part cells.
+    pub span: Span,
+    /// Empty lines between the line before and this one.
+    pub blanks: u16,
+}
+
+/// A line longer than this many bytes is looked into for headings that lost their line.
+const LONG: usize = 1500;
+
+/// Every line of the text that is not empty.
+pub fn lines(clean: &str) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(clean.len() / 150 + 1);
+    let mut blanks = 0u16;
+    let mut start = 0;
+    for end in memchr_iter(b'\n', clean.as_bytes()).chain(std::iter::once(clean.len())) {
+        let span = trimmed(clean, start, end);
+        start = end + 1;
+        if span.is_empty() {
+            blanks = blanks.saturating_add(1);
+            continue;
+        }
+        if span.len() > LONG {
+            cut(clean, Line { span, blanks }, &mut lines);
+        } else {
+            lines.push(Line { span, blanks });
+        }
+        blanks = 0;
+    }
+    lines
+}
+
+fn trimmed(clean: &str, start: usize, end: usize) -> Span {
+    let line = &clean[start..end];
+    let kept = line.trim_matches([' ', '\r', '\u{3000}', '\u{a0}', '\u{200b}', '\u{feff}']);
+    if kept.chars().all(|c| c == '\t') {
+        return Span::new(start, start);
+    }
+    let from = start + (kept.as_ptr() as usize - line.as_ptr() as usize);
+    Span::new(from, from + kept.len())
+}
+
+/// Cuts a long line before each heading that follows the end of a sentence, and behind a heading that another follows at once.
+fn cut(clean: &str, line: Line, lines: &mut Vec<Line>) {
+    let text = line.span.of(clean);
+    let mut from = 0;
+    let mut blanks = line.blanks;
+    let mut after_stop = false;
+    for (at, c) in text.char_indices() {
+        let heading = at > from && starts_heading(text, at, c, after_stop, at - from);
+        if heading {
+            lines.push(Line { span: Span::new(line.span.start + from, line.span.start + at), blanks });
+            from = at;
+            blanks = 0;
+        }
+        after_stop = matches!(c, '。' | '”') && (c == '。' || after_stop);
+    }
+    lines.push(Line { span: Span::new(line.span.start + from, line.span.end), blanks });
+}
+
+/// Whether a lost line begins here: a heading behind 。, or `(一)` right behind the title of `一、`.
+fn starts_heading(text: &str, at: usize, c: char, after_stop: bool, behind: usize) -> bool {
+    let begins = matches!(c, '第' | '专' | '(' | '附') || marks::is_han_digit(c);
+    if !begins {
+        return false;
+    }
+    let Some(mark) = marks::mark(&text[at..]) else { return false };
+    match mark.scheme {
+        marks::Scheme::Part | marks::Scheme::Chapter | marks::Scheme::Section => after_stop,
+        marks::Scheme::Box | marks::Scheme::Han => after_stop,
+        marks::Scheme::HanParen => {
+            after_stop || (behind < 100 && marks::mark(&text[at - behind..]).is_some_and(|m| m.scheme.rank() < mark.scheme.rank()))
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(clean: &str) -> Vec<&str> {
+        lines(clean).iter().map(|line| line.span.of(clean)).collect()
+    }
+
+    #[test]
+    fn empty_lines_are_counted_and_left_out() {
+        let clean = "  甲\n\n \n乙\r\n丙";
+        let got: Vec<_> = lines(clean).iter().map(|l| (l.span.of(clean), l.blanks)).collect();
+        assert_eq!(got, [("甲", 0), ("乙", 2), ("丙", 0)]);
+    }
+
+    #[test]
+    fn a_leading_tab_is_an_empty_cell_and_stays() {
+        assert_eq!(texts("\t甲\t1\n\t\t\n"), ["\t甲\t1"]);
+    }
+
+    #[test]
+    fn a_long_line_is_cut_before_headings_behind_a_full_stop() {
+        let filler = "加强水源保护,完善管护制度。".repeat(60);
+        let clean = format!("一、总体要求(一)主要原则。{filler}(二)主要目标。{filler}第三章保障措施{filler}");
+        let got = texts(&clean);
+        assert_eq!(got.len(), 4);
+        assert_eq!(got[0], "一、总体要求");
+        assert!(got[1].starts_with("(一)主要原则。") && got[2].starts_with("(二)") && got[3].starts_with("第三章"));
+    }
+}

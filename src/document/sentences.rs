@@ -1,0 +1,139 @@
+//! A paragraph's sentences: they end at 。 ! ? and at the paragraph's end; `;` ends a clause, not a sentence.
+//!
+//! A full stop within brackets or a book title ends none, as long as the bracket is closed again near by; one within quotes ends the
+//! sentence with the closing quote behind it.
+
+use crate::tables::rows::Span;
+
+/// A bracket that stays open for more bytes than this was never closed: the stops within it count.
+const OPEN_FOR: usize = 600;
+
+/// Calls `emit` with the span of every sentence of a paragraph, in order and without gaps but white space.
+pub fn split(clean: &str, paragraph: Span, mut emit: impl FnMut(Span)) {
+    let text = paragraph.of(clean);
+    let mut splitter = Splitter { from: 0, depth: 0, opened: 0, held: Vec::new() };
+    let mut previous = ' ';
+    let mut chars = text.char_indices().peekable();
+    let mut out = |from: usize, to: usize| {
+        let piece = &text[from..to];
+        let kept = piece.trim();
+        if !kept.is_empty() {
+            let start = paragraph.start + from + (kept.as_ptr() as usize - piece.as_ptr() as usize);
+            emit(Span::new(start, start + kept.len()));
+        }
+    };
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '(' | '《' | '〈' | '【' => splitter.open(at),
+            ')' | '》' | '〉' | '】' => splitter.close(),
+            '。' | '!' | '?' | '.' | '\n' if ends(c, previous, chars.peek().map(|&(_, c)| c)) => {
+                let mut end = at + c.len_utf8();
+                while let Some(&(next, c)) = chars.peek() {
+                    if !matches!(c, '。' | '!' | '?' | '”' | '’' | '"' | '』' | '」') {
+                        break;
+                    }
+                    chars.next();
+                    end = next + c.len_utf8();
+                }
+                splitter.stop(end, &mut out);
+            }
+            _ => {}
+        }
+        if splitter.depth > 0 && at - splitter.opened > OPEN_FOR {
+            splitter.give_up(&mut out);
+        }
+        previous = c;
+    }
+    splitter.give_up(&mut out);
+    out(splitter.from, text.len());
+}
+
+/// Whether the sign ends a sentence here. A half-width point does so only between Chinese characters.
+fn ends(c: char, previous: char, next: Option<char>) -> bool {
+    let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    match c {
+        '.' => (han(previous) || matches!(previous, '%' | ')' | '”')) && next.is_none_or(|c| han(c) || c == '”'),
+        '!' | '?' => !previous.is_ascii_alphanumeric() || next.is_none_or(|c| !c.is_ascii_alphanumeric()),
+        _ => true,
+    }
+}
+
+/// Where the sentence began and what is open in it.
+struct Splitter {
+    from: usize,
+    depth: usize,
+    /// Where the outermost open bracket stands.
+    opened: usize,
+    /// Ends of sentences within an open bracket, which count only if it is never closed.
+    held: Vec<usize>,
+}
+
+impl Splitter {
+    fn open(&mut self, at: usize) {
+        if self.depth == 0 {
+            self.opened = at;
+        }
+        self.depth += 1;
+    }
+
+    fn close(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        if self.depth == 0 {
+            self.held.clear();
+        }
+    }
+
+    fn stop(&mut self, end: usize, out: &mut impl FnMut(usize, usize)) {
+        if self.depth > 0 {
+            self.held.push(end);
+        } else {
+            out(self.from, end);
+            self.from = end;
+        }
+    }
+
+    /// The bracket is not closed: what was held ends sentences after all.
+    fn give_up(&mut self, out: &mut impl FnMut(usize, usize)) {
+        for end in self.held.drain(..) {
+            out(self.from, end);
+            self.from = end;
+        }
+        self.depth = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        split(text, Span::new(0, text.len()), |span| found.push(span.of(text)));
+        found
+    }
+
+    #[test]
+    fn stops_end_sentences_and_semicolons_do_not() {
+        assert_eq!(
+            sentences("新建两座水厂;改造管网。完成验收!是否达标?尚待核实"),
+            ["新建两座水厂;改造管网。", "完成验收!", "是否达标?", "尚待核实"]
+        );
+    }
+
+    #[test]
+    fn brackets_and_quotes_hold_their_stops() {
+        assert_eq!(sentences("建成泵站(含管网。均在城北)三座。再建一座。"), ["建成泵站(含管网。均在城北)三座。", "再建一座。"]);
+        assert_eq!(sentences("他说:“今年建成。”明年再建。"), ["他说:“今年建成。”", "明年再建。"]);
+    }
+
+    #[test]
+    fn a_bracket_never_closed_holds_nothing() {
+        assert_eq!(sentences("建成泵站(含管网。再建一座。"), ["建成泵站(含管网。", "再建一座。"]);
+    }
+
+    #[test]
+    fn decimals_and_initials_are_no_stops() {
+        assert_eq!(sentences("增长7.5%。V2.0版上线"), ["增长7.5%。", "V2.0版上线"]);
+        assert_eq!(sentences("完成减排目标.推进改造"), ["完成减排目标.", "推进改造"]);
+    }
+}

@@ -1,0 +1,72 @@
+//! Boxes and their items as rows of `projects`. The named works within are the project room's.
+
+use std::sync::Arc;
+
+use crate::document::{BoxOf, Document, Item};
+use crate::rules::Pack;
+use crate::tables::rows::{ProjectLevel, ProjectRow, Span};
+use crate::text::Text;
+
+/// One row for every box with a heading and for every item, in order. `project_no` is left 0: whoever merges the lists numbers them.
+pub fn rows(text: &Text, document: &Document, _pack: &Pack) -> Vec<ProjectRow> {
+    let mut rows = Vec::new();
+    let (boxed, item): (Arc<str>, Arc<str>) = ("box.heading".into(), "box.item".into());
+    for found in &document.boxes {
+        if !found.heading.is_empty() {
+            rows.push(box_row(text, found, boxed.clone()));
+        }
+        rows.extend(found.items.iter().map(|of| item_row(text, found, of, item.clone())));
+    }
+    rows
+}
+
+fn box_row(text: &Text, found: &BoxOf, rule: Arc<str>) -> ProjectRow {
+    let heading = found.heading.of(&text.clean);
+    ProjectRow {
+        name: found.title.clone(),
+        quote: one_line(heading),
+        bytes: text.map.raw(found.heading),
+        ..blank(ProjectLevel::Box, found, rule)
+    }
+}
+
+fn item_row(text: &Text, found: &BoxOf, item: &Item, rule: Arc<str>) -> ProjectRow {
+    let name = one_line(item.name.of(&text.clean));
+    let body = item.body.of(&text.clean).trim();
+    ProjectRow {
+        item: Some(name.clone()),
+        name,
+        description: Some(one_line(body)).filter(|body| !body.is_empty()),
+        quote: one_line(Span::new(item.name.start, item.body.end.max(item.name.end)).of(&text.clean)),
+        bytes: text.map.raw(item.name),
+        ..blank(ProjectLevel::Item, found, rule)
+    }
+}
+
+/// The text without its line ends.
+fn one_line(text: &str) -> String {
+    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect()
+}
+
+fn blank(level: ProjectLevel, found: &BoxOf, rule: Arc<str>) -> ProjectRow {
+    ProjectRow {
+        section_no: found.section as i32,
+        project_no: 0,
+        level,
+        box_number: found.number.clone(),
+        box_title: Some(found.title.clone()).filter(|title| !title.is_empty()),
+        item: None,
+        name: String::new(),
+        project_key: None,
+        stage: None,
+        region: None,
+        investment_value: None,
+        investment_unit: None,
+        period_start: None,
+        period_end: None,
+        description: None,
+        rule,
+        quote: String::new(),
+        bytes: Span::default(),
+    }
+}
