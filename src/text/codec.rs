@@ -166,6 +166,7 @@ const LEADS: usize = 0xFF - 0x81;
 const TRAILS: usize = 0xFF - 0x40;
 
 /// A double-byte table: the characters by their bytes, 0 where there is none.
+#[derive(Debug)]
 pub struct Table {
     chars: Vec<u32>,
     /// The bytes of each character of the basic plane, 0 where there are none.
@@ -173,7 +174,8 @@ pub struct Table {
 }
 
 impl Table {
-    fn of(encoding: &'static Encoding) -> Self {
+    /// The table of a double-byte encoding.
+    pub fn of(encoding: &'static Encoding) -> Self {
         let mut table = Self { chars: vec![0; LEADS * TRAILS], bytes: vec![0; 0x1_0000] };
         for lead in 0x81..=0xFE_u8 {
             for trail in 0x40..=0xFE_u8 {

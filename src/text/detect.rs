@@ -90,17 +90,15 @@ pub fn detect(raw: &[u8]) -> Result<Verdict, Failure> {
                 false => verdict(Scheme::Valid, start, Method::Ascii, 1.0),
             });
         }
-        if marked.is_some() || body.len() > 256 || has_three_byte_characters(body) {
-            let method = if marked.is_some() { Method::Mark } else { Method::Strict };
-            return Ok(verdict(Scheme::Valid, start, method, 1.0));
-        }
+        let method = if marked.is_some() { Method::Mark } else { Method::Strict };
+        // A few two-byte sequences may be GBK by chance.
+        let doubtful = marked.is_none() && body.len() <= 256 && body.iter().all(|b| *b < 0xE0);
+        return match if doubtful { by_frequency(raw, start).ok() } else { None } {
+            Some(other) if other.scheme != Scheme::Codec(Codec::Utf8) => Ok(other),
+            _ => Ok(verdict(Scheme::Valid, start, method, 1.0)),
+        };
     }
     by_frequency(raw, start)
-}
-
-/// Two-byte sequences alone may be GBK by chance.
-fn has_three_byte_characters(bytes: &[u8]) -> bool {
-    bytes.iter().any(|b| *b >= 0xE0)
 }
 
 /// The byte order mark: the codec it names and its length.

@@ -24,6 +24,7 @@ pub mod map;
 pub mod mojibake;
 mod pen;
 pub mod recode;
+pub mod references;
 pub mod runs;
 pub mod script;
 pub mod step;
@@ -92,14 +93,17 @@ pub fn normalise(raw: &[u8], options: &Options) -> Result<Text, Failure> {
     let decoded = decode::decode(raw, options)?;
     let (encoding, partial) = (decoded.encoding, decoded.partial);
     let mut chain = Chain::new(decoded.step);
-    chain.step(mojibake::undo);
+    chain.step(references::resolve);
+    let torn = undo_wrong_decodings(&mut chain);
+    let known = std::mem::take(&mut chain.damaged);
+    chain.step(|text| mojibake::damage::report(text, &known, torn));
+    chain.damaged.extend(known);
     chain.step(runs::undo);
     let glosses_removed = chain.step_with(gloss::strip);
     let script = chain.step_with(script::simplify);
     chain.step(lines::join);
     chain.step(fold::fold);
-    let mut damaged = chain.damaged;
-    damaged.sort_unstable();
+    let damaged = mojibake::damage::with_numerals(&chain.text, std::mem::take(&mut chain.damaged));
     Ok(Text {
         clean: chain.text.into_owned(),
         map: chain.map,
@@ -112,6 +116,21 @@ pub fn normalise(raw: &[u8], options: &Options) -> Result<Text, Failure> {
         diagnostics: chain.diagnostics,
         partial,
     })
+}
+
+/// Undoes wrong decodings, and those that lay beneath them; says whether UTF-8 was torn by one.
+fn undo_wrong_decodings(chain: &mut Chain<'_>) -> bool {
+    /// A text may have been read wrongly twice, and different parts of a line differently.
+    const ROUNDS: usize = 4;
+    let mut torn = false;
+    for _ in 0..ROUNDS {
+        let tears = chain.step_with(mojibake::undo);
+        torn |= tears == Some(true);
+        if tears.is_none() {
+            break;
+        }
+    }
+    torn
 }
 
 #[cfg(test)]

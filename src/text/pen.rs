@@ -38,6 +38,15 @@ impl<'a> Pen<'a> {
         self.edits.push(Edit { out: Span::new(at, self.out.len()), input: Span::new(start, end) });
     }
 
+    /// Writes `with` for `input[start..end]` as one place that is not to be taken apart, whatever the lengths.
+    pub(super) fn replace_whole(&mut self, start: usize, end: usize, with: &str) {
+        self.copy_to(start);
+        let at = self.out.len();
+        self.out.push_str(with);
+        self.copied = end;
+        self.edits.push(Edit { out: Span::new(at, self.out.len()), input: Span::new(start, end) });
+    }
+
     /// The character that stands before the input position `at` in what was written.
     pub(super) fn last(&self, at: usize) -> Option<char> {
         self.before(at).next()

@@ -3,6 +3,7 @@
 //! They run on a text of the project's own and, where `../shared/seeds` lies beside the project, on the real plans there.
 
 mod detection;
+mod wrong_decodings;
 
 use std::path::Path;
 

@@ -1,0 +1,94 @@
+//! What is lost for good: said, and kept away from the numbers.
+//!
+//! U+FFFD stands for a lost character, `?` may stand for one. Where digits stand next to such a place, one of them may be lost
+//! too: `（?025` was `（2025`, `?50万元` may have been `150万元`. So the digits belong to the damage.
+
+use crate::tables::rows::{Severity, Span};
+use crate::text::step::{Effect, Finding, Step};
+use memchr::memmem;
+
+/// The diagnostic of a place that could not be put right.
+pub fn unrepaired(input: &str, at: Span, how: &str, after: &str, bytes: &[u8], guess: Option<char>) -> Finding {
+    let hex: Vec<_> = bytes.iter().take(24).map(|b| format!("{b:02X}")).collect();
+    let bytes = if hex.is_empty() { String::new() } else { format!(", bytes {}", hex.join(" ")) };
+    let or = guess.map(|c| format!(", or {c}")).unwrap_or_default();
+    Finding {
+        severity: Severity::Warning,
+        code: "garble-unrepaired",
+        message: format!("{how}: a character is lost{bytes}{or}"),
+        before: Some(at.of(input).chars().take(40).collect()),
+        after: Some(after.to_owned()),
+        at,
+        effect: Effect::Damaged,
+    }
+}
+
+/// Reports the lost characters of a text but for those that `known` holds already. Where the text was `torn` (UTF-8 read in a
+/// double-byte encoding), a `?` before a digit is one, too.
+pub fn report<'a>(input: &'a str, known: &[Span], torn: bool) -> Step<'a> {
+    let mut spans: Vec<Span> = repeated(input, "\u{fffd}", 1);
+    spans.extend(repeated(input, "烫", 3));
+    spans.extend(repeated(input, "屯", 3));
+    spans.extend(swallowing(input.as_bytes(), torn));
+    spans.sort_unstable();
+    let known = merged(known.to_vec());
+    let is_known = |span: &Span| {
+        let next = known.partition_point(|k| k.end <= span.start);
+        known.get(next).is_some_and(|k| k.contains(*span))
+    };
+    let findings = spans.iter().filter(|span| !is_known(span)).map(|span| unrepaired(input, *span, "damaged", span.of(input), &[], None));
+    Step { findings: findings.collect(), ..Step::untouched(input) }
+}
+
+/// The places where a character stands at least so many times in a row.
+fn repeated(input: &str, character: &str, times: usize) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for at in memmem::find_iter(input.as_bytes(), character) {
+        match spans.last_mut() {
+            Some(last) if last.end == at => last.end = at + character.len(),
+            _ => spans.push(Span::new(at, at + character.len())),
+        }
+    }
+    spans.retain(|span| span.len() >= times * character.len());
+    spans
+}
+
+/// Question marks that stand for a digit or more: between digits, behind an opening bracket, or anywhere in a torn text.
+fn swallowing(bytes: &[u8], torn: bool) -> Vec<Span> {
+    let is_one = |at: usize| {
+        let before = &bytes[..at];
+        let opened = before.ends_with(b"(") || before.ends_with("（".as_bytes());
+        let digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
+        digit(bytes.get(at + 1)) && (torn || opened || digit(before.last()))
+    };
+    memchr::memchr_iter(b'?', bytes).filter(|at| is_one(*at)).map(|at| Span::new(at, at + 1)).collect()
+}
+
+/// The damaged spans with the numerals that touch them, sorted and merged.
+pub fn with_numerals(clean: &str, mut damaged: Vec<Span>) -> Vec<Span> {
+    for span in &mut damaged {
+        *span = Span::new(clean.floor_char_boundary(span.start), clean.ceil_char_boundary(span.end));
+        let after = clean[span.end..].char_indices().find(|(_, c)| !is_numeral(*c)).map_or(clean.len(), |(i, _)| span.end + i);
+        let before = clean[..span.start].char_indices().rev().find(|(_, c)| !is_numeral(*c)).map_or(0, |(i, c)| i + c.len_utf8());
+        *span = Span::new(before, after);
+    }
+    merged(damaged)
+}
+
+/// The spans that hold something, sorted, those that touch made one.
+fn merged(mut damaged: Vec<Span>) -> Vec<Span> {
+    damaged.retain(|span| !span.is_empty());
+    damaged.sort_unstable();
+    let mut merged: Vec<Span> = Vec::with_capacity(damaged.len());
+    for span in damaged {
+        match merged.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || ".,%-—~/".contains(c) || "〇零一二三四五六七八九十百千万亿两半几点".contains(c)
+}
