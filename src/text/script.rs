@@ -1,9 +1,301 @@
-//! Traditional to Simplified characters.
+//! Traditional to Simplified characters, by region.
+//!
+//! Many characters are right in both scripts (后 干 里 于 著): whether they change is a question of the text they stand in, so a
+//! document is looked at sentence by sentence, and only what is Traditional is converted, phrases before characters. In a
+//! Simplified sentence a stray character that is Traditional alone is converted by itself. Simplified text costs one look at each
+//! character. The words of Taiwan and Hong Kong are kept; only their characters change.
 
+use super::pen::Pen;
 use super::step::Step;
 use crate::tables::rows::Script;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Makes the text Simplified and says what it was.
 pub fn simplify(input: &str) -> (Step<'_>, Script) {
-    (Step::untouched(input), Script::Simplified)
+    let table = &*TABLE;
+    if !table.has_traditional(input) {
+        return (Step::untouched(input), Script::Simplified);
+    }
+    let whole = table.count(input.as_bytes());
+    let mut writer = Writer { table, input, out: input.as_bytes().to_vec(), shorter: Vec::new() };
+    for (start, end) in regions(input) {
+        let region = table.count(&input.as_bytes()[start..end]);
+        if region.is_traditional_in(whole) {
+            writer.convert(start, end);
+        } else if region.traditional > 0 {
+            writer.convert_strays(start, end);
+        }
+    }
+    (writer.finish(), whole.script())
 }
+
+/// How many characters of a text belong to one script alone.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    traditional: usize,
+    simplified: usize,
+}
+
+impl Count {
+    fn script(self) -> Script {
+        match (self.traditional, self.simplified) {
+            (t, s) if t > 20 * s => Script::Traditional,
+            (t, s) if t < 3 || t * 100 < s => Script::Simplified,
+            _ => Script::Mixed,
+        }
+    }
+
+    /// Whether a region of a text with these counts is Traditional; without evidence of its own it is what most of the text is.
+    fn is_traditional_in(self, whole: Self) -> bool {
+        match (self.traditional, self.simplified) {
+            (0, 0) => whole.traditional > whole.simplified,
+            (1, 0) => whole.traditional * 4 > whole.simplified,
+            (t, s) => t > s,
+        }
+    }
+}
+
+/// The sentences of a text, to their 。 or line end.
+fn regions(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let end = rest.find(['\n', '。']).map_or(text.len(), |n| start + n + if rest.as_bytes()[n] == b'\n' { 1 } else { 3 });
+        let region = (start, end);
+        start = end;
+        Some(region)
+    })
+}
+
+/// A copy of the text that is converted in place: nearly every character is as long as the one it becomes.
+struct Writer<'a> {
+    table: &'static Table,
+    input: &'a str,
+    out: Vec<u8>,
+    /// Characters of four bytes that become one of three.
+    shorter: Vec<(usize, char)>,
+}
+
+impl<'a> Writer<'a> {
+    /// Converts everything in `start..end`: phrases, characters, corner quotes.
+    fn convert(&mut self, start: usize, end: usize) {
+        let bytes = self.input.as_bytes();
+        let mut at = start;
+        while at < end {
+            let Some(index) = wide(&bytes[at..]) else {
+                at += self.other(at);
+                continue;
+            };
+            let flags = self.table.flags[index];
+            let phrase = if flags & PHRASE != 0 { self.table.phrase(&self.input[at..end]) } else { None };
+            if let Some((key, value)) = phrase {
+                self.out[at..at + key.len()].copy_from_slice(value.as_bytes());
+                at += key.len();
+                continue;
+            }
+            self.put(at, self.table.map[index]);
+            at += 3;
+        }
+    }
+
+    /// Converts the characters in `start..end` that are Traditional alone.
+    fn convert_strays(&mut self, start: usize, end: usize) {
+        let bytes = self.input.as_bytes();
+        let mut at = start;
+        while at < end {
+            let Some(index) = wide(&bytes[at..]) else {
+                at += 1;
+                continue;
+            };
+            if self.table.flags[index] & TRADITIONAL != 0 {
+                self.put(at, self.table.map[index]);
+            }
+            at += 3;
+        }
+    }
+
+    /// Writes a character of three bytes; 0 is none.
+    fn put(&mut self, at: usize, code: u16) {
+        if code != 0 {
+            let bytes = [0xe0 | (code >> 12) as u8, 0x80 | (code >> 6 & 0x3f) as u8, 0x80 | (code & 0x3f) as u8];
+            self.out[at..at + 3].copy_from_slice(&bytes);
+        }
+    }
+
+    /// A byte that begins no character of the tables but may begin a corner quote or a rare character; says how far to go on.
+    fn other(&mut self, at: usize) -> usize {
+        match self.input.as_bytes()[at] {
+            0xe3 => {
+                let quote = match &self.input.as_bytes()[at..at + 3] {
+                    [0xe3, 0x80, 0x8c] => '“',
+                    [0xe3, 0x80, 0x8d] => '”',
+                    [0xe3, 0x80, 0x8e] => '‘',
+                    [0xe3, 0x80, 0x8f] => '’',
+                    _ => return 3,
+                };
+                self.put(at, quote as u16);
+                3
+            }
+            0xf0 => {
+                let found = self.input[at..].chars().next().and_then(|c| self.table.rare.get(&c));
+                self.shorter.extend(found.map(|value| (at, *value)));
+                4
+            }
+            _ => 1,
+        }
+    }
+
+    fn finish(self) -> Step<'a> {
+        // Every replacement is valid UTF-8 of the length of what it replaces, so this cannot fail; if it did, the text stays as it is.
+        let Ok(converted) = String::from_utf8(self.out) else { return Step::untouched(self.input) };
+        if self.shorter.is_empty() {
+            return Step::changed(converted, Default::default(), Vec::new());
+        }
+        let mut pen = Pen::new(&converted);
+        for (at, value) in self.shorter {
+            pen.replace(at, at + 4, value.encode_utf8(&mut [0; 4]));
+        }
+        let step = pen.finish(Vec::new());
+        Step::changed(step.text.into_owned(), step.map, Vec::new())
+    }
+}
+
+/// Right in Traditional text alone, and with a Simplified form.
+const TRADITIONAL: u8 = 1;
+/// Right in Simplified text alone.
+const SIMPLIFIED: u8 = 2;
+/// The first character of a phrase.
+const PHRASE: u8 = 4;
+
+/// The first and last character of the tables that are indexed by character.
+const FIRST: usize = 0x3400;
+const LAST: usize = 0x9fff;
+
+/// Traditional characters that the mainland's standard keeps in names and terms, beside those of GB 2312.
+const STANDARD: &str = "昇陞甯龢谿氾祕鉅釐剋噁頫絜讎菉椀晢脩";
+
+/// The conversion, from `data/t2s.txt`.
+struct Table {
+    map: Vec<u16>,
+    flags: Vec<u8>,
+    /// Characters beyond the basic plane.
+    rare: HashMap<char, char>,
+    /// Phrases by their first character, the longest first.
+    phrases: HashMap<char, Vec<(&'static str, &'static str)>>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("data/t2s.txt")));
+
+impl Table {
+    fn read(data: &'static str) -> Self {
+        let size = LAST - FIRST + 1;
+        let mut table = Self { map: vec![0; size], flags: vec![0; size], rare: HashMap::new(), phrases: HashMap::new() };
+        for line in data.lines().filter(|line| !line.starts_with('#')) {
+            match line.split_once('\t') {
+                Some((key, value)) if key.len() == value.len() => table.add_phrase(key, value),
+                Some(_) => {}
+                None => table.add_char(line),
+            }
+        }
+        for list in table.phrases.values_mut() {
+            list.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
+        }
+        table.mark_simplified();
+        table
+    }
+
+    fn add_phrase(&mut self, key: &'static str, value: &'static str) {
+        let Some(first) = key.chars().next() else { return };
+        self.phrases.entry(first).or_default().push((key, value));
+        if let Some(index) = index_of(first) {
+            self.flags[index] |= PHRASE;
+        }
+    }
+
+    fn add_char(&mut self, pair: &str) {
+        let mut chars = pair.chars();
+        let (Some(key), Some(value)) = (chars.next(), chars.next()) else { return };
+        let Some(index) = index_of(key) else {
+            self.rare.insert(key, value);
+            return;
+        };
+        self.map[index] = value as u16;
+        if !in_gb2312(key) && !STANDARD.contains(key) {
+            self.flags[index] |= TRADITIONAL;
+        }
+    }
+
+    /// What a Traditional character becomes is Simplified alone, unless Traditional text knows it too.
+    fn mark_simplified(&mut self) {
+        for index in 0..self.map.len() {
+            let value = self.map[index] as usize;
+            if value < FIRST || value > LAST || self.map[value - FIRST] != 0 {
+                continue;
+            }
+            if char::from_u32(value as u32).is_some_and(|c| in_gb2312(c) && !in_big5(c)) {
+                self.flags[value - FIRST] |= SIMPLIFIED;
+            }
+        }
+    }
+
+    fn has_traditional(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            match wide(&bytes[at..]) {
+                Some(index) if self.flags[index] & TRADITIONAL != 0 => return true,
+                Some(_) => at += 3,
+                None => at += 1,
+            }
+        }
+        false
+    }
+
+    fn count(&self, bytes: &[u8]) -> Count {
+        let mut count = Count::default();
+        let mut at = 0;
+        while at < bytes.len() {
+            let Some(index) = wide(&bytes[at..]) else {
+                at += 1;
+                continue;
+            };
+            count.traditional += usize::from(self.flags[index] & TRADITIONAL != 0);
+            count.simplified += usize::from(self.flags[index] & SIMPLIFIED != 0);
+            at += 3;
+        }
+        count
+    }
+
+    /// The longest phrase that `text` begins with.
+    fn phrase(&self, text: &str) -> Option<(&'static str, &'static str)> {
+        let list = self.phrases.get(&text.chars().next()?)?;
+        list.iter().find(|(key, _)| text.starts_with(key)).copied()
+    }
+}
+
+/// The place in the tables of the character that `bytes` begin with; `None` for every other byte.
+#[inline]
+fn wide(bytes: &[u8]) -> Option<usize> {
+    match *bytes {
+        [a @ 0xe3..=0xe9, b, c, ..] => (usize::from(a & 0xf) << 12 | usize::from(b & 0x3f) << 6 | usize::from(c & 0x3f)).checked_sub(FIRST),
+        _ => None,
+    }
+}
+
+fn index_of(c: char) -> Option<usize> {
+    (FIRST..=LAST).contains(&(c as usize)).then(|| c as usize - FIRST)
+}
+
+fn in_gb2312(c: char) -> bool {
+    let mut buffer = [0; 4];
+    let (bytes, _, unmapped) = encoding_rs::GBK.encode(c.encode_utf8(&mut buffer));
+    !unmapped && matches!(*bytes, [0xb0..=0xf7, 0xa1..=0xfe])
+}
+
+fn in_big5(c: char) -> bool {
+    !encoding_rs::BIG5.encode(c.encode_utf8(&mut [0; 4])).2
+}
+
+#[cfg(test)]
+mod tests;
