@@ -30,6 +30,21 @@ pub fn simplify(input: &str) -> (Step<'_>, Script) {
     (writer.finish(), whole.script())
 }
 
+/// The Simplified form of a character that is Traditional, by itself; every other character as it is.
+pub(super) fn simplified(c: char) -> char {
+    let code = index_of(c).map_or(0, |index| TABLE.map[index]);
+    char::from_u32(code.into()).filter(|_| code != 0).unwrap_or(c)
+}
+
+/// Which script alone a character belongs to.
+pub(super) fn script_of(c: char) -> Option<Script> {
+    let flags = TABLE.flags[index_of(c)?];
+    if flags & TRADITIONAL != 0 {
+        return Some(Script::Traditional);
+    }
+    (flags & SIMPLIFIED != 0).then_some(Script::Simplified)
+}
+
 /// How many characters of a text belong to one script alone.
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {

@@ -1,0 +1,238 @@
+//! Which character a run began with: the one that the text around it makes likely.
+
+use super::read::{End, Reading};
+use crate::tables::rows::Script;
+use crate::text::gbk::codes;
+use crate::text::gloss::{self, Gloss};
+use crate::text::model::{Counts, EDGE, Model, Token, token, tokens};
+use crate::text::script;
+use std::collections::HashSet;
+
+/// The certainty from which on a choice is called certain.
+pub(super) const CERTAIN: f32 = 0.97;
+
+/// A run restored.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Choice {
+    /// What stands for the run, with the gloss of its last character if it has one.
+    pub text: String,
+    /// Where the run ends in the text.
+    pub end: usize,
+    /// The first character.
+    pub first: char,
+    /// The second best.
+    pub runner_up: Option<char>,
+    /// The probability of the whole choice, by the model.
+    pub certainty: f32,
+    /// Whether a digit may have been swallowed at the end.
+    pub loses_digit: bool,
+}
+
+/// What is known of the document that a run stands in.
+pub(super) struct Chooser<'a> {
+    input: &'a str,
+    model: Model,
+    script: Option<Script>,
+    /// Characters that carry a gloss wherever they stand.
+    glossed: HashSet<char>,
+    glosses: Vec<Gloss<'a>>,
+}
+
+/// How likely a run's characters must be, as the mean logarithm, to be believed.
+const PLAUSIBLE: f32 = -8.5;
+/// How much the differences of the model count: below 1 it is held less sure than it says.
+const SHARPNESS: f32 = 0.7;
+/// What a character of the other script, or one without the gloss it always carries, costs.
+const STRANGE: f32 = -12.0;
+/// What a letter or digit costs that is read as its full-width form.
+const FOLDED: f32 = -5.0;
+/// How far the likelihood of a run may fall below its best end before longer ends are not looked at.
+const HOPELESS: f32 = 60.0;
+/// The marks that may stand where a character was lost.
+const MARKS: &str = "　。、“”‘’（）《》〈〉【】〔〕；：！？，—…·％０１２３４５６７８９〇";
+/// How many tokens are looked at on either side.
+const REACH: usize = 3;
+
+impl<'a> Chooser<'a> {
+    /// Counts what stands in the document outside of the runs that begin at `starts`.
+    pub(super) fn new(input: &'a str, starts: &[usize]) -> Self {
+        let glosses = gloss::find(input);
+        let mut own = Counts::default();
+        let mut from = 0;
+        for start in starts.iter().copied().chain([input.len()]).filter(|start| *start > 0) {
+            if start >= from {
+                own.add(&tokens(without(&glosses, input, from, start)));
+                from = input[start..].find(['\n', '。']).map_or(input.len(), |n| start + n);
+            }
+        }
+        let traditional = input.chars().filter(|c| script::script_of(*c) == Some(Script::Traditional)).take(50).count();
+        let simplified = input.chars().filter(|c| script::script_of(*c) == Some(Script::Simplified)).take(50).count();
+        let script = match (traditional, simplified) {
+            (t, s) if t > 2 * s => Some(Script::Traditional),
+            (t, s) if s > 2 * t => Some(Script::Simplified),
+            _ => None,
+        };
+        Self { input, model: Model::new(own), script, glossed: glosses.iter().map(|gloss| gloss.of).collect(), glosses }
+    }
+
+    /// The best first character, end and last character of a run, if any are believable.
+    pub(super) fn choose(&self, reading: &Reading, start: usize) -> Option<Choice> {
+        let left = self.left_of(start);
+        let firsts: Vec<Option<char>> = self.firsts(reading.trail).map(Some).collect();
+        let (end, last, last_p) = self.end(reading)?;
+        let mut tail: Vec<Token> = tokens(reading.inner[..end.inner].iter().chain(&last).copied());
+        tail.extend(self.right_of(end.at));
+        let (first, p) = self.pick(&firsts, &left, &tail)?;
+        let first = first?;
+        let folded = reading.folded[..end.inner].iter().filter(|folded| **folded).count() as f32;
+        if self.gain(&left, first, &tail) + folded * FOLDED < 0.0 {
+            return None;
+        }
+        let others: Vec<Option<char>> = firsts.into_iter().filter(|c| *c != Some(first)).collect();
+        let mut text = String::from(first);
+        text.extend(&reading.inner[..end.inner]);
+        text.extend(last);
+        if let Some(syllable) = &end.syllable {
+            text.extend(["(", syllable, ")"]);
+        }
+        let runner_up = self.pick(&others, &left, &tail).and_then(|(c, _)| c);
+        Some(Choice { text, end: end.at, first, runner_up, certainty: p * last_p, loses_digit: end.open })
+    }
+
+    /// Where the run ends most believably, with its last character and how sure that is.
+    fn end<'r>(&self, reading: &'r Reading) -> Option<(&'r End, Option<char>, f32)> {
+        // The likelihood of the inner characters from the second on, summed up to each.
+        let text: Vec<Token> = reading.inner.iter().copied().map(token).collect();
+        let mut sum = 0.0;
+        let mut sums = vec![0.0];
+        for (at, c) in reading.inner.iter().enumerate() {
+            let strange = if self.glossed.contains(c) || !self.fits_script(*c) { STRANGE } else { 0.0 };
+            let folded = if reading.folded[at] { FOLDED } else { 0.0 };
+            sum += self.model.score(&text, at, at + 1) - PLAUSIBLE + strange + folded;
+            sums.push(sum);
+        }
+        let mut best: Option<(f32, &End, Option<char>, f32)> = None;
+        for end in &reading.ends {
+            if best.as_ref().is_some_and(|best| sums[end.inner] < best.0 - HOPELESS) {
+                continue;
+            }
+            if let Some((last, p, gain)) = self.last(reading, end)
+                && best.as_ref().is_none_or(|best| sums[end.inner] + gain > best.0)
+            {
+                best = Some((sums[end.inner] + gain, end, last, p));
+            }
+        }
+        best.map(|(_, end, last, p)| (end, last, p))
+    }
+
+    /// The last character of an end, how sure it is, and what it and the text behind the run add to the likelihood.
+    fn last(&self, reading: &Reading, end: &End) -> Option<(Option<char>, f32, f32)> {
+        let left: Vec<Token> = reading.inner[..end.inner].iter().rev().take(REACH).rev().copied().map(token).collect();
+        let right = self.right_of(end.at);
+        let choices = match end.last {
+            Some(last) => vec![Some(last)],
+            None => self.lasts(end),
+        };
+        let (last, p) = self.pick(&choices, &left, &right)?;
+        let strange = last.is_some_and(|c| !self.fits_script(c) || !self.has_its_gloss(c, end));
+        let score = self.score(&left, last, &right) - PLAUSIBLE * (right.len() + 1) as f32;
+        Some((last, p, score + if strange { STRANGE } else { 0.0 }))
+    }
+
+    /// Whether the character at the end of a run has the gloss behind it that it carries everywhere, or a right one.
+    fn has_its_gloss(&self, c: char, end: &End) -> bool {
+        let behind = end.syllable.as_deref().or_else(|| gloss::syllable_at(self.input[end.at..].strip_prefix('(')?));
+        behind.map_or(!self.glossed.contains(&c), |syllable| gloss::is_reading(c, syllable))
+    }
+
+    /// The tokens before the run.
+    fn left_of(&self, start: usize) -> Vec<Token> {
+        let from = self.input[..start].char_indices().rev().take(48).last().map_or(start, |(at, _)| at);
+        let mut left = vec![EDGE];
+        left.extend(tokens(without(&self.glosses, self.input, from, start)));
+        left
+    }
+
+    /// The tokens behind the run.
+    fn right_of(&self, end: usize) -> Vec<Token> {
+        let to = self.input[end..].char_indices().nth(24).map_or(self.input.len(), |(at, _)| end + at);
+        let mut right = tokens(without(&self.glosses, self.input, end, to));
+        right.truncate(REACH);
+        right
+    }
+
+    /// The characters that `trail` can be the second byte of.
+    fn firsts(&self, trail: u8) -> impl Iterator<Item = char> + '_ {
+        (0x81..=0xfe).filter_map(move |lead| codes().char_of(lead, trail)).filter(|c| !self.glossed.contains(c) && self.is_usual(*c))
+    }
+
+    /// The characters that a last one can be of which the first byte is left.
+    fn lasts(&self, end: &End) -> Vec<Option<char>> {
+        let Some(lead) = end.lead else { return vec![] };
+        let all = (0x40..=0xfe).filter_map(|trail| codes().char_of(lead, trail)).filter(|c| *c != '　' && self.is_usual(*c));
+        match &end.syllable {
+            Some(syllable) => {
+                let read: Vec<char> = all.filter(|c| gloss::is_reading(*c, syllable)).collect();
+                let known: Vec<Option<char>> = read.iter().filter(|c| self.glossed.contains(c)).map(|c| Some(*c)).collect();
+                if known.is_empty() { read.into_iter().map(Some).collect() } else { known }
+            }
+            None => all.filter(|c| !self.glossed.contains(c)).map(Some).collect(),
+        }
+    }
+
+    /// Whether a character may stand in this document: an ideograph or a mark, not of the other script.
+    fn is_usual(&self, c: char) -> bool {
+        (('\u{4e00}'..='\u{9fff}').contains(&c) || MARKS.contains(c)) && self.fits_script(c)
+    }
+
+    /// Whether a character is not of the other script alone.
+    fn fits_script(&self, c: char) -> bool {
+        match (self.script, script::script_of(c)) {
+            (Some(own), Some(of)) => own == of,
+            _ => true,
+        }
+    }
+
+    /// The most likely of `choices` between `left` and `right`, and its share of the likelihood of all.
+    fn pick(&self, choices: &[Option<char>], left: &[Token], right: &[Token]) -> Option<(Option<char>, f32)> {
+        let mut scored: Vec<(Option<char>, f32)> = choices.iter().map(|c| (*c, self.score(left, *c, right))).collect();
+        scored.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let (best, top) = *scored.first()?;
+        let all: f32 = scored.iter().map(|(_, score)| ((score - top) * SHARPNESS).exp()).sum();
+        Some((best, 1.0 / all))
+    }
+
+    /// The likelihood of a character and of the tokens behind it that depend on it.
+    fn score(&self, left: &[Token], c: Option<char>, right: &[Token]) -> f32 {
+        let from = left.len().min(REACH);
+        let mut text = left[left.len() - from..].to_vec();
+        // White space beside white space is one edge.
+        let edge = |token: &Token| *token == EDGE && text.last() == Some(&EDGE);
+        let c = c.map(token).filter(|c| !edge(c));
+        text.extend(c);
+        text.extend(right.iter().take(REACH));
+        self.model.score(&text, from, text.len())
+    }
+
+    /// How much more likely a whole run and what follows it are than text that is just believable; grows with every good character.
+    fn gain(&self, left: &[Token], first: char, tail: &[Token]) -> f32 {
+        let from = left.len().min(REACH);
+        let mut text = left[left.len() - from..].to_vec();
+        text.push(token(first));
+        text.extend(tail);
+        self.model.score(&text, from, text.len()) - PLAUSIBLE * (text.len() - from) as f32
+    }
+}
+
+/// The characters of a part of the text, its glosses left out.
+fn without<'t>(glosses: &'t [Gloss<'_>], text: &'t str, from: usize, to: usize) -> impl Iterator<Item = char> + 't {
+    let mut next = glosses.partition_point(|gloss| gloss.at.end <= from);
+    text[from..to].char_indices().filter_map(move |(at, c)| {
+        let at = from + at;
+        while glosses.get(next).is_some_and(|gloss| gloss.at.end <= at) {
+            next += 1;
+        }
+        let inside = glosses.get(next).is_some_and(|gloss| gloss.at.start <= at);
+        (!inside).then_some(c)
+    })
+}

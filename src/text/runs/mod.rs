@@ -1,0 +1,88 @@
+//! One-byte-off runs: GBK text in which punctuation was searched for without regard to characters.
+//!
+//! Where the second byte of one character and the first of the next spelled a mark, the mark was cut out as a character: the first
+//! character lost its first byte (shown as `?`), and what follows was read one byte late up to a byte that ends it. All of it but the
+//! first character, and sometimes the last, follows from the bytes; [`choose`] finds those two.
+
+mod choose;
+mod read;
+#[cfg(test)]
+mod tests;
+
+use super::pen::Pen;
+use super::step::{Effect, Finding, Step};
+use crate::tables::rows::{Severity, Span};
+use choose::{Choice, Chooser};
+
+/// Restores every run that can be restored.
+pub fn undo(input: &str) -> Step<'_> {
+    let starts = read::starts(input);
+    if starts.is_empty() {
+        return Step::untouched(input);
+    }
+    let mut chooser = None;
+    let mut pen = Pen::new(input);
+    let mut findings = Vec::new();
+    let mut done = 0;
+    for start in starts.iter().copied() {
+        if start < done {
+            continue;
+        }
+        let reading = read::reading(input, start);
+        if reading.ends.is_empty() {
+            findings.extend(unrepaired(input, start));
+            continue;
+        }
+        let chooser = chooser.get_or_insert_with(|| Chooser::new(input, &starts));
+        match chooser.choose(&reading, start) {
+            Some(choice) => {
+                pen.replace(start, choice.end, &choice.text);
+                findings.push(repaired(input, start, &choice));
+                done = choice.end;
+            }
+            None => findings.extend(unrepaired(input, start)),
+        }
+    }
+    pen.finish(findings)
+}
+
+/// Says what was restored, and how surely.
+fn repaired(input: &str, start: usize, choice: &Choice) -> Finding {
+    let certain = choice.certainty >= choose::CERTAIN;
+    let near = choice.runner_up.map_or(String::new(), |c| format!("; next best {c}"));
+    let percent = (choice.certainty * 100.0).floor();
+    Finding {
+        severity: if certain { Severity::Info } else { Severity::Warning },
+        code: if certain { "garble-repaired" } else { "garble-repaired-uncertain" },
+        message: format!(
+            "characters read one byte late were restored; the lost character is {} ({percent}%{})",
+            choice.first,
+            if certain { String::new() } else { near }
+        ),
+        before: Some(input[start..choice.end].to_string()),
+        after: Some(choice.text.clone()),
+        at: Span::new(start, choice.end),
+        effect: if choice.loses_digit {
+            Effect::Damaged
+        } else if certain {
+            Effect::Repaired
+        } else {
+            Effect::Uncertain
+        },
+    }
+}
+
+/// Says that a place looks like a run and could not be read: only where private-use characters show that it is one.
+fn unrepaired(input: &str, start: usize) -> Option<Finding> {
+    let end = input[start..].find(|c: char| c.is_ascii_alphanumeric() || c == '\n').map_or(input.len(), |n| start + n);
+    let private = input[start..end].contains(|c| ('\u{e000}'..='\u{f8ff}').contains(&c));
+    private.then(|| Finding {
+        severity: Severity::Warning,
+        code: "garble-unrepaired",
+        message: "characters read one byte late could not be restored".to_string(),
+        before: Some(input[start..end].to_string()),
+        after: None,
+        at: Span::new(start, end),
+        effect: Effect::Damaged,
+    })
+}
