@@ -245,7 +245,7 @@ impl Table {
     fn mark_simplified(&mut self) {
         for index in 0..self.map.len() {
             let value = self.map[index] as usize;
-            if value < FIRST || value > LAST || self.map[value - FIRST] != 0 {
+            if !(FIRST..=LAST).contains(&value) || self.map[value - FIRST] != 0 {
                 continue;
             }
             if char::from_u32(value as u32).is_some_and(|c| in_gb2312(c) && !in_big5(c)) {

@@ -83,7 +83,7 @@ impl Folder<'_> {
         if left == '.' && right.is_ascii_digit() {
             let mut before = self.pen.before(at).skip(1);
             let digits = before.by_ref().take_while(char::is_ascii_digit).count();
-            let at_start = self.pen.before(at).skip(1 + digits).next().is_none_or(|c| matches!(c, '\n' | '。' | ';' | ':' | '('));
+            let at_start = self.pen.before(at).nth(1 + digits).is_none_or(|c| matches!(c, '\n' | '。' | ';' | ':' | '('));
             return if digits > 0 && !at_start { Gap::Nothing } else { Gap::Space };
         }
         let comma = matches!(left, '.' | ',') && !self.pen.before(at).nth(1).is_some_and(|c| c.is_ascii_digit());
