@@ -92,6 +92,9 @@ pub(super) struct Test {
     /// The rule pack [default: ./rules where there is one, else the one built in]
     #[arg(short, long, value_name = "DIR")]
     pub rules: Option<PathBuf>,
+    /// json prints the failures as one object
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 #[derive(Debug, clap::Args)]

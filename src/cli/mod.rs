@@ -75,5 +75,6 @@ fn faults(error: &PackError, style: Style) {
             style.plain(&fault.drawn);
         }
     }
-    style.error(&format!("{error}; nothing was written"));
+    let count = error.faults.len();
+    style.error(&format!("{count} {} in the rules; nothing was written", if count == 1 { "fault" } else { "faults" }));
 }

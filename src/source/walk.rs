@@ -39,12 +39,10 @@ fn absolute(root: &Path) -> Result<PathBuf, Error> {
     root.canonicalize().map_err(|e| Error::Root { file: root.to_owned(), message: e.to_string() })
 }
 
-/// The folder that paths are given below.
+/// The folder that paths are given below: the deepest one that holds every root.
 fn base(roots: &[PathBuf]) -> PathBuf {
-    match roots {
-        [one] if one.is_dir() => one.clone(),
-        _ => roots.iter().filter_map(|r| r.parent()).map(Path::to_owned).reduce(|a, b| common(&a, &b)).unwrap_or_default(),
-    }
+    let folders = roots.iter().filter_map(|root| if root.is_dir() { Some(root.as_path()) } else { root.parent() });
+    folders.map(Path::to_owned).reduce(|a, b| common(&a, &b)).unwrap_or_default()
 }
 
 fn common(a: &Path, b: &Path) -> PathBuf {
@@ -167,6 +165,8 @@ mod tests {
         let roots = ["x/1.txt", "y", "x"].map(|p| dir.path().join(p));
         assert_eq!(plans(&find(&roots, None).expect("plans")), ["x/1.txt", "y/1.txt"]);
         assert_eq!(plans(&find(&roots[..1], None).expect("plans")), ["1.txt"]);
+        let nested = ["x", "x/1.txt"].map(|p| dir.path().join(p));
+        assert_eq!(plans(&find(&nested, None).expect("plans")), ["1.txt"]);
     }
 
     #[test]

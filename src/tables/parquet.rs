@@ -107,3 +107,24 @@ pub fn count(file: &Path) -> Result<usize, Error> {
     let source = File::open(file).map_err(|e| Error::new(file, e))?;
     ParquetReader::new(source).num_rows().map_err(|e| Error::new(file, e))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{contract, read};
+    use super::*;
+
+    #[test]
+    fn strings_are_stated_as_large_utf8() {
+        let dir = tempfile::tempdir().expect("temp");
+        let sheet = Sheet::create(dir.path(), contract::sections(), &[("key".to_owned(), "value".to_owned())]).expect("a sheet");
+        assert_eq!(sheet.finish().expect("written"), 0);
+        let file = dir.path().join("sections.parquet");
+        let schema = frame::schema(&contract::sections().columns);
+        let stated = |level| schema_to_metadata_key(&schema.to_arrow(level)).value;
+        let metadata = read::metadata(&file).expect("metadata");
+        assert_eq!(metadata.get("ARROW:schema"), stated(CompatLevel::oldest()).as_ref());
+        assert_ne!(stated(CompatLevel::oldest()), stated(CompatLevel::newest()), "string_view is what polars would state by itself");
+        assert_eq!(metadata.get("key").map(String::as_str), Some("value"));
+        assert_eq!(count(&file).expect("readable"), 0);
+    }
+}

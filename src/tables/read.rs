@@ -71,10 +71,9 @@ impl Frame {
         self.column(name, |c| {
             let show = |i| match c.get(i)? {
                 AnyValue::Null => Ok(None),
-                AnyValue::String(s) => Ok(Some(s.to_owned())),
-                AnyValue::Float64(f) => Ok(Some(format!("{f}"))),
+                                AnyValue::Float64(f) => Ok(Some(format!("{f}"))),
                 AnyValue::Date(days) => Ok(Some(date(days))),
-                other => Ok(Some(other.to_string())),
+                other => Ok(Some(other.get_str().map_or_else(|| other.to_string(), str::to_owned))),
             };
             (0..c.len()).map(show).collect()
         })
@@ -84,4 +83,20 @@ impl Frame {
 fn date(days: i32) -> String {
     let epoch = jiff::civil::date(1970, 1, 1);
     epoch.checked_add(jiff::Span::new().days(days)).map_or_else(|_| days.to_string(), |d| d.to_string())
+}
+
+fn reader(file: &Path) -> Result<ParquetReader<File>, Error> {
+    let source = File::open(file).map_err(|e| Error { file: file.to_owned(), message: e.to_string() })?;
+    Ok(ParquetReader::new(source))
+}
+
+/// The key-value metadata of a table's file.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn metadata(file: &Path) -> Result<std::collections::BTreeMap<String, String>, Error> {
+    let mut reader = reader(file)?;
+    let metadata = reader.get_metadata().map_err(|e| Error { file: file.to_owned(), message: e.to_string() })?;
+    let pairs = metadata.key_value_metadata().iter().flatten();
+    Ok(pairs.map(|pair| (pair.key.clone(), pair.value.clone().unwrap_or_default())).collect())
 }
