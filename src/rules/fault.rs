@@ -15,7 +15,7 @@ pub struct PackError {
 }
 
 fn drawn(faults: &[Fault]) -> String {
-    faults.iter().map(|fault| fault.drawn.as_str()).collect::<Vec<_>>().join("\n")
+    faults.iter().map(|fault| fault.drawn.as_str()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// One fault, ready to be shown.

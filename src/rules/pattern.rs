@@ -401,12 +401,12 @@ impl Cutter<'_> {
         let (mut pieces, bar) = pieces(&written.text);
         let subject = take_slot(written, &mut pieces, "subject", faults)?;
         let object = take_slot(written, &mut pieces, "object", faults)?;
-        let (at, kind, classes) = anchor(written, &pieces, faults)?;
         if let Some(at) = bar {
             let help = "put a group around what varies, (?:甲|乙), or give several patterns = […]";
             written.fault(at..at + 1, faults, "a `|` outside of a group would tear the numeral off", help);
             return None;
         }
+        let (at, kind, classes) = anchor(written, &pieces, faults)?;
         let left = self.join(written, &pieces[..at], faults).and_then(|joined| half(written, &joined, faults));
         let right = self.join(written, &pieces[at + 1..], faults).and_then(|joined| half(written, &joined, faults));
         Some(Cut { kind, classes, subject, object, left: left?, right: right? })
@@ -442,12 +442,8 @@ impl Cutter<'_> {
             return list_pattern(written, range, args, self.lists, faults);
         }
         if RESERVED.contains(&name) {
-            written.fault(
-                range,
-                faults,
-                format!("`{{{name}}}` has no meaning here"),
-                "a numeral stands in the pattern of a rule that is no cue, and there once",
-            );
+            let help = "cues and guards look at words alone; a rule at a numeral has emit = \"quantity\", \"suppress\" or \"time\"";
+            written.fault(range, faults, format!("`{{{name}}}` stands in a cue or a guard"), help);
             return None;
         }
         match self.fragments.expanded.get(name) {
@@ -540,7 +536,7 @@ fn classes(written: &Written<'_>, args: Option<Range<usize>>, faults: &mut Fault
 fn check_regex(written: &Written<'_>, joined: &Joined, faults: &mut Faults) -> Option<(String, Hir)> {
     if let Some(c) = written.text.chars().find(|&c| folded(c).is_some_and(|f| f != ' ')) {
         let at = written.text.find(c).unwrap_or(0);
-        let help = format!("write it as {:?}", folded(c).unwrap_or_default());
+        let help = format!("write `{}`", folded(c).unwrap_or_default());
         written.fault(at..at + c.len_utf8(), faults, format!("`{c}` never stands in the clean text"), help);
         return None;
     }

@@ -20,6 +20,8 @@ pub struct Entry<T> {
     pub value: T,
     /// Its header, in bytes of the file's text.
     pub span: Range<usize>,
+    /// Keys that were at fault and left out.
+    pub lost: Vec<String>,
 }
 
 /// A file parsed as far as tables; see [`Reader::entries`].
@@ -81,8 +83,8 @@ fn entry<T: DeserializeOwned>(file: &SourceFile, value: Spanned<DeValue<'_>>, fa
     let mut taken_out: Vec<String> = Vec::new();
     loop {
         let error = match T::deserialize(ValueDeserializer::from(Spanned::new(span.clone(), inner.clone()))) {
-            Ok(value) if taken_out.is_empty() => return Some(Entry { value, span }),
-            Ok(_) => return None,
+            // Read without what was at fault, so that the rest is checked too; the pack is refused all the same.
+            Ok(value) => return Some(Entry { value, span, lost: taken_out }),
             Err(error) => error,
         };
         let at = error.span().unwrap_or_else(|| span.clone());
@@ -112,9 +114,22 @@ fn worded(message: &str) -> (String, String) {
         return (format!("unknown value {variant}"), format!("known here: {}", expected.trim_start_matches("one of ").replace('`', "")));
     }
     if let Some((found, expected)) = message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")) {
-        return (format!("wrong type: {found}"), format!("expected {expected}"));
+        return (format!("wrong type: {found}"), format!("write {}", plain(expected)));
     }
     (message.to_owned(), "see rules/README.md for the keys and their types".to_owned())
+}
+
+/// What serde expects, in the words of TOML.
+fn plain(expected: &str) -> &str {
+    match expected {
+        "a string" => "a string, \"…\"",
+        "a sequence" => "a list, […]",
+        "a map" => "a table, { … }",
+        "a boolean" => "true or false",
+        "i32" | "i64" | "u32" | "usize" => "a whole number",
+        "f64" => "a number",
+        other => other,
+    }
 }
 
 /// Removes what is at fault, so that the rest can be read: the innermost key whose value, or list whose item, holds `at`.

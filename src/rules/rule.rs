@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::fault::{Faults, place};
 use super::pattern::{Cut, Cutter, Half, Written};
-use super::reader::read_entries;
+use super::reader::{Entry, read_entries};
 use super::set::Set;
 use super::source::SourceFile;
 
@@ -168,8 +168,8 @@ struct RuleEntry {
     aliases: Vec<Spanned<String>>,
     #[serde(default)]
     status: RuleStatus,
-    about: String,
-    emit: Emit,
+    about: Option<String>,
+    emit: Option<Emit>,
     within: Option<Spanned<Within>>,
     pattern: Option<Spanned<String>>,
     #[serde(default)]
@@ -252,7 +252,9 @@ pub fn read_all<'f>(files: impl Iterator<Item = &'f SourceFile>, cutter: &Cutter
             for id in entry.value.aliases.iter().chain([&entry.value.id]) {
                 claim(file, id, line, &mut ids, faults);
             }
-            rules.extend(Checker { file, cutter, line }.rule(entry.value, faults));
+            let checker = Checker { file, cutter, line };
+            checker.complete(&entry, faults);
+            rules.extend(checker.rule(entry.value, faults));
         }
     }
     rules
@@ -279,15 +281,37 @@ struct Checker<'a, 'f> {
 }
 
 impl Checker<'_, '_> {
+    /// Keys that every rule has. They are no demand of the type, so that a rule that lacks one is checked for the rest.
+    fn complete(&self, entry: &Entry<RuleEntry>, faults: &mut Faults) {
+        let rule = &entry.value;
+        let mut lacks = |key: &str, help: &str| {
+            if !entry.lost.iter().any(|lost| lost == key) {
+                faults.at(self.file, entry.span.clone(), format!("the key `{key}` is missing"), help);
+            }
+        };
+        if rule.about.as_deref().is_none_or(str::is_empty) {
+            lacks("about", "add about = \"…\": the turn of phrase in a few words");
+        }
+        if rule.emit.is_none() {
+            lacks("emit", "add emit = \"quantity\", \"suppress\", \"time\" or \"cue\"");
+        }
+        if rule.pattern.is_none() && rule.patterns.is_empty() {
+            lacks("pattern", "add pattern = '''…''', or several as patterns = […]");
+        }
+        if rule.test.is_empty() && rule.status == RuleStatus::Stable && !entry.lost.iter().any(|lost| lost == "status" || lost == "test") {
+            let help = "add [[rule.test]] with text and rows or suppressed, one that it reads and one that it must not; or status = \"experimental\"";
+            faults.at(self.file, rule.id.span(), format!("the stable rule `{}` has no test", rule.id.get_ref()), help);
+        }
+    }
+
     fn rule(&self, mut entry: RuleEntry, faults: &mut Faults) -> Option<Parsed> {
         self.scope(&entry, faults);
-        self.tested(&entry, faults);
         let patterns: Vec<_> = entry.pattern.take().into_iter().chain(std::mem::take(&mut entry.patterns)).collect();
-        if patterns.is_empty() {
-            faults.at(self.file, entry.id.span(), "the key `pattern` is missing", "add pattern = '''…''', or several as patterns = […]");
-        }
         let patterns: Vec<_> = patterns.into_iter().map(|pattern| Written::new(self.file, pattern)).collect();
-        let is_cue = entry.emit == Emit::Cue;
+        // A rule that lacks its emit has said so; its patterns are checked by what they look like.
+        let looks_like_cue = !patterns.iter().any(|p| ["{quantity", "{numeral", "{year"].iter().any(|name| p.text.contains(name)));
+        let emit = entry.emit.unwrap_or(if looks_like_cue { Emit::Cue } else { Emit::Quantity });
+        let is_cue = emit == Emit::Cue;
         let cuts = patterns.iter().filter(|_| !is_cue).filter_map(|pattern| self.cutter.cut(pattern, faults)).collect();
         let cues = patterns.iter().filter(|_| is_cue).filter_map(|pattern| self.cue(pattern, faults)).collect();
         let guards = self.guards(&mut entry, faults);
@@ -296,8 +320,8 @@ impl Checker<'_, '_> {
             id: entry.id.into_inner().into(),
             aliases: entry.aliases.into_iter().map(Spanned::into_inner).collect(),
             status: entry.status,
-            about: entry.about,
-            emit: entry.emit,
+            about: entry.about.unwrap_or_default(),
+            emit,
             within: entry.within.map_or_else(Within::default, Spanned::into_inner),
             priority: entry.priority,
             set: entry.set,
@@ -311,16 +335,9 @@ impl Checker<'_, '_> {
 
     fn scope(&self, entry: &RuleEntry, faults: &mut Faults) {
         let Some(within) = &entry.within else { return };
-        if entry.emit != Emit::Cue && !matches!(within.get_ref(), Within::Clause | Within::Sentence) {
+        if entry.emit != Some(Emit::Cue) && !matches!(within.get_ref(), Within::Clause | Within::Sentence) {
             let help = "a rule at a numeral looks within = \"clause\" or \"sentence\"; wider scopes are for emit = \"cue\"";
             faults.at(self.file, within.span(), "too wide a scope for a rule at a numeral", help);
-        }
-    }
-
-    fn tested(&self, entry: &RuleEntry, faults: &mut Faults) {
-        if entry.test.is_empty() && entry.status == RuleStatus::Stable {
-            let help = "add [[rule.test]] with text and rows or suppressed, one that it reads and one that it must not; or status = \"experimental\"";
-            faults.at(self.file, entry.id.span(), format!("the stable rule `{}` has no test", entry.id.get_ref()), help);
         }
     }
 
@@ -334,7 +351,7 @@ impl Checker<'_, '_> {
     }
 
     fn guards(&self, entry: &mut RuleEntry, faults: &mut Faults) -> Guards<Half> {
-        if entry.emit == Emit::Cue {
+        if entry.emit == Some(Emit::Cue) {
             for guard in entry.not_left.iter().chain(&entry.not_right) {
                 faults.at(
                     self.file,

@@ -205,7 +205,7 @@ fn pairs(file: &SourceFile, list: ListEntry, faults: &mut Faults) -> Vec<(Box<st
             faults.at(file, span, "an empty word", "write the word, or leave the quotes out");
         } else if let Some(c) = (!list.raw).then(|| word.chars().find(|&c| folded(c).is_some())).flatten() {
             let message = format!("`{word}` holds `{c}`, which never stands in the clean text");
-            let help = format!("write it as {:?}", folded(c).unwrap_or_default());
+            let help = format!("write `{}`", word.chars().map(|c| folded(c).unwrap_or(c)).collect::<String>());
             faults.at(file, span, message, help);
         } else if seen.insert(Box::<str>::from(word.as_str()), value).is_some() {
             faults.at(file, span, format!("the word `{word}` stands twice in this list"), "leave one of them out");

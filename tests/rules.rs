@@ -1,0 +1,93 @@
+//! The built-in pack and what a pack at fault says.
+//!
+//! Each file of `tests/rules/faults` is a file of a pack that holds faults; what must be said of it stands in `tests/rules/snapshots`.
+
+use std::path::{Path, PathBuf};
+
+use guihua::rules::{Pack, PackError};
+
+const META: &str = "name = \"team\"\nversion = \"1\"\n";
+
+/// The place in a pack that a file of `faults` is tried in, by its name.
+fn place(name: &str) -> &'static str {
+    match name.split('_').next() {
+        Some("fragments") => "fragments.toml",
+        Some("words") => "words/team.toml",
+        _ => "team.toml",
+    }
+}
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules/faults");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+fn faults(name: &str, text: &str) -> PackError {
+    Pack::from_texts([("pack.toml", META), (place(name), text)]).expect_err(name)
+}
+
+#[test]
+fn every_fault_of_a_file_is_drawn() {
+    let cases = cases();
+    assert!(cases.len() >= 9, "{} cases", cases.len());
+    let settings = {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("rules/snapshots");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings
+    };
+    settings.bind(|| {
+        for path in cases {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&path).unwrap();
+            insta::assert_snapshot!(name.clone(), faults(&name, &text).to_string());
+        }
+    });
+}
+
+#[test]
+fn every_fault_names_its_place_and_what_to_do() {
+    for path in cases() {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        for fault in faults(&name, &text).faults {
+            assert!(fault.line > 0 && fault.column > 0, "{name}: {fault:?}");
+            assert!(fault.help.is_some(), "{name}: {fault:?}");
+            assert!(!fault.message.ends_with('.') && !fault.message.starts_with(char::is_uppercase), "{name}: {fault:?}");
+            assert!(fault.drawn.contains('^'), "{name}: {fault:?}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_without_a_pack_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = Pack::load(folder.path()).unwrap_err();
+    assert!(error.faults[0].message.contains("pack.toml"), "{error}");
+    let error = Pack::load(&folder.path().join("none")).unwrap_err();
+    assert!(!error.faults.is_empty());
+}
+
+#[test]
+fn a_file_that_is_no_utf8_is_a_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("pack.toml"), META).unwrap();
+    std::fs::write(folder.path().join("bad.toml"), b"id = \"\xff\xfe\"").unwrap();
+    let error = Pack::load(folder.path()).unwrap_err();
+    assert!(error.faults.iter().any(|fault| fault.file.ends_with("bad.toml")), "{error}");
+}
+
+#[test]
+fn a_pack_that_lacks_a_needed_list_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("pack.toml"), META).unwrap();
+    let needed = guihua::rules::REQUIRED_LISTS.iter().map(|room| room.len()).sum::<usize>();
+    let missing = match Pack::load(folder.path()) {
+        Ok(_) => 0,
+        Err(error) => error.faults.iter().filter(|fault| fault.message.contains("word list")).count(),
+    };
+    assert_eq!(missing, needed);
+}
