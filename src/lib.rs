@@ -30,7 +30,11 @@ use tables::rows::Rows;
 /// The lexicons that rooms read from the pack, in one place so that a wrong file is a fault before anything is read.
 ///
 /// A room adds `rules::loader::<its::Type>()`; see [`rules::Lexicon`].
-pub(crate) const LEXICONS: &[Loader] = &[rules::loader::<extract::numeral::Units>(), rules::loader::<document::Register>()];
+pub(crate) const LEXICONS: &[Loader] = &[
+    rules::loader::<document::Register>(),
+    rules::loader::<extract::indicator_table::HeaderWords>(),
+    rules::loader::<extract::numeral::Units>(),
+];
 
 /// Reads one plan: raw bytes to the rows of every table.
 ///

@@ -3,6 +3,7 @@
 //! Everything here is a pure function of the document and the pack.
 
 pub mod boxes;
+pub mod indicator_table;
 pub mod numeral;
 
 use crate::document::{self, Document};
@@ -25,17 +26,19 @@ pub fn doc_id(raw: &[u8]) -> String {
 
 /// The rows of a document whose outline is known: what the tests beside the rules are run through.
 pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pack: &Pack) -> Rows {
-    let _ = pack;
+    let tables = indicator_table::read(text, document, pack);
+    let mut diagnostics = text.diagnostics.clone();
+    diagnostics.extend(tables.diagnostics);
     Rows {
         document: document_row(path, raw, text, document),
         sections: sections(text, document),
         numerals: vec![],
         quantities: vec![],
-        targets: vec![],
-        indicators: vec![],
-        projects: boxes::rows(text, &document, pack),
+        targets: tables.targets,
+        indicators: tables.indicators,
+        projects: boxes::rows(text, document, pack),
         coverage: vec![],
-        diagnostics: text.diagnostics.clone(),
+        diagnostics,
     }
 }
 

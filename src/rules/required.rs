@@ -41,7 +41,41 @@ const DOCUMENT: &[&str] = &[
 const QUANTITY: &[&str] = &[];
 
 /// Lists of `extract::indicator_table`.
-const INDICATOR: &[&str] = &[];
+const INDICATOR: &[&str] = &[
+    "table.attribute.binding",
+    "table.attribute.expected",
+    "table.bound.approx",
+    "table.bound.ge",
+    "table.bound.gt",
+    "table.bound.le",
+    "table.bound.lt",
+    "table.cell.change",
+    "table.cell.dash",
+    "table.cell.text",
+    "table.cell.text_whole",
+    "table.cell.verb",
+    "table.continued",
+    "table.group",
+    "table.header.actual",
+    "table.header.attribute",
+    "table.header.baseline",
+    "table.header.cumulative",
+    "table.header.filler",
+    "table.header.group",
+    "table.header.growth",
+    "table.header.name",
+    "table.header.note",
+    "table.header.row_no",
+    "table.header.target",
+    "table.header.than",
+    "table.header.unit",
+    "table.name.growth",
+    "table.note",
+    "table.title.review",
+    "table.unit.bare",
+    "table.unit.money",
+    "table.unit.tail",
+];
 
 /// Lists of `extract::project`.
 const PROJECT: &[&str] = &[];

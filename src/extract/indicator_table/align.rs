@@ -1,0 +1,525 @@
+//! Which column a value stands in: every way to lay a row's cells over the value columns, weighed against each other.
+//!
+//! Cells keep their order and columns may be empty, so a row of k cells over n columns has C(n, k) readings. Each gets a cost in
+//! nats (a negative log-likelihood): what kind of cell a column holds, how often it is filled, and whether baseline, target and
+//! growth agree. The share of all readings that put a cell into one column is how certain that column is. Nothing is moved: a
+//! value that breaks the arithmetic stays where order and kind put it.
+
+use crate::tables::rows::Role;
+
+use super::cell::{Cell, CellKind, Number};
+
+/// How many value columns a row is laid over at most; a wider table is read by position alone.
+pub(super) const WIDEST: usize = 24;
+
+/// Readings weighed one by one, with arithmetic; beyond them cell kinds and order alone decide.
+const MOST_READINGS: usize = 3000;
+
+/// What an indicator is measured in, as far as it tells a level from a rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum UnitClass {
+    Ratio,
+    Money,
+    Other,
+}
+
+/// What of a row bears on its columns beside the cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct RowClass {
+    pub(super) unit: UnitClass,
+    /// The name says growth or fall, so that its values are rates.
+    pub(super) growth_name: bool,
+}
+
+impl RowClass {
+    fn index(self) -> usize {
+        match (self.growth_name, self.unit) {
+            (true, _) => 3,
+            (_, UnitClass::Ratio) => 0,
+            (_, UnitClass::Money) => 1,
+            (_, UnitClass::Other) => 2,
+        }
+    }
+}
+
+/// One value column.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct ValueColumn {
+    pub(super) role: Role,
+    pub(super) year: Option<i32>,
+}
+
+impl ValueColumn {
+    fn is_growth(self) -> bool {
+        matches!(self.role, Role::Growth | Role::ActualGrowth)
+    }
+}
+
+/// What a cell looks like, for the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Plain,
+    Bounded,
+    Bracketed,
+    /// `-8%`, `2.7个百分点`: a rate or change by its own unit or sign.
+    Change,
+    Dash,
+    Words,
+    Empty,
+}
+
+const LOOKS: usize = 7;
+const CLASSES: usize = 4;
+
+fn look(cell: &Cell, class: RowClass) -> Look {
+    match &cell.kind {
+        CellKind::Number(n) if n.bracketed => Look::Bracketed,
+        CellKind::Number(n) if is_change(n, class) => Look::Change,
+        CellKind::Number(n) if n.bounded => Look::Bounded,
+        CellKind::Number(_) => Look::Plain,
+        CellKind::Dash => Look::Dash,
+        CellKind::Empty => Look::Empty,
+        CellKind::Text | CellKind::Attribute(_) => Look::Words,
+    }
+}
+
+fn is_change(number: &Number, class: RowClass) -> bool {
+    number.value < 0.0 || number.unit.ends_with("百分点") || (number.unit == "%" && class.unit != UnitClass::Ratio) || number.change
+}
+
+/// What the rows of one table teach about its columns.
+#[derive(Clone, Debug)]
+pub(super) struct Model {
+    columns: Vec<ValueColumn>,
+    /// Whether both halves (plan and outcome) have a level column, and a growth column.
+    halves: [bool; 2],
+    /// Whether any column holds what is planned.
+    has_plan: bool,
+    /// By column and row class: how often the column is filled.
+    filled: Vec<[f64; CLASSES]>,
+    /// By column, row class and look: how often a filled cell looks so.
+    looks: Vec<[[f64; LOOKS]; CLASSES]>,
+}
+
+/// A row as the model sees it.
+pub(super) struct Row<'a> {
+    pub(super) cells: &'a [Cell],
+    pub(super) class: RowClass,
+}
+
+/// The reading of a row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading {
+    /// The column of each cell; none for a cell that no column takes.
+    pub(super) columns: Vec<Option<usize>>,
+    /// The share of the readings that agree with it, for each cell.
+    pub(super) share: Vec<f64>,
+    /// The next best column of each cell.
+    pub(super) other: Vec<Option<usize>>,
+    /// Negative log of the weight of all readings together.
+    pub(super) cost: f64,
+    /// By cell and column: the share of the readings (empty where a row was too wide).
+    pub(super) shares: Vec<Vec<f64>>,
+}
+
+impl Model {
+    /// What is to be expected before any row was read.
+    pub(super) fn new(columns: Vec<ValueColumn>) -> Self {
+        let filled = columns.iter().map(|c| std::array::from_fn(|class| prior_filled(*c, class))).collect();
+        let looks = columns.iter().map(|c| std::array::from_fn(|class| prior_looks(*c, class))).collect();
+        let has = |role| columns.iter().any(|c| c.role == role);
+        let halves = [has(Role::Target) && has(Role::Actual), has(Role::Growth) && has(Role::ActualGrowth)];
+        let has_plan = has(Role::Target) || has(Role::Growth);
+        Self { halves, has_plan, columns, filled, looks }
+    }
+
+    /// The model that the rows' readings give, drawn towards what was to be expected.
+    pub(super) fn learn(&self, rows: &[(&Row<'_>, &Reading)]) -> Self {
+        let prior = Self::new(self.columns.clone());
+        let mut counts = Counts::new(self.columns.len());
+        rows.iter().for_each(|(row, reading)| counts.add(row, reading));
+        counts.model(prior)
+    }
+
+    /// Weighs the readings of a row.
+    pub(super) fn read(&self, row: &Row<'_>) -> Reading {
+        let (cells, columns) = (row.cells.len(), self.columns.len());
+        if cells == columns {
+            return forced(cells, self.reading_cost(row, &(0..cells).collect::<Vec<_>>()));
+        }
+        if cells > columns || columns > WIDEST {
+            return surplus(cells, columns);
+        }
+        if readings(columns, cells) <= MOST_READINGS { self.read_all(row) } else { self.read_chain(row) }
+    }
+
+    /// Every reading with all it says.
+    fn read_all(&self, row: &Row<'_>) -> Reading {
+        let (cells, columns) = (row.cells.len(), self.columns.len());
+        let single = self.single_costs(row);
+        let mut shares = vec![vec![0.0; columns]; cells];
+        let (mut total, mut base) = (0.0, f64::NAN);
+        let mut chosen: Vec<usize> = (0..cells).collect();
+        loop {
+            let cost = self.cost_of(row, &single, &chosen);
+            if base.is_nan() {
+                base = cost;
+            }
+            let weight = (base - cost).clamp(-600.0, 600.0).exp();
+            total += weight;
+            for (cell, &column) in chosen.iter().enumerate() {
+                shares[cell][column] += weight;
+            }
+            if !next_choice(&mut chosen, columns) {
+                break;
+            }
+        }
+        shares.iter_mut().flatten().for_each(|s| *s /= total);
+        let best = self.best(row, &single);
+        outcome(best, shares, base - total.ln())
+    }
+
+    /// The cheapest reading, arithmetic included.
+    fn best(&self, row: &Row<'_>, single: &Singles) -> Vec<usize> {
+        let columns = self.columns.len();
+        let mut chosen: Vec<usize> = (0..row.cells.len()).collect();
+        let mut best = (f64::INFINITY, chosen.clone());
+        loop {
+            let cost = self.cost_of(row, single, &chosen);
+            if cost < best.0 {
+                best = (cost, chosen.clone());
+            }
+            if !next_choice(&mut chosen, columns) {
+                return best.1;
+            }
+        }
+    }
+
+    /// A wide row: forward and backward sums over cells and columns, without arithmetic.
+    fn read_chain(&self, row: &Row<'_>) -> Reading {
+        let (cells, columns) = (row.cells.len(), self.columns.len());
+        let single = self.single_costs(row);
+        let skip: Vec<f64> = single.empty.iter().map(|c| (-c).exp()).collect();
+        let put = |cell: usize, column: usize| (-single.put[cell][column]).exp();
+        let mut forward = vec![vec![0.0; columns + 1]; cells + 1];
+        forward[0][0] = 1.0;
+        for column in 0..columns {
+            for cell in 0..=cells {
+                let here = forward[cell][column];
+                forward[cell][column + 1] += here * skip[column];
+                if cell < cells {
+                    forward[cell + 1][column + 1] += here * put(cell, column);
+                }
+            }
+        }
+        let mut backward = vec![vec![0.0; columns + 1]; cells + 1];
+        backward[cells][columns] = 1.0;
+        for column in (0..columns).rev() {
+            for cell in (0..=cells).rev() {
+                let mut sum = skip[column] * backward[cell][column + 1];
+                if cell < cells {
+                    sum += put(cell, column) * backward[cell + 1][column + 1];
+                }
+                backward[cell][column] = sum;
+            }
+        }
+        let total = forward[cells][columns].max(f64::MIN_POSITIVE);
+        let share = |cell: usize, column: usize| forward[cell][column] * put(cell, column) * backward[cell + 1][column + 1] / total;
+        let shares: Vec<Vec<f64>> = (0..cells).map(|cell| (0..columns).map(|column| share(cell, column)).collect()).collect();
+        let best = shares.iter().map(|s| top(s)).collect();
+        outcome(best, shares, -total.ln())
+    }
+
+    fn reading_cost(&self, row: &Row<'_>, chosen: &[usize]) -> f64 {
+        self.cost_of(row, &self.single_costs(row), chosen)
+    }
+
+    fn single_costs(&self, row: &Row<'_>) -> Singles {
+        let class = row.class.index();
+        let empty = self.filled.iter().map(|f| -(1.0 - f[class]).ln()).collect();
+        let cell_cost = |cell: &Cell, column: usize| {
+            let look = look(cell, row.class);
+            if look == Look::Empty {
+                return 0.0;
+            }
+            let seen = self.looks[column][class][look as usize];
+            -(self.filled[column][class].ln() + seen.ln()) + self.size_cost(cell, column)
+        };
+        let put = row.cells.iter().map(|cell| (0..self.columns.len()).map(|column| cell_cost(cell, column)).collect()).collect();
+        Singles { put, empty }
+    }
+
+    /// A rate of growth is a small number; a level may be anything.
+    fn size_cost(&self, cell: &Cell, column: usize) -> f64 {
+        let Some(number) = cell.number() else { return 0.0 };
+        if number.bracketed {
+            let level = number.value < 0.0 && !self.columns[column].is_growth();
+            return if level { NEGATIVE_LEVEL } else { 0.0 };
+        }
+        let size = number.value.abs().max(1e-3).ln();
+        if self.columns[column].is_growth() {
+            -(0.9 * normal(size, 7.0_f64.ln(), 0.7) + 0.1 * normal(size, 3.0, 3.0)).ln()
+        } else {
+            -normal(size, 4.0, 3.0).ln() + if number.value < 0.0 { NEGATIVE_LEVEL } else { 0.0 }
+        }
+    }
+
+    fn cost_of(&self, row: &Row<'_>, single: &Singles, chosen: &[usize]) -> f64 {
+        let mut cost = 0.0;
+        let mut next = 0;
+        for column in 0..self.columns.len() {
+            if chosen.get(next) == Some(&column) {
+                cost += single.put[next][column];
+                next += 1;
+            } else {
+                cost += single.empty[column];
+            }
+        }
+        cost + self.agreement(row, chosen) + self.sense(row, chosen)
+    }
+
+    /// What a whole row must make sense of: it plans something, and its two halves are measured alike.
+    fn sense(&self, row: &Row<'_>, chosen: &[usize]) -> f64 {
+        let mut plans = false;
+        let mut halves = [[false; 2]; 2];
+        let mut dashed = [false; 2];
+        for (cell, &column) in row.cells.iter().zip(chosen) {
+            let (half, rate) = match self.columns[column].role {
+                Role::Target => (0, 0),
+                Role::Growth => (0, 1),
+                Role::Actual => (1, 0),
+                Role::ActualGrowth => (1, 1),
+                _ => continue,
+            };
+            let nothing = matches!(cell.kind, CellKind::Dash | CellKind::Empty);
+            halves[half][rate] = true;
+            dashed[rate] |= nothing;
+            plans |= half == 0 && !nothing;
+        }
+        let unlike = (0..2).filter(|&rate| self.halves[rate] && !dashed[rate] && halves[0][rate] != halves[1][rate]).count();
+        unlike as f64 * UNLIKE + if plans || !self.has_plan { 0.0 } else { NO_PLAN }
+    }
+
+    /// What baseline, target and growth say of each other.
+    fn agreement(&self, row: &Row<'_>, chosen: &[usize]) -> f64 {
+        let mut cost = 0.0;
+        let mut base: Option<(&Number, usize)> = None;
+        let mut half: Option<(&Number, usize)> = None;
+        for (cell, &column) in row.cells.iter().zip(chosen) {
+            let Some(number) = cell.number() else { continue };
+            let at = self.columns[column];
+            if at.is_growth() {
+                let level = half.filter(|h| self.same_half(h.1, column));
+                cost += growth_cost(base, level, number, self.years(base, at));
+                continue;
+            }
+            if let Some((before, _)) = base.filter(|_| !number.bracketed) {
+                cost += ratio_cost(before, number);
+            }
+            if at.role == Role::Baseline || base.is_none() {
+                base = base.filter(|b| self.columns[b.1].role == Role::Baseline && at.role != Role::Baseline).or(Some((number, column)));
+            }
+            half = Some((number, column));
+        }
+        cost
+    }
+
+    /// Whether a growth column belongs to a level column: no other level column stands between them.
+    fn same_half(&self, level: usize, growth: usize) -> bool {
+        self.columns[level + 1..growth].iter().all(|c| c.is_growth())
+    }
+
+    fn years(&self, base: Option<(&Number, usize)>, at: ValueColumn) -> Option<i32> {
+        Some(at.year? - self.columns[base?.1].year?).filter(|n| (1..=30).contains(n))
+    }
+}
+
+/// Costs of one cell in one column, and of an empty column.
+struct Singles {
+    put: Vec<Vec<f64>>,
+    empty: Vec<f64>,
+}
+
+/// A row whose halves are not measured alike: a target level, but no level reached.
+const UNLIKE: f64 = 0.7;
+
+/// A row that plans nothing.
+const NO_PLAN: f64 = 2.0;
+
+/// A fall among levels.
+const NEGATIVE_LEVEL: f64 = 2.5;
+
+/// Two levels of one indicator are rarely far apart.
+fn ratio_cost(before: &Number, after: &Number) -> f64 {
+    if before.value <= 0.0 || after.value <= 0.0 || before.bracketed {
+        return 0.0;
+    }
+    let ratio = (after.value / before.value).ln();
+    // Against a level of its own, whose size may be anything (see `size_cost`).
+    let near = 0.8 * normal(ratio, 0.15, 0.4) + 0.2 * normal(ratio, 0.0, 2.0);
+    -(near / 0.13).ln()
+}
+
+/// Whether the growth is what the two levels say.
+fn growth_cost(base: Option<(&Number, usize)>, level: Option<(&Number, usize)>, growth: &Number, years: Option<i32>) -> f64 {
+    let (Some((base, from)), Some((level, to))) = (base, level) else { return 0.0 };
+    if from == to || base.bracketed || level.bracketed {
+        return 0.0;
+    }
+    let (b, l, g) = (base.value, level.value, growth.value.abs());
+    let step = 0.6 * 10f64.powi(-(base.decimals.max(level.decimals).max(growth.decimals) as i32));
+    let difference = (l - b).abs();
+    let percent = if b.abs() > 0.0 { (l / b - 1.0).abs() * 100.0 } else { f64::INFINITY };
+    let rounding = 0.6 * 10f64.powi(-(growth.decimals as i32));
+    let yearly = years.filter(|_| b > 0.0 && l > 0.0).map(|n| ((l / b).powf(1.0 / f64::from(n)) - 1.0).abs() * 100.0);
+    if growth.bracketed || growth.unit.ends_with("百分点") {
+        closeness((difference - g).abs(), step).min(closeness((percent - g).abs(), rounding))
+    } else {
+        let yearly = yearly.map_or(f64::INFINITY, |y| (y - g).abs());
+        closeness(yearly, rounding).min(closeness((percent - g).abs(), rounding)).min(closeness((difference - g).abs(), step))
+    }
+}
+
+/// The cost of a growth that misses by `off` what the levels say: less than nothing where it is right to the last digit, and
+/// not much where it is near, since rates are counted in constant prices and levels are not.
+fn closeness(off: f64, rounding: f64) -> f64 {
+    if !off.is_finite() {
+        return 0.5;
+    }
+    let near = 0.45 * normal(off, 0.0, rounding.max(0.05)) + 0.35 * normal(off, 0.0, 1.5) + 0.2 * normal(off, 0.0, 12.0);
+    (-(near / 0.015).ln()).clamp(-4.0, 1.0)
+}
+
+fn normal(x: f64, mean: f64, deviation: f64) -> f64 {
+    let z = (x - mean) / deviation;
+    (-0.5 * z * z).exp() / (deviation * 2.506_628_274_631)
+}
+
+/// C(n, k), saturating.
+fn readings(n: usize, k: usize) -> usize {
+    (0..k.min(n - k)).fold(1usize, |c, i| c.saturating_mul(n - i) / (i + 1))
+}
+
+/// The next choice of columns in order; false behind the last.
+fn next_choice(chosen: &mut [usize], columns: usize) -> bool {
+    let cells = chosen.len();
+    for at in (0..cells).rev() {
+        if chosen[at] < columns - (cells - at) {
+            chosen[at] += 1;
+            for later in at + 1..cells {
+                chosen[later] = chosen[later - 1] + 1;
+            }
+            return true;
+        }
+    }
+    false
+}
+
+fn top(shares: &[f64]) -> usize {
+    (0..shares.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]).then(b.cmp(a))).unwrap_or(0)
+}
+
+fn outcome(best: Vec<usize>, shares: Vec<Vec<f64>>, cost: f64) -> Reading {
+    let share = best.iter().zip(&shares).map(|(column, s)| s[*column]).collect();
+    let other = best.iter().zip(&shares).map(|(column, s)| runner_up(s, *column)).collect();
+    Reading { columns: best.into_iter().map(Some).collect(), share, other, cost, shares }
+}
+
+fn runner_up(shares: &[f64], best: usize) -> Option<usize> {
+    (0..shares.len()).filter(|c| *c != best && shares[*c] > 0.02).max_by(|a, b| shares[*a].total_cmp(&shares[*b]))
+}
+
+/// As many cells as columns: only one reading.
+fn forced(cells: usize, cost: f64) -> Reading {
+    Reading { columns: (0..cells).map(Some).collect(), share: vec![1.0; cells], other: vec![None; cells], cost, shares: vec![] }
+}
+
+/// More cells than columns: the first ones are laid in order and called uncertain.
+fn surplus(cells: usize, columns: usize) -> Reading {
+    let columns = (0..cells).map(|at| (at < columns).then_some(at)).collect();
+    Reading { columns, share: vec![0.0; cells], other: vec![None; cells], cost: 50.0, shares: vec![] }
+}
+
+fn prior_filled(column: ValueColumn, class: usize) -> f64 {
+    match (column.role, class) {
+        (Role::Baseline, 3) => 0.5,
+        (Role::Baseline, _) => 0.8,
+        (Role::Growth, 3) => 0.9,
+        (Role::Growth | Role::ActualGrowth, _) => 0.6,
+        (Role::Actual, 3) => 0.5,
+        (_, 3) => 0.3,
+        _ => 0.9,
+    }
+}
+
+/// How a cell of such a column is likely to look: plain, bounded, bracketed, change, dash, words.
+fn prior_looks(column: ValueColumn, class: usize) -> [f64; LOOKS] {
+    match (column.role, class) {
+        (Role::Growth, 3) => [0.45, 0.2, 0.2, 0.05, 0.05, 0.05, 1.0],
+        (Role::Growth, 1) => [0.5, 0.3, 0.1, 0.05, 0.03, 0.02, 1.0],
+        (Role::Growth, _) => [0.1, 0.05, 0.6, 0.15, 0.05, 0.05, 1.0],
+        (Role::ActualGrowth, 1) => [0.75, 0.03, 0.1, 0.05, 0.05, 0.02, 1.0],
+        (Role::ActualGrowth, _) => [0.1, 0.02, 0.6, 0.18, 0.08, 0.02, 1.0],
+        (Role::Target, _) => [0.6, 0.3, 0.012, 0.01, 0.03, 0.04, 1.0],
+        (Role::Baseline, _) => [0.85, 0.02, 0.02, 0.01, 0.09, 0.01, 1.0],
+        _ => [0.85, 0.02, 0.008, 0.01, 0.09, 0.01, 1.0],
+    }
+}
+
+/// How much what was to be expected weighs, in rows.
+const PRIOR_ROWS: f64 = 3.0;
+
+struct Counts {
+    rows: [f64; CLASSES],
+    filled: Vec<[f64; CLASSES]>,
+    looks: Vec<[[f64; LOOKS]; CLASSES]>,
+}
+
+impl Counts {
+    fn new(columns: usize) -> Self {
+        Self { rows: [0.0; CLASSES], filled: vec![[0.0; CLASSES]; columns], looks: vec![[[0.0; LOOKS]; CLASSES]; columns] }
+    }
+
+    fn add(&mut self, row: &Row<'_>, reading: &Reading) {
+        let class = row.class.index();
+        if row.cells.len() > self.filled.len() {
+            return;
+        }
+        self.rows[class] += 1.0;
+        for (at, cell) in row.cells.iter().enumerate() {
+            let look = look(cell, row.class);
+            if look == Look::Empty {
+                continue;
+            }
+            let mut put = |column: usize, share: f64| {
+                self.filled[column][class] += share;
+                self.looks[column][class][look as usize] += share;
+            };
+            match reading.shares.get(at) {
+                Some(shares) => shares.iter().enumerate().for_each(|(column, share)| put(column, *share)),
+                None => reading.columns[at].into_iter().for_each(|column| put(column, 1.0)),
+            }
+        }
+    }
+
+    fn model(&self, prior: Model) -> Model {
+        let mut model = prior.clone();
+        for column in 0..self.filled.len() {
+            let total: f64 = self.rows.iter().sum();
+            let all = self.filled[column].iter().sum::<f64>();
+            for class in 0..CLASSES {
+                // A class with few rows leans on the table as a whole, and that on the prior.
+                let expected = prior.filled[column][class];
+                let table = if class == 3 { expected } else { (all + PRIOR_ROWS * expected) / (total + PRIOR_ROWS) };
+                let filled = (self.filled[column][class] + PRIOR_ROWS * table) / (self.rows[class] + PRIOR_ROWS);
+                model.filled[column][class] = filled.clamp(0.01, 0.985);
+                for look in 0..LOOKS - 1 {
+                    let seen = self.looks[column][class][look];
+                    let smooth = (seen + PRIOR_ROWS * prior.looks[column][class][look]) / (self.filled[column][class] + PRIOR_ROWS);
+                    model.looks[column][class][look] = smooth.max(1e-3);
+                }
+            }
+        }
+        model
+    }
+}

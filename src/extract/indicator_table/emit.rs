@@ -1,0 +1,226 @@
+//! Solved rows to rows of the contract: indicators, targets, claims and diagnostics.
+
+use std::sync::Arc;
+
+use crate::document::{Document, Table};
+use crate::tables::rows::*;
+use crate::text::Text;
+
+use super::cell::{Cell, CellKind, Number};
+use super::header::Header;
+use super::solve::Solved;
+use super::words::Words;
+use super::{Claim, Reading};
+
+/// A column is certain when the readings that agree with it have this share.
+pub(super) const CERTAIN: f64 = 0.95;
+
+/// The rule that reads cells.
+const RULE: &str = "table.cell";
+
+/// Where a table stands.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) text: &'a Text,
+    pub(super) document: &'a Document,
+    pub(super) table: &'a Table,
+    pub(super) words: &'a Words<'a>,
+}
+
+/// Writes the rows of one table.
+pub(super) fn emit(place: Place<'_>, header: &Header, solved: &[Solved], out: &mut Reading) {
+    let columns: Vec<(Role, Option<i32>)> = header.values().map(|(_, role, year)| (role, year)).collect();
+    let rule: Arc<str> = RULE.into();
+    for one in solved {
+        let row = RowOut { place, columns: &columns, one, rule: &rule, quote: quote(&place.text.clean, one.row.span) };
+        row.cells(out);
+        row.doubts(out);
+    }
+}
+
+/// The row on one line.
+fn quote(clean: &str, span: Span) -> String {
+    let mut out = String::with_capacity(span.len());
+    for piece in span.of(clean).split(['\n', '\t']).map(str::trim).filter(|p| !p.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(piece);
+    }
+    out
+}
+
+struct RowOut<'a> {
+    place: Place<'a>,
+    columns: &'a [(Role, Option<i32>)],
+    one: &'a Solved,
+    rule: &'a Arc<str>,
+    quote: String,
+}
+
+impl RowOut<'_> {
+    fn cells(&self, out: &mut Reading) {
+        for (at, cell) in self.one.row.cells.iter().enumerate() {
+            let Some(column) = self.one.reading.columns[at].filter(|_| cell.kind != CellKind::Empty) else { continue };
+            let (role, year) = self.columns[column];
+            let certain = self.one.reading.share[at] >= CERTAIN;
+            out.indicators.push(self.indicator(cell, role, year, certain));
+            if let Some(number) = cell.number() {
+                self.claim(number, out);
+                if matches!(role, Role::Target | Role::Growth) {
+                    self.targets(cell, number, role, year, certain, out);
+                }
+            }
+        }
+        if let Some((span, attribute)) = self.one.row.attribute_cell {
+            let cell = Cell { span, kind: CellKind::Attribute(attribute) };
+            out.indicators.push(self.indicator(&cell, Role::Attribute, None, true));
+        }
+    }
+
+    fn claim(&self, number: &Number, out: &mut Reading) {
+        out.claims.push(Claim { span: number.numeral, outcome: Outcome::Extracted, rule: self.rule.clone() });
+    }
+
+    fn indicator(&self, cell: &Cell, role: Role, year: Option<i32>, certain: bool) -> IndicatorRow {
+        let row = &self.one.row;
+        let number = cell.number();
+        let the_box = self.place.table.in_box.map(|at| &self.place.document.boxes[at]);
+        let title = Some(self.place.table.title.clone()).filter(|t| !t.is_empty());
+        IndicatorRow {
+            section_no: self.place.table.section as i32,
+            box_number: the_box.and_then(|b| b.number.clone()),
+            box_title: the_box.map(|b| b.title.clone()).filter(|t| !t.is_empty()).or(title),
+            category: row.category.clone(),
+            row_no: row.row_no.clone(),
+            indicator: row.name.clone(),
+            indicator_id: None,
+            unit: row.unit.clone().or_else(|| number.map(|n| n.unit.clone()).filter(|u| !u.is_empty())),
+            role,
+            year,
+            raw: cell.span.of(&self.place.text.clean).to_owned(),
+            value: number.map(|n| n.value),
+            value_high: number.and_then(|n| n.high),
+            bound: number.map(|n| n.bound),
+            cumulative: number.is_some_and(|n| n.bracketed),
+            attribute: row.attribute,
+            column_certain: certain,
+            rule: self.rule.clone(),
+            quote: self.quote.clone(),
+            bytes: self.place.text.map.raw(cell.span),
+        }
+    }
+
+    /// A target for the row's indicator and for those that share its cells.
+    fn targets(&self, cell: &Cell, number: &Number, role: Role, year: Option<i32>, certain: bool, out: &mut Reading) {
+        let names = std::iter::once(&self.one.row.name).chain(&self.one.row.shared);
+        for name in names {
+            let quantity = self.quantity(cell, number, name, role, year, certain);
+            out.targets.push(TargetRow { target_no: out.targets.len() as i32, source: Source::Table, quantity });
+        }
+    }
+
+    fn baseline(&self) -> Option<(Option<i32>, &Number)> {
+        let row = &self.one.row;
+        row.cells.iter().zip(&self.one.reading.columns).find_map(|(cell, column)| {
+            let (role, year) = self.columns[(*column)?];
+            Some((year, cell.number()?)).filter(|_| role == Role::Baseline)
+        })
+    }
+
+    fn quantity(&self, cell: &Cell, number: &Number, name: &str, role: Role, year: Option<i32>, certain: bool) -> QuantityRow {
+        let row = &self.one.row;
+        let baseline = self.baseline();
+        let baseline_year = number.base_year.or(baseline.and_then(|b| b.0));
+        let kind = kind(number, role);
+        let period = (role == Role::Growth).then_some(baseline_year.zip(year)).flatten();
+        QuantityRow {
+            section_no: self.place.table.section as i32,
+            quantity_no: 0,
+            sentence_no: 0,
+            raw: cell.span.of(&self.place.text.clean).to_owned(),
+            value: Some(number.value),
+            value_high: number.high,
+            value_text: number.text.clone(),
+            unit: unit(number, row.unit.as_deref(), kind),
+            unit_base: None,
+            value_base: None,
+            value_base_high: None,
+            dimension: None,
+            bound: number.bound,
+            kind,
+            status: Status::Target,
+            tone: tone(number.bound),
+            indicator: Some(name.to_owned()),
+            indicator_id: None,
+            year,
+            period_start: period.map(|p| p.0 + 1),
+            period_end: period.map(|p| p.1),
+            time_source: year.map(|_| TimeSource::Heading),
+            per_year: kind == Kind::Growth,
+            cumulative: number.bracketed,
+            relative_to: None,
+            attribute: row.attribute,
+            baseline_year,
+            baseline_value: baseline.map(|b| b.1.value),
+            region: None,
+            certain,
+            rule: self.rule.clone(),
+            quote: self.quote.clone(),
+            bytes: self.place.text.map.raw(cell.span),
+        }
+    }
+
+    /// One diagnostic for a row whose columns are doubtful, with both readings.
+    fn doubts(&self, out: &mut Reading) {
+        let reading = &self.one.reading;
+        let doubtful = |at: &usize| reading.share[*at] < CERTAIN && self.one.row.cells[*at].kind != CellKind::Empty;
+        let cells: Vec<usize> = (0..self.one.row.cells.len()).filter(doubtful).collect();
+        if cells.is_empty() {
+            return;
+        }
+        let shown = |columns: &[Option<usize>]| cells.iter().map(|&at| self.shown(at, columns[at])).collect::<Vec<_>>().join(", ");
+        out.diagnostics.push(DiagnosticRow {
+            severity: Severity::Info,
+            code: "table-column-uncertain",
+            message: format!("the columns of {} cell(s) of {:?} are not certain", cells.len(), self.one.row.name),
+            before: Some(shown(&reading.columns)),
+            after: Some(shown(&reading.other)),
+            bytes: Some(self.place.text.map.raw(self.one.row.span)),
+        });
+    }
+
+    fn shown(&self, at: usize, column: Option<usize>) -> String {
+        let raw = self.one.row.cells[at].span.of(&self.place.text.clean);
+        match column.map(|c| self.columns[c]) {
+            Some((role, Some(year))) => format!("{raw} {} {year}", role.as_str()),
+            Some((role, None)) => format!("{raw} {}", role.as_str()),
+            None => format!("{raw} none"),
+        }
+    }
+}
+
+fn kind(number: &Number, role: Role) -> Kind {
+    match role {
+        _ if number.change => Kind::Change,
+        Role::Growth if number.bracketed || number.unit.ends_with("百分点") => Kind::Change,
+        Role::Growth => Kind::Growth,
+        _ => Kind::Level,
+    }
+}
+
+/// The cell's own unit, else the row's; a yearly rate is in percent whatever the level is measured in.
+fn unit(number: &Number, row: Option<&str>, kind: Kind) -> String {
+    if !number.unit.is_empty() {
+        return number.unit.clone();
+    }
+    if kind == Kind::Growth { "%".to_owned() } else { row.unwrap_or_default().to_owned() }
+}
+
+fn tone(bound: Bound) -> Tone {
+    match bound {
+        Bound::Ge | Bound::Gt => Tone::AtLeast,
+        Bound::Approx => Tone::About,
+        _ => Tone::Stated,
+    }
+}

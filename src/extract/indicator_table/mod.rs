@@ -1,0 +1,216 @@
+//! Indicator tables: which cell is whose value, in which column, of which year.
+//!
+//! The document room hands over the cells of a table in reading order; here the header is read ([`header`]), the cells become
+//! rows ([`rows`], [`glued`]), every row is laid over the columns ([`align`]) and the cells become rows of the contract
+//! ([`emit`]). Whatever stays doubtful is marked: `column_certain` is false, and a diagnostic shows both readings. A table
+//! whose names are lost gives no rows, only a diagnostic.
+
+mod align;
+mod cell;
+mod emit;
+mod glued;
+mod header;
+mod name;
+mod rows;
+mod solve;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::sync::Arc;
+
+use crate::document::{Document, Layout, Table};
+use crate::rules::Pack;
+use crate::tables::rows::{DiagnosticRow, IndicatorRow, Outcome, Severity, Span, TargetRow};
+use crate::text::Text;
+
+use cell::Cell;
+use header::{ColumnKind, Header, Setting};
+use name::UnitWords;
+use rows::{Frame, Stream, TableRow};
+pub use words::HeaderWords;
+use words::Words;
+
+/// What the indicator tables of a document give.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// One row per cell.
+    pub indicators: Vec<IndicatorRow>,
+    /// The targets among them; `target_no` is counted from zero and left to the caller.
+    pub targets: Vec<TargetRow>,
+    /// The numerals that stand in the tables, and what became of them.
+    pub claims: Vec<Claim>,
+    /// What stayed doubtful.
+    pub diagnostics: Vec<DiagnosticRow>,
+}
+
+/// A stretch of a table whose numerals are accounted for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// Bytes of the clean text.
+    pub span: Span,
+    /// Extracted for a cell with a value, suppressed for headers, running numbers and notes.
+    pub outcome: Outcome,
+    /// Which rule says so.
+    pub rule: Arc<str>,
+}
+
+/// Reads every indicator table of a document.
+pub fn read(text: &Text, document: &Document, pack: &Pack) -> Reading {
+    let mut out = Reading::default();
+    if document.tables.is_empty() {
+        return out;
+    }
+    let words = Words::new(pack);
+    let units = UnitWords { tail: pack.words("table.unit.tail"), bare: pack.words("table.unit.bare") };
+    let reader = Reader { text, document, words, units };
+    for table in &document.tables {
+        reader.table(table, &mut out);
+    }
+    out
+}
+
+struct Reader<'a> {
+    text: &'a Text,
+    document: &'a Document,
+    words: Words<'a>,
+    units: UnitWords<'a>,
+}
+
+impl Reader<'_> {
+    fn table(&self, table: &Table, out: &mut Reading) {
+        let Some((header, rows)) = self.rows(table) else { return };
+        if rows.is_empty() {
+            self.nameless(table, out);
+            return;
+        }
+        let solved = solve::solve(&header, rows, &self.words);
+        let place = emit::Place { text: self.text, document: self.document, table, words: &self.words };
+        emit::emit(place, &header, &solved, out);
+        self.claim_rest(table, out);
+    }
+
+    /// Header and rows, when the table is one of indicators.
+    fn rows(&self, table: &Table) -> Option<(Header, Vec<TableRow>)> {
+        match table.layout {
+            Layout::CellPerLine => self.cell_per_line(table),
+            Layout::Separated | Layout::Drawn => self.grid(table),
+            Layout::Glued => self.glued(table),
+        }
+    }
+
+    fn setting(&self, table: &Table) -> Setting {
+        let title = self.title(table);
+        let named = title.char_indices().find_map(|(at, _)| header::period_at(&title[at..])).map(|p| p.0);
+        let facts = self.document.facts.period_start.zip(self.document.facts.period_end);
+        Setting { period: named.or(facts), review: self.words.review.is_in(title) }
+    }
+
+    fn title<'t>(&'t self, table: &'t Table) -> &'t str {
+        match table.in_box {
+            Some(at) if table.title.is_empty() => &self.document.boxes[at].title,
+            _ => &table.title,
+        }
+    }
+
+    fn frame<'f>(&'f self, header: &'f Header) -> Frame<'f> {
+        Frame { clean: &self.text.clean, words: self.words, units: self.units, header }
+    }
+
+    fn cell_per_line(&self, table: &Table) -> Option<(Header, Vec<TableRow>)> {
+        let clean = &self.text.clean;
+        let spans: Vec<Span> = table.rows.iter().flatten().copied().collect();
+        let texts: Vec<&str> = spans.iter().map(|s| s.of(clean)).collect();
+        let (from, header) = self.find_header(&texts, table)?;
+        let body = from + header.pieces;
+        let cells = self.body_cells(&spans[body..], &header);
+        let mut stream = Stream::new(self.frame(&header));
+        stream.read(cells);
+        let rows = stream.finish();
+        Some((header, rows))
+    }
+
+    /// The header may stand behind a line or two of its own, such as `单位:亿元`.
+    fn find_header(&self, texts: &[&str], table: &Table) -> Option<(usize, Header)> {
+        (0..texts.len().min(4)).find_map(|from| {
+            let header = Header::from_cells(&texts[from..], self.words.header, self.setting(table))?;
+            header.has(ColumnKind::Name).then_some((from, header))
+        })
+    }
+
+    /// The cells behind the header, without the headers that a page break repeats.
+    fn body_cells(&self, spans: &[Span], header: &Header) -> Vec<Cell> {
+        let clean = &self.text.clean;
+        let mut out = Vec::with_capacity(spans.len());
+        let mut at = 0;
+        while at < spans.len() {
+            let repeated = self.repeated_header(&spans[at..], header);
+            if repeated > 0 {
+                at += repeated;
+                continue;
+            }
+            let text = spans[at].of(clean).trim();
+            if !self.words.continued.contains(text) {
+                out.push(Cell::read(clean, spans[at], &self.words));
+            }
+            at += 1;
+        }
+        out
+    }
+
+    /// The number of cells that a repeated header takes here; zero where there is none.
+    fn repeated_header(&self, spans: &[Span], header: &Header) -> usize {
+        let clean = &self.text.clean;
+        let first = spans[0].of(clean);
+        if first.len() > 24 || self.words.header.prefix(first).is_none() {
+            return 0;
+        }
+        let texts: Vec<&str> = spans.iter().take(header.pieces + 2).map(|s| s.of(clean)).collect();
+        match Header::from_cells(&texts, self.words.header, Setting::default()) {
+            Some(again) if again.pieces * 2 > header.pieces && again.columns.len() * 2 > header.columns.len() => again.pieces,
+            _ => 0,
+        }
+    }
+
+    fn grid(&self, table: &Table) -> Option<(Header, Vec<TableRow>)> {
+        let clean = &self.text.clean;
+        let texts: Vec<Vec<&str>> = table.rows.iter().take(8).map(|row| row.iter().map(|s| s.of(clean)).collect()).collect();
+        let from = (0..texts.len().min(3)).find(|&at| {
+            let header = Header::from_grid(&texts[at..], self.words.header, self.setting(table));
+            header.is_some_and(|h| h.has(ColumnKind::Name))
+        })?;
+        let header = Header::from_grid(&texts[from..], self.words.header, self.setting(table))?;
+        let body: Vec<Vec<Span>> =
+            table.rows[from + header.pieces..].iter().filter(|row| !self.is_header_row(row, &table.rows[from])).cloned().collect();
+        let rows = rows::from_grid(self.frame(&header), &body);
+        Some((header, rows))
+    }
+
+    fn is_header_row(&self, row: &[Span], first: &[Span]) -> bool {
+        let clean = &self.text.clean;
+        row.len() == first.len() && row.iter().zip(first).all(|(a, b)| a.of(clean) == b.of(clean))
+    }
+
+    fn glued(&self, table: &Table) -> Option<(Header, Vec<TableRow>)> {
+        let spans: Vec<Span> = table.rows.iter().flatten().copied().collect();
+        glued::read(&self.text.clean, &spans, self.setting(table), self.words, self.units)
+    }
+
+    /// A table of numbers whose names are lost: nothing is read out of it.
+    fn nameless(&self, table: &Table, out: &mut Reading) {
+        out.diagnostics.push(DiagnosticRow {
+            severity: Severity::Warning,
+            code: "table-unread",
+            message: "the header of an indicator table stands here, but no row with a name and a value could be read".to_owned(),
+            before: None,
+            after: None,
+            bytes: Some(self.text.map.raw(table.span)),
+        });
+        out.claims.push(Claim { span: table.span, outcome: Outcome::Suppressed, rule: "table.unread".into() });
+    }
+
+    /// Whatever numerals the cells did not take: years of the header, running numbers, notes.
+    fn claim_rest(&self, table: &Table, out: &mut Reading) {
+        out.claims.push(Claim { span: table.span, outcome: Outcome::Suppressed, rule: "table.frame".into() });
+    }
+}
