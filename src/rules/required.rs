@@ -70,7 +70,6 @@ const INDICATOR: &[&str] = &[
     "table.header.than",
     "table.header.unit",
     "table.name.growth",
-    "table.note",
     "table.title.review",
     "table.unit.bare",
     "table.unit.money",

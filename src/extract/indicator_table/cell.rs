@@ -333,7 +333,10 @@ fn unit_length(rest: &str, words: &Words<'_>) -> Option<usize> {
     let stop = rest
         .char_indices()
         .find(|&(at, c)| {
-            at > 0 && (is_close(c) || is_mark(c) || [words.ge, words.le, words.approx].iter().any(|list| list.starts_with(&rest[at..]) == Some(rest.len() - at)))
+            at > 0
+                && (is_close(c)
+                    || is_mark(c)
+                    || [words.ge, words.le, words.approx].iter().any(|list| list.starts_with(&rest[at..]) == Some(rest.len() - at)))
         })
         .map_or(rest.len(), |(at, _)| at);
     let unit = &rest[..stop];

@@ -9,7 +9,6 @@ use crate::text::Text;
 use super::cell::{Cell, CellKind, Number};
 use super::header::Header;
 use super::solve::Solved;
-use super::words::Words;
 use super::{Claim, Reading};
 
 /// A column is certain when the readings that agree with it have this share.
@@ -24,7 +23,6 @@ pub(super) struct Place<'a> {
     pub(super) text: &'a Text,
     pub(super) document: &'a Document,
     pub(super) table: &'a Table,
-    pub(super) words: &'a Words<'a>,
 }
 
 /// Writes the rows of one table.
@@ -179,19 +177,25 @@ impl RowOut<'_> {
         if cells.is_empty() {
             return;
         }
-        let shown = |columns: &[Option<usize>]| cells.iter().map(|&at| self.shown(at, columns[at])).collect::<Vec<_>>().join(", ");
+        let rival = self.one.rival.as_ref().map(|rival| {
+            let cells = rival.cells.iter().zip(&rival.columns).map(|(cell, column)| self.shown(cell, *column));
+            cells.collect::<Vec<_>>().join(", ")
+        });
+        let shown = |columns: &[Option<usize>]| {
+            cells.iter().map(|&at| self.shown(&self.one.row.cells[at], columns[at])).collect::<Vec<_>>().join(", ")
+        };
         out.diagnostics.push(DiagnosticRow {
             severity: Severity::Info,
             code: "table-column-uncertain",
             message: format!("the columns of {} cell(s) of {:?} are not certain", cells.len(), self.one.row.name),
             before: Some(shown(&reading.columns)),
-            after: Some(shown(&reading.other)),
+            after: rival.or_else(|| Some(shown(&reading.other))),
             bytes: Some(self.place.text.map.raw(self.one.row.span)),
         });
     }
 
-    fn shown(&self, at: usize, column: Option<usize>) -> String {
-        let raw = self.one.row.cells[at].span.of(&self.place.text.clean);
+    fn shown(&self, cell: &Cell, column: Option<usize>) -> String {
+        let raw = cell.span.of(&self.place.text.clean);
         match column.map(|c| self.columns[c]) {
             Some((role, Some(year))) => format!("{raw} {} {year}", role.as_str()),
             Some((role, None)) => format!("{raw} {}", role.as_str()),

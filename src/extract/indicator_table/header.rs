@@ -179,10 +179,12 @@ fn spans(text: &str, words: &HeaderWords) -> bool {
 }
 
 fn single(atoms: &[Atom]) -> Option<Atom> {
-    let values = || atoms.iter().filter_map(|a| match a {
-        Atom::Value(draft) => Some(*draft),
-        Atom::Fixed(_) => None,
-    });
+    let values = || {
+        atoms.iter().filter_map(|a| match a {
+            Atom::Value(draft) => Some(*draft),
+            Atom::Fixed(_) => None,
+        })
+    };
     let merged = values().reduce(|a, b| Draft {
         year: b.year.or(a.year),
         role: a.role.or(b.role),
@@ -425,7 +427,7 @@ fn with_role(atom: Atom, role: Option<Role>) -> Atom {
 
 /// Parts the columns among the heads: evenly when they can be, else anew where a column repeats.
 fn groups(atoms: &[Atom], columns: &[usize], heads: usize) -> Vec<Vec<usize>> {
-    if columns.len() % heads == 0 {
+    if columns.len().is_multiple_of(heads) {
         return columns.chunks(columns.len() / heads).map(<[usize]>::to_vec).collect();
     }
     let mut groups: Vec<Vec<usize>> = vec![vec![]];

@@ -13,6 +13,7 @@ mod header;
 mod name;
 mod rows;
 mod solve;
+mod split;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -85,7 +86,7 @@ impl Reader<'_> {
             return;
         }
         let solved = solve::solve(&header, rows, &self.words);
-        let place = emit::Place { text: self.text, document: self.document, table, words: &self.words };
+        let place = emit::Place { text: self.text, document: self.document, table };
         emit::emit(place, &header, &solved, out);
         self.claim_rest(table, out);
     }
@@ -192,8 +193,9 @@ impl Reader<'_> {
     }
 
     fn glued(&self, table: &Table) -> Option<(Header, Vec<TableRow>)> {
-        let spans: Vec<Span> = table.rows.iter().flatten().copied().collect();
-        glued::read(&self.text.clean, &spans, self.setting(table), self.words, self.units)
+        let (first, last) = table.rows.iter().flatten().next().zip(table.rows.iter().flatten().last())?;
+        let span = Span::new(first.start, last.end);
+        glued::read(&self.text.clean, span, self.setting(table), self.words, self.units)
     }
 
     /// A table of numbers whose names are lost: nothing is read out of it.

@@ -65,12 +65,11 @@ fn trailing_unit<'a>(text: &'a str, units: UnitWords<'_>) -> (&'a str, Option<St
             return (&body[..open], Some(inner.to_owned()));
         }
     }
-    if body.len() == text.len() || !text.contains('(') {
-        if let Some(length) = units.bare.ends_with(body).filter(|n| *n < body.len() && !body.ends_with("百分比%")) {
-            return (&body[..body.len() - length], Some(body[body.len() - length..].to_owned()));
-        }
+    let bare = units.bare.ends_with(body).filter(|n| *n < body.len() && (body.len() == text.len() || !text.contains('(')));
+    match bare {
+        Some(length) => (&body[..body.len() - length], Some(body[body.len() - length..].to_owned())),
+        None => (text, None),
     }
-    (text, None)
 }
 
 /// Whether the text in the brackets is a unit rather than a part of the name.

@@ -5,6 +5,7 @@ use crate::tables::rows::{Attribute, Span};
 use super::cell::{Cell, CellKind};
 use super::header::{ColumnKind, Header};
 use super::name::{self, UnitWords};
+use super::split::Way;
 use super::words::Words;
 
 /// One row, before its values have columns.
@@ -20,6 +21,8 @@ pub(super) struct TableRow {
     pub(super) shared: Vec<String>,
     /// Value cells in order, as many as there are columns where their places are known.
     pub(super) cells: Vec<Cell>,
+    /// Where the cells run together: the ways to cut them, the likeliest first.
+    pub(super) segmentations: Vec<Way>,
     /// The row's own attribute cell.
     pub(super) attribute_cell: Option<(Span, Attribute)>,
     /// The attribute that holds for the row, also from a merged cell.
@@ -61,7 +64,8 @@ impl Frame<'_> {
     /// Words that stand for a value: 完成省下达任务, 总体平衡.
     pub(super) fn is_text_value(&self, text: &str) -> bool {
         let count = text.chars().count();
-        self.words.text_whole.contains(text) || (count >= 3 && count <= 40 && !text.ends_with(')') && self.words.text_start.starts_with(text).is_some())
+        self.words.text_whole.contains(text)
+            || ((3..=40).contains(&count) && !text.ends_with(')') && self.words.text_start.starts_with(text).is_some())
     }
 }
 
@@ -132,7 +136,8 @@ fn grid_row(frame: Frame<'_>, cells: Vec<Cell>, category: &mut Option<String>, b
     row.category.clone_from(category);
     name_row(frame, &mut row, names, before);
     row.unit = row.unit.take().or(unit_column);
-    row.attribute = row.attribute_cell.map(|a| a.1).or_else(|| before.filter(|b| row.parent.is_some() && b.parent == row.parent)?.attribute);
+    row.attribute =
+        row.attribute_cell.map(|a| a.1).or_else(|| before.filter(|b| row.parent.is_some() && b.parent == row.parent)?.attribute);
     row
 }
 
@@ -225,7 +230,9 @@ impl<'a> Stream<'a> {
         };
         let named = rest.get(1).is_some_and(|c| c.is_text() && !self.frame.is_text_value(self.frame.text(c)));
         let boundary = self.block.last().is_none_or(|row| match self.attributed {
-            true => row.attribute_cell.is_some() || self.block.iter().any(|r| r.attribute_cell.is_some()) || number == self.next_no.unwrap_or(0),
+            true => {
+                row.attribute_cell.is_some() || self.block.iter().any(|r| r.attribute_cell.is_some()) || number == self.next_no.unwrap_or(0)
+            }
             false => row.begun(),
         });
         (wanted && named && boundary).then_some(number)
@@ -263,7 +270,9 @@ impl<'a> Stream<'a> {
         let named = !self.pending.is_empty();
         let text = self.frame.text(cell);
         let ends = next.is_none_or(|n| matches!(n.kind, CellKind::Attribute(_)));
-        (open && self.pending.is_empty() || named && self.attributed) && self.frame.is_text_value(text) && (open || ends || self.frame.words.text_whole.contains(text))
+        (open && self.pending.is_empty() || named && self.attributed)
+            && self.frame.is_text_value(text)
+            && (open || ends || self.frame.words.text_whole.contains(text))
     }
 
     fn value(&mut self, cell: &Cell) {

@@ -1,6 +1,7 @@
 //! The columns of all rows of a table: read each, learn from all, read again.
 
 use super::align::{Model, Reading, Row, RowClass, UnitClass, ValueColumn};
+use super::cell::Cell;
 use super::header::Header;
 use super::rows::TableRow;
 use super::words::Words;
@@ -9,6 +10,14 @@ use super::words::Words;
 pub(super) struct Solved {
     pub(super) row: TableRow,
     pub(super) reading: Reading,
+    /// Another way to cut the row into cells that is nearly as good.
+    pub(super) rival: Option<Rival>,
+}
+
+/// A way to cut a row that was not chosen.
+pub(super) struct Rival {
+    pub(super) cells: Vec<Cell>,
+    pub(super) columns: Vec<Option<usize>>,
 }
 
 /// How often the rows teach the model.
@@ -34,8 +43,48 @@ pub(super) fn solve(header: &Header, rows: Vec<TableRow>, words: &Words<'_>) -> 
         let pairs: Vec<(&Row<'_>, &Reading)> = read.iter().map(|(row, reading)| (row, reading)).collect();
         model = model.learn(&pairs);
     }
-    let readings: Vec<Reading> = rows.iter().zip(&classes).map(|(row, class)| model.read(&Row { cells: &row.cells, class: *class })).collect();
-    rows.into_iter().zip(readings).map(|(row, reading)| Solved { row, reading }).collect()
+    rows.into_iter().zip(classes).map(|(row, class)| solve_row(&model, row, class)).collect()
+}
+
+fn solve_row(model: &Model, mut row: TableRow, class: RowClass) -> Solved {
+    if row.segmentations.len() < 2 {
+        let reading = model.read(&Row { cells: &row.cells, class });
+        return Solved { row, reading, rival: None };
+    }
+    let ways = std::mem::take(&mut row.segmentations);
+    let readings: Vec<Reading> = ways.iter().map(|way| model.read(&Row { cells: &way.cells, class })).collect();
+    let costs: Vec<f64> = ways.iter().zip(&readings).map(|(way, reading)| way.cost + reading.cost).collect();
+    let order = cheapest(&costs);
+    let best = order[0];
+    let weights: Vec<f64> = costs.iter().map(|cost| (costs[best] - cost).exp()).collect();
+    let total: f64 = weights.iter().sum();
+    let mut reading = readings[best].clone();
+    for (at, cell) in ways[best].cells.iter().enumerate() {
+        let agrees = |way: usize| agreement(&ways[way].cells, &readings[way], cell, reading.columns[at]);
+        reading.share[at] = (0..ways.len()).map(|way| weights[way] * agrees(way)).sum::<f64>() / total;
+    }
+    let rival = order
+        .get(1)
+        .filter(|second| weights[**second] > 0.02)
+        .map(|&second| Rival { cells: ways[second].cells.clone(), columns: readings[second].columns.clone() });
+    row.cells.clone_from(&ways[best].cells);
+    Solved { row, reading, rival }
+}
+
+fn cheapest(costs: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..costs.len()).collect();
+    order.sort_by(|a, b| costs[*a].total_cmp(&costs[*b]));
+    order
+}
+
+/// The share of one way's readings that hold the same cell in the same column.
+fn agreement(cells: &[Cell], reading: &Reading, cell: &Cell, column: Option<usize>) -> f64 {
+    let Some(at) = cells.iter().position(|c| c.span == cell.span) else { return 0.0 };
+    match (reading.shares.get(at), column) {
+        (Some(shares), Some(column)) => shares[column],
+        _ if reading.columns[at] == column => reading.share[at],
+        _ => 0.0,
+    }
 }
 
 /// What the name and the unit of a row say of its values.

@@ -1,1 +1,142 @@
+//! Tables of invented places, each in one layout.
 
+use super::*;
+use crate::document::{Facts, Section};
+use crate::tables::rows::{Attribute, Bound, Role, SectionKind};
+use crate::text::{Options, normalise};
+
+/// One table of this layout, read on its own.
+fn reading(raw: &str, layout: Layout) -> Reading {
+    let text = normalise(raw.as_bytes(), &Options::default()).unwrap();
+    let clean = &text.clean;
+    let mut rows: Vec<Vec<Span>> = Vec::new();
+    let mut at = 0;
+    for line in clean.split_inclusive('\n') {
+        let kept = line.trim_end_matches('\n');
+        let bar = if layout == Layout::Drawn { '|' } else { '\t' };
+        let mut start = at;
+        let cells: Vec<Span> = kept
+            .split(bar)
+            .map(|cell| {
+                let span = cell::trimmed(clean, Span::new(start, start + cell.len()));
+                start += cell.len() + 1;
+                span
+            })
+            .collect();
+        at += line.len();
+        if !kept.trim().is_empty() {
+            rows.push(cells);
+        }
+    }
+    if layout == Layout::CellPerLine {
+        rows = vec![rows.concat()];
+    }
+    let span = Span::new(0, clean.len());
+    let table = Table { section: 0, in_box: None, title: String::new(), layout, span, rows, notes: vec![], ..blank() };
+    let section =
+        Section { parent: None, kind: SectionKind::Body, number: None, title: String::new(), depth: 0, span, heading: Span::default() };
+    let facts = Facts { period_start: Some(2021), period_end: Some(2025), ..Facts::default() };
+    let document = Document { sections: vec![section], tables: vec![table], facts, ..Document::default() };
+    read(&text, &document, &Pack::embedded())
+}
+
+fn blank() -> Table {
+    Table {
+        section: 0,
+        in_box: None,
+        title: String::new(),
+        layout: Layout::CellPerLine,
+        span: Span::default(),
+        rows: vec![],
+        notes: vec![],
+    }
+}
+
+/// `name role year raw` of every cell.
+fn cells(reading: &Reading) -> Vec<String> {
+    let year = |year: Option<i32>| year.map_or("-".to_owned(), |y| y.to_string());
+    let doubt = |certain: bool| if certain { "" } else { "?" };
+    let show = |r: &IndicatorRow| format!("{} {} {} {}{}", r.indicator, r.role.as_str(), year(r.year), r.raw, doubt(r.column_certain));
+    reading.indicators.iter().map(show).collect()
+}
+
+#[test]
+fn cells_of_lost_columns_are_found_by_kind_and_arithmetic() {
+    let raw = "序号\n指标\n2020\n2025\n年均增速\n[累计]\n属性\n1\n粮食产量(万吨)\n120\n125\n[5]\n约束性\n2\n湿地保护率(%)\n45.2\n50.1\n[4.9]\n预期性\n3\n财政收入(亿元)\n\
+               80\n120\n8.4\n预期性\n4\n城镇新增就业(万人)\n[6]\n预期性\n5\n林地面积(万亩)\n≥300\n约束性";
+    let reading = reading(raw, Layout::CellPerLine);
+    assert_eq!(
+        cells(&reading),
+        [
+            "粮食产量 baseline 2020 120",
+            "粮食产量 target 2025 125",
+            "粮食产量 growth 2025 [5]",
+            "粮食产量 attribute - 约束性",
+            "湿地保护率 baseline 2020 45.2",
+            "湿地保护率 target 2025 50.1",
+            "湿地保护率 growth 2025 [4.9]",
+            "湿地保护率 attribute - 预期性",
+            "财政收入 baseline 2020 80",
+            "财政收入 target 2025 120",
+            "财政收入 growth 2025 8.4",
+            "财政收入 attribute - 预期性",
+            "城镇新增就业 growth 2025 [6]",
+            "城镇新增就业 attribute - 预期性",
+            "林地面积 target 2025 ≥300",
+            "林地面积 attribute - 约束性",
+        ]
+    );
+    let grain = &reading.targets[0].quantity;
+    assert_eq!((grain.baseline_year, grain.baseline_value, grain.attribute), (Some(2020), Some(120.0), Some(Attribute::Binding)));
+    assert_eq!(reading.targets.last().map(|t| t.quantity.bound), Some(Bound::Ge));
+}
+
+#[test]
+fn sub_rows_share_head_unit_and_attribute() {
+    let raw = "序号\n指标\n2020年\n2025年\n属性\n1\n主要污染物排放量(吨)\n氨氮\n620\n590\n约束性\n总磷\n90\n84\n2\n人均预期寿命(岁)\n77.1\n78\n预期性";
+    let rows = reading(raw, Layout::CellPerLine).indicators;
+    let second = rows.iter().find(|r| r.raw == "84").unwrap();
+    assert_eq!((second.indicator.as_str(), second.unit.as_deref(), second.row_no.as_deref()), ("总磷", Some("吨"), Some("1")));
+    assert_eq!(second.attribute, Some(Attribute::Binding));
+    assert_eq!(rows.iter().filter(|r| r.role == Role::Attribute).count(), 2);
+}
+
+#[test]
+fn tabs_keep_the_places_of_empty_cells() {
+    let raw = "类别\t指标\t单位\t2020年\t2025年目标\t属性\n经济\t港口吞吐量\t万吨\t\t900\t预期性\n\t高速公路里程\t公里\t310\t\t预期性";
+    assert_eq!(
+        cells(&reading(raw, Layout::Separated)),
+        [
+            "港口吞吐量 target 2025 900",
+            "港口吞吐量 attribute - 预期性",
+            "高速公路里程 baseline 2020 310",
+            "高速公路里程 attribute - 预期性"
+        ]
+    );
+}
+
+#[test]
+fn glued_cells_are_cut_by_arithmetic_and_form() {
+    let raw = "序号指标2020年2025年年均增速[累计]属性1湿地保护率(%)21.6623.04〔1.38〕约束性2粮食产量(万吨)120125〔5〕约束性";
+    assert_eq!(
+        cells(&reading(raw, Layout::Glued)),
+        [
+            "湿地保护率 baseline 2020 21.66",
+            "湿地保护率 target 2025 23.04",
+            "湿地保护率 growth 2025 〔1.38〕",
+            "湿地保护率 attribute - 约束性",
+            "粮食产量 baseline 2020 120",
+            "粮食产量 target 2025 125",
+            "粮食产量 growth 2025 〔5〕",
+            "粮食产量 attribute - 约束性",
+        ]
+    );
+}
+
+#[test]
+fn lost_names_are_not_guessed() {
+    let raw = "序号指标名称2020年2025年增减情况119951800254927.8%1316105313542.9%21165110011831.5%";
+    let reading = reading(raw, Layout::Glued);
+    assert!(reading.indicators.is_empty() && reading.targets.is_empty());
+    assert_eq!(reading.diagnostics.first().map(|d| d.code), Some("table-unread"));
+}
