@@ -69,10 +69,11 @@ impl Frame<'_> {
     }
 }
 
-/// Reads the rows of a grid: a cell for every column.
+/// Reads the rows of a grid: a cell for every column, but for those lost at a line's ends.
 pub(super) fn from_grid(frame: Frame<'_>, rows: &[Vec<Span>]) -> Vec<TableRow> {
     let mut out: Vec<TableRow> = Vec::with_capacity(rows.len());
     let mut category = None;
+    let width = frame.header.columns.len();
     for row in rows {
         let cells: Vec<Cell> = row.iter().map(|span| Cell::read(frame.clean, *span, &frame.words)).collect();
         if cells.iter().all(|c| c.kind == CellKind::Empty) {
@@ -80,8 +81,10 @@ pub(super) fn from_grid(frame: Frame<'_>, rows: &[Vec<Span>]) -> Vec<TableRow> {
         }
         if let Some(group) = group_line(frame, &cells) {
             category = Some(group);
-        } else if cells.len() == frame.header.columns.len() {
-            out.push(grid_row(frame, cells, &mut category, out.last()));
+        } else if cells.len() <= width {
+            let cells = padded(frame, cells);
+            let row = grid_row(frame, cells, &mut category, out.last());
+            out.push(row);
         } else {
             let filled: Vec<Cell> = cells.into_iter().filter(|c| c.kind != CellKind::Empty).collect();
             let mut stream = Stream::new(frame);
@@ -92,6 +95,42 @@ pub(super) fn from_grid(frame: Frame<'_>, rows: &[Vec<Span>]) -> Vec<TableRow> {
         }
     }
     out
+}
+
+/// A row that is too short, with the empty cells put back that it lost at its ends (merged cells do so at its start).
+fn padded(frame: Frame<'_>, cells: Vec<Cell>) -> Vec<Cell> {
+    let columns = &frame.header.columns;
+    let missing = columns.len() - cells.len();
+    let fits = |left: usize| -> i32 { cells.iter().zip(&columns[left..]).map(|(cell, column)| fit(frame, cell, column.kind)).sum() };
+    // Of equal readings the one that lost its cells at the end.
+    let left = (0..=missing).max_by_key(|left| (fits(*left), missing - left)).unwrap_or(0);
+    let edge = |at: usize| Cell { span: Span::new(at, at), kind: CellKind::Empty };
+    let (start, end) = (cells.first().map_or(0, |c| c.span.start), cells.last().map_or(0, |c| c.span.end));
+    let mut out = vec![edge(start); left];
+    out.extend(cells);
+    out.resize(columns.len(), edge(end));
+    out
+}
+
+/// How well a cell fits a column by its kind alone.
+fn fit(frame: Frame<'_>, cell: &Cell, column: ColumnKind) -> i32 {
+    let text = frame.text(cell);
+    let is_unit = || name::is_unit(text, frame.units) && text.chars().count() <= 8;
+    match (column, &cell.kind) {
+        (_, CellKind::Empty) => 0,
+        (ColumnKind::Attribute, CellKind::Attribute(_)) => 4,
+        (_, CellKind::Attribute(_)) => -4,
+        (ColumnKind::Name, CellKind::Text) if is_unit() => -1,
+        (ColumnKind::Name, CellKind::Text) => 3,
+        (ColumnKind::Unit, CellKind::Text) if is_unit() => 3,
+        (ColumnKind::Group, CellKind::Text) => 1,
+        (ColumnKind::Unit | ColumnKind::Note, CellKind::Text) => 0,
+        (ColumnKind::Value(_), CellKind::Text) => -1,
+        (ColumnKind::Value(_), _) => 1,
+        (ColumnKind::RowNo, CellKind::Number(n)) if n.decimals == 0 && n.value > 0.0 && n.value < 500.0 => 1,
+        (ColumnKind::Unit | ColumnKind::Note | ColumnKind::Attribute, CellKind::Dash) => 0,
+        _ => -3,
+    }
 }
 
 /// A row of a grid that holds a group word alone.

@@ -6,8 +6,8 @@
 
 use crate::tables::rows::Span;
 
-use super::words::Words;
 use super::cell::{self, Cell, CellKind};
+use super::words::Words;
 
 /// One way to cut a run.
 #[derive(Clone, Debug, Default)]
