@@ -32,24 +32,12 @@ fn reading(raw: &str, layout: Layout) -> Reading {
         rows = vec![rows.concat()];
     }
     let span = Span::new(0, clean.len());
-    let table = Table { section: 0, in_box: None, title: String::new(), layout, span, rows, notes: vec![], ..blank() };
+    let table = Table { section: 0, in_box: None, title: String::new(), layout, span, rows, notes: vec![], blanks: vec![] };
     let section =
         Section { parent: None, kind: SectionKind::Body, number: None, title: String::new(), depth: 0, span, heading: Span::default() };
     let facts = Facts { period_start: Some(2021), period_end: Some(2025), ..Facts::default() };
     let document = Document { sections: vec![section], tables: vec![table], facts, ..Document::default() };
     read(&text, &document, &Pack::embedded())
-}
-
-fn blank() -> Table {
-    Table {
-        section: 0,
-        in_box: None,
-        title: String::new(),
-        layout: Layout::CellPerLine,
-        span: Span::default(),
-        rows: vec![],
-        notes: vec![],
-    }
 }
 
 /// `name role year raw` of every cell.
