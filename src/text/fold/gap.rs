@@ -14,20 +14,24 @@ enum Gap {
     Break,
 }
 
+/// As many as a gap may keep: a row rarely has more empty cells side by side.
+const TABS: &str = "\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t";
+
 impl Folder<'_> {
     /// Deals with the gap that begins at `at`.
     pub(super) fn gap(&mut self, at: usize) -> usize {
         let run = self.input[at..].chars().take_while(|c| chars::is_gap(*c));
-        let (mut end, mut columns, mut tab) = (at, 0, false);
+        let (mut end, mut columns, mut tabs) = (at, 0, 0);
         for c in run {
             end += c.len_utf8();
             columns += chars::columns(c);
-            tab |= c == '\t';
+            tabs += usize::from(c == '\t');
         }
-        let with = match self.gap_kind(at, end, columns, tab) {
+        // Two tabs in a row hold an empty cell between them.
+        let with = match self.gap_kind(at, end, columns, tabs > 0) {
             Gap::Nothing => "",
             Gap::Space => " ",
-            Gap::Tab => "\t",
+            Gap::Tab => &TABS[..tabs.clamp(1, TABS.len())],
             Gap::Break => "\n",
         };
         if &self.input[at..end] != with {
