@@ -17,6 +17,8 @@ fn main() {
     }
     list.push_str("]\n");
     let out = PathBuf::from(variable("OUT_DIR")).join("pack_files.rs");
+    // A target folder may be a tree of hard links to another's: the file is made anew, never written through the link.
+    let _ = std::fs::remove_file(&out);
     if let Err(error) = std::fs::write(&out, list) {
         panic!("cannot write {}: {error}", out.display());
     }
