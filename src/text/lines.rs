@@ -1,8 +1,299 @@
-//! Lines that a PDF wrapped, page numbers and dot leaders.
+//! Lines that a PDF wrapped, and the page numbers between them.
+//!
+//! Text copied out of a PDF has a line end where the page had one, every 28 to 50 characters. Whether a text is like that is seen from
+//! the widths of its lines: many are as wide as the widest, and most of those end in the middle of a sentence. Only then are lines
+//! joined; page numbers are taken out, also where one stuck to the line behind it (`…加快新型城` `12镇化…`).
+//! It works on text before [`super::fold`], where indents still tell where paragraphs begin.
 
-use super::step::Step;
+use super::pen::Pen;
+use super::step::{Effect, Finding, Step};
+use crate::tables::rows::{Severity, Span};
+use memchr::memchr_iter;
+use std::collections::HashMap;
 
-/// Joins what was one line.
+/// Joins what was one line, in a text that a PDF wrapped.
 pub fn join(input: &str) -> Step<'_> {
-    Step::untouched(input)
+    if !may_be_wrapped(input) {
+        return Step::untouched(input);
+    }
+    // Copies are wrapped by columns, or by characters where a program set them.
+    let measured = [columns as fn(&str) -> usize, twice_chars].map(|measure| {
+        let lines = lines(input, measure);
+        (Page::of(&lines), lines)
+    });
+    let Some((Some(page), lines)) = measured.into_iter().max_by_key(|(page, _)| page.as_ref().map(|page| page.full)) else {
+        return Step::untouched(input);
+    };
+    let numbers = page_numbers(&lines);
+    let mut pen = Pen::new(input);
+    let (mut joined, mut last) = (0, None::<usize>);
+    for (n, line) in lines.iter().enumerate() {
+        let number = numbers.get(&n).copied();
+        if line.text.is_empty() || number == Some(line.text.len()) {
+            continue;
+        }
+        let gap_is_page = last.is_some_and(|l| l + 1 < n && (l + 1..n).any(|m| numbers.contains_key(&m)));
+        match last {
+            Some(l) if (l + 1 == n || gap_is_page || number.is_some()) && page.continues(&lines[l], line, number.unwrap_or(0)) => {
+                let from = lines[l].at + lines[l].text.len();
+                pen.replace(from, line.at + number.unwrap_or(0), joint(lines[l].text, line.text));
+                joined += 1;
+            }
+            _ => {
+                take_out(&mut pen, &lines, &numbers, last.map_or(0, |l| l + 1)..n);
+                if let Some(length) = number {
+                    pen.replace(line.at, line.at + length, "");
+                }
+            }
+        }
+        last = Some(n);
+    }
+    take_out(&mut pen, &lines, &numbers, last.map_or(0, |l| l + 1)..lines.len());
+    let finding = Finding {
+        severity: Severity::Info,
+        code: "lines-joined",
+        message: format!("the lines were wrapped after {} columns: {joined} joined, {} page numbers taken out", page.width, numbers.len()),
+        before: None,
+        after: None,
+        at: Span::new(0, input.len()),
+        effect: Effect::Noted,
+    };
+    pen.finish(if joined > 0 { vec![finding] } else { Vec::new() })
 }
+
+/// Takes out the page numbers that stand on lines of their own.
+fn take_out(pen: &mut Pen<'_>, lines: &[Line<'_>], numbers: &HashMap<usize, usize>, range: std::ops::Range<usize>) {
+    for n in range {
+        if let Some(length) = numbers.get(&n) {
+            pen.replace(lines[n].at, lines[n].at + length, "");
+        }
+    }
+}
+
+/// A cheap look: lines of a page are short, and there are some.
+fn may_be_wrapped(input: &str) -> bool {
+    let ends = memchr_iter(b'\n', input.as_bytes()).count();
+    ends >= FEWEST && input.len() / ends <= WIDEST * 3 / 2
+}
+
+/// The fewest lines that are looked at, and the widest lines that a page has, in columns.
+const FEWEST: usize = 8;
+const WIDEST: usize = 110;
+/// The narrowest lines of a page.
+const NARROWEST: usize = 44;
+/// How far a full line may stay behind the widest: a mark may not begin a line, a number may not be parted.
+const SLACK: usize = 6;
+
+/// One line without the white space at its ends.
+struct Line<'a> {
+    text: &'a str,
+    /// Where the text begins.
+    at: usize,
+    /// Columns of white space before it.
+    indent: usize,
+    /// Columns of the text and what is before it.
+    width: usize,
+}
+
+/// The lines of a text, measured.
+fn lines(input: &str, measure: fn(&str) -> usize) -> Vec<Line<'_>> {
+    let mut at = 0;
+    let line = |line| {
+        let text = str::trim(line);
+        let lead = line.len() - line.trim_start().len();
+        let indent = measure(&line[..lead]);
+        let start = at + lead;
+        at += line.len() + 1;
+        Line { text, at: start, indent, width: indent + measure(text) }
+    };
+    input.split('\n').map(line).collect()
+}
+
+/// The width on the page: two columns for Chinese characters and marks, also for marks that were folded; one for the others.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if (c as u32) < 0x2000 && !matches!(c, '·' | ',' | ';' | ':' | '(' | ')' | '!' | '?') { 1 } else { 2 }).sum()
+}
+
+/// Every character as if it took two columns.
+fn twice_chars(text: &str) -> usize {
+    text.chars().count() * 2
+}
+
+/// How a wrapped text is set.
+struct Page {
+    /// Columns of a full line.
+    width: usize,
+    /// How many lines are full.
+    full: usize,
+    /// Whether paragraphs are indented.
+    indents: bool,
+}
+
+impl Page {
+    /// The page of these lines, if they were wrapped.
+    fn of(lines: &[Line<'_>]) -> Option<Self> {
+        let mut widths = vec![0usize; WIDEST + 1];
+        let filled = lines.iter().filter(|line| !line.text.is_empty());
+        let (mut all, mut wide) = (0, 0);
+        for line in filled {
+            all += 1;
+            match widths.get_mut(line.width) {
+                Some(count) => *count += 1,
+                None => wide += 1,
+            }
+        }
+        // The right edge: the width at which most lines end, with a little slack to the left.
+        let near = |width: usize| widths[width - SLACK..=width].iter().sum::<usize>();
+        let width = (NARROWEST..=WIDEST).max_by_key(|width| (near(*width), usize::MAX - width))?;
+        let full: Vec<&Line<'_>> = lines.iter().filter(|line| line.width + SLACK >= width && line.width <= width).collect();
+        let open = full.iter().filter(|line| !ends_sentence(line.text)).count();
+        let wider = wide + widths[width + 1..].iter().sum::<usize>();
+        let wrapped = full.len() >= FEWEST / 2 && full.len() * 3 >= all && open * 5 >= full.len() * 3 && wider * 10 <= all;
+        let indents = lines.iter().filter(|line| line.indent >= 2 && !line.text.is_empty()).count() * 20 >= all;
+        wrapped.then_some(Self { width, full: full.len(), indents })
+    }
+
+    /// Whether `next`, its first `skip` bytes left out, goes on where `line` ended.
+    fn continues(&self, line: &Line<'_>, next: &Line<'_>, skip: usize) -> bool {
+        let open = line.text.ends_with([',', '，', '、']) && line.width * 4 >= self.width * 3;
+        let full = (line.width + SLACK >= self.width || open) && line.width <= self.width + 2;
+        let paragraph = self.indents && next.indent >= line.indent.min(2) + 2 && skip == 0;
+        let closed = ends_sentence(line.text) && (!self.indents || paragraph);
+        full && !paragraph
+            && !closed
+            && !is_leader(line.text)
+            && !begins_heading(&next.text[skip..])
+            && !has_cells(line.text)
+            && !has_cells(next.text)
+    }
+}
+
+/// Whether a sentence or a heading's colon ends a line.
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['。', '！', '？', '!', '?', '：', ':', '；', ';']) || text.ends_with("。”") || text.ends_with("。）")
+}
+
+/// A line of a table of contents.
+fn is_leader(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_digit() || c == ')' || c == '-')
+        && (text.contains("...") || text.contains("……") || text.contains("···") || text.contains(". . ."))
+}
+
+/// Whether wide gaps part a line into cells.
+fn has_cells(text: &str) -> bool {
+    text.contains('\t') || text.contains("    ") || text.split("  ").filter(|cell| !cell.trim().is_empty()).count() > 2
+}
+
+/// Whether a line begins like a heading or an item.
+fn begins_heading(text: &str) -> bool {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return false };
+    let number = |c: char| "一二三四五六七八九十百".contains(c) || c.is_ascii_digit();
+    let rest = text[first.len_utf8()..].trim_start_matches(number);
+    match first {
+        '第' => rest.len() < text.len() - 3 && rest.starts_with(['章', '节', '篇', '编', '部']),
+        '(' | '（' => rest.len() < text.len() - first.len_utf8() && rest.starts_with([')', '）']),
+        '专' => text.strip_prefix("专栏").is_some_and(|rest| rest.trim_start().starts_with(|c| number(c) || c == ':' || c == '：')),
+        '—' => text.starts_with("——"),
+        '●' | '•' | '◆' | '■' | '★' | '①' | '②' | '③' | '④' | '⑤' => true,
+        c if number(c) => rest.starts_with('、') || (rest.starts_with(['.', '．']) && !rest[1..].starts_with(|c: char| c.is_ascii_digit())),
+        _ => false,
+    }
+}
+
+/// What stands between two joined lines: a space between Latin words alone.
+fn joint(line: &str, next: &str) -> &'static str {
+    let (Some(last), Some(first)) = (line.chars().next_back(), next.chars().next()) else { return "" };
+    let words = last.is_ascii_alphabetic() && first.is_ascii_alphabetic() && !(last.is_ascii_uppercase() && first.is_ascii_uppercase());
+    if words { " " } else { "" }
+}
+
+/// A line that is a number, or begins with one that may be the number of the page before.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    line: usize,
+    number: u32,
+    /// Bytes of the number, with the dashes around it.
+    length: usize,
+    /// Whether nothing else stands on the line.
+    alone: bool,
+}
+
+/// Lines that are page numbers, or begin with one that belongs to the page before: the line, and the bytes of the number.
+///
+/// A number is a page's only in a row of numbers that go up with the pages, or with dashes on both sides (`- 12 -`).
+fn page_numbers(lines: &[Line<'_>]) -> HashMap<usize, usize> {
+    let mut dashed = HashMap::new();
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for (n, line) in lines.iter().enumerate().filter(|(_, line)| !line.text.is_empty()) {
+        let bare = line.text.trim_matches(|c: char| c.is_whitespace() || "-—–－·第页".contains(c));
+        if let (Ok(number), 1..=4) = (bare.parse::<u32>(), bare.len()) {
+            if bare.len() < line.text.len() {
+                dashed.insert(n, line.text.len());
+            }
+            candidates.push(Candidate { line: n, number, length: line.text.len(), alone: true });
+            continue;
+        }
+        let digits = line.text.bytes().take_while(u8::is_ascii_digit).count();
+        if (1..=3).contains(&digits) && line.text[digits..].starts_with(|c| !begins_unit(c)) {
+            candidates.extend(line.text[..digits].parse().ok().map(|number| Candidate { line: n, number, length: digits, alone: false }));
+        }
+    }
+    let mut found = longest_row(&candidates, lines);
+    found.extend(dashed);
+    found
+}
+
+/// What stands behind a number that counts or measures something, or goes on as a number.
+fn begins_unit(c: char) -> bool {
+    c.is_ascii() || "年月日号个万亿元吨公里米亩户家所座项条处名批次期件种类台套支人周岁倍成级县市村镇乡时分届位第、％．，—～".contains(c)
+}
+
+/// How many candidates before one are looked at, and how many pages may hide their numbers between two.
+const LOOK_BACK: usize = 60;
+const HIDDEN: u32 = 4;
+
+/// The longest row of candidates that go up with the pages, if it is long enough to be no chance.
+fn longest_row(candidates: &[Candidate], lines: &[Line<'_>]) -> HashMap<usize, usize> {
+    let mut row: Vec<(usize, Option<usize>)> = Vec::new();
+    for (index, c) in candidates.iter().enumerate() {
+        let follows = |b: &usize| {
+            let (before, pages) = (candidates[*b], c.number.wrapping_sub(candidates[*b].number));
+            let page = |pages: u32| (c.line - before.line) / pages as usize;
+            (1..=HIDDEN).contains(&pages) && (12..=80).contains(&page(pages))
+        };
+        let before = (index.saturating_sub(LOOK_BACK)..index).filter(follows).max_by_key(|b| (row[*b].0, *b));
+        row.push((before.map_or(1, |b| row[b].0 + 1), before));
+    }
+    let Some(end) = (0..row.len()).max_by_key(|index| row[*index].0) else { return HashMap::new() };
+    let mut chain: Vec<Candidate> = std::iter::successors(Some(end), |index| row[*index].1).map(|index| candidates[index]).collect();
+    let least = if chain.iter().all(|c| c.alone) { 3 } else { 4 };
+    if chain.len() < least {
+        return HashMap::new();
+    }
+    chain.reverse();
+    let hidden = hidden_numbers(&chain, lines);
+    chain.iter().map(|c| (c.line, c.length)).chain(hidden).collect()
+}
+
+/// Page numbers between two of a row that ran together with a number of the text: where every page has as many lines, the line is known.
+fn hidden_numbers(chain: &[Candidate], lines: &[Line<'_>]) -> Vec<(usize, usize)> {
+    let mut steps: Vec<usize> = chain.windows(2).filter(|w| w[1].number == w[0].number + 1).map(|w| w[1].line - w[0].line).collect();
+    steps.sort_unstable();
+    let Some(&page) = steps.get(steps.len() / 2) else { return Vec::new() };
+    if steps.iter().filter(|step| **step == page).count() * 3 < steps.len() * 2 {
+        return Vec::new();
+    }
+    let missing =
+        chain.windows(2).flat_map(|w| (w[0].number + 1..w[1].number).map(move |n| (n, w[0].line + page * (n - w[0].number) as usize)));
+    let first = chain[0];
+    let earlier = (1..first.number).filter_map(move |n| Some((n, first.line.checked_sub(page * (first.number - n) as usize)?)));
+    let last = chain[chain.len() - 1];
+    let later = (1..=HIDDEN).map(|n| (last.number + n, last.line + page * n as usize));
+    let known = missing.chain(earlier).chain(later);
+    let stands = |n: u32, line: usize| lines.get(line).is_some_and(|line| line.text.starts_with(&n.to_string()));
+    known.filter(|(n, line)| stands(*n, *line)).map(|(n, line)| (line, n.to_string().len())).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -21,6 +21,7 @@ pub mod gloss;
 pub mod hz;
 pub mod likely;
 pub mod lines;
+pub mod loss;
 pub mod map;
 pub mod model;
 pub mod mojibake;
@@ -105,6 +106,7 @@ pub fn normalise(raw: &[u8], options: &Options) -> Result<Text, Failure> {
     let script = chain.step_with(script::simplify);
     chain.step(lines::join);
     chain.step(fold::fold);
+    chain.step(loss::restore);
     let damaged = mojibake::damage::with_numerals(&chain.text, std::mem::take(&mut chain.damaged));
     Ok(Text {
         clean: chain.text.into_owned(),
