@@ -15,6 +15,11 @@ pub(super) fn megabytes(bytes: f64) -> String {
     format!("{:.1}", bytes / 1e6)
 }
 
+/// Bytes in the unit that shows them best.
+fn size(bytes: f64) -> String {
+    if bytes < 1e6 { format!("{:.1} kB", bytes / 1e3) } else { format!("{} MB", megabytes(bytes)) }
+}
+
 /// Prints the summary on stderr.
 pub(super) fn print(report: &Report, output: &str, seconds: f64, style: Style) {
     for (path, error) in report.failures.iter().take(NAMED) {
@@ -39,8 +44,8 @@ fn lines(report: &Report, output: &str, seconds: f64, style: Style) -> Vec<Strin
     if let Some(coverage) = report.coverage {
         lines.push(format!("{:<12} {:>8.1}% of target-looking quantities bound to an indicator", "coverage", coverage * 100.0));
     }
-    let rate = megabytes(report.bytes as f64 / seconds.max(1e-9));
-    lines.push(format!("{:<12} {seconds:>9.2} s, {} MB read, {rate} MB/s", "time", megabytes(report.bytes as f64)));
+    let rate = size(report.bytes as f64 / seconds.max(1e-9));
+    lines.push(format!("{:<12} {seconds:>9.2} s, {} read, {rate}/s", "time", size(report.bytes as f64)));
     lines.push(format!("{:<12} {output}", "written to"));
     lines
 }

@@ -23,9 +23,10 @@ pub(super) fn main(args: &Test, quiet: bool, style: Style) -> Exit {
 }
 
 fn object(report: &Report, exit: Exit) -> serde_json::Value {
-    let failures = report.failures.iter().map(|f| {
-        serde_json::json!({ "rule": f.rule, "file": f.file, "line": f.line, "text": f.text, "differences": f.differences })
-    });
+    let failures = report
+        .failures
+        .iter()
+        .map(|f| serde_json::json!({ "rule": f.rule, "file": f.file, "line": f.line, "text": f.text, "differences": f.differences }));
     serde_json::json!({
         "tests": report.tests,
         "rules": report.tested,

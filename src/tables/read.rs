@@ -71,7 +71,7 @@ impl Frame {
         self.column(name, |c| {
             let show = |i| match c.get(i)? {
                 AnyValue::Null => Ok(None),
-                                AnyValue::Float64(f) => Ok(Some(format!("{f}"))),
+                AnyValue::Float64(f) => Ok(Some(format!("{f}"))),
                 AnyValue::Date(days) => Ok(Some(date(days))),
                 other => Ok(Some(other.get_str().map_or_else(|| other.to_string(), str::to_owned))),
             };

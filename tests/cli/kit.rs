@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// An invented plan, long enough to give rows in most tables.
-pub const PLAN: &str = "云泽市国民经济和社会发展第十五个五年规划纲要\n\n第一章 目标\n\n到2030年,地区生产总值达到2600亿元,森林覆盖率不低于53%。\n";
+pub const PLAN: &str =
+    "云泽市国民经济和社会发展第十五个五年规划纲要\n\n第一章 目标\n\n到2030年,地区生产总值达到2600亿元,森林覆盖率不低于53%。\n";
 
 /// A temporary folder that a test works in.
 pub struct Place {
