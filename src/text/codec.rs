@@ -198,11 +198,13 @@ impl Table {
         };
         self.chars[usize::from(lead - 0x81) * TRAILS + usize::from(trail - 0x40)] = first as u32 | accent << 24;
         if let (0, Some(bytes)) = (accent, self.bytes.get_mut(first as usize)) {
-            let (encoded, _, lost) = encoding.encode(text.as_ref());
-            *bytes = match *encoded {
-                [a, b] if !lost => u16::from_be_bytes([a, b]),
-                _ if *bytes == 0 => u16::from_be_bytes(pair),
-                _ => *bytes,
+            // Where two pairs are one character, the encoder knows which is meant; it searches slowly.
+            *bytes = match *bytes {
+                0 => u16::from_be_bytes(pair),
+                known => match *encoding.encode(text.as_ref()).0 {
+                    [a, b] => u16::from_be_bytes([a, b]),
+                    _ => known,
+                },
             };
         }
     }

@@ -93,11 +93,7 @@ fn by_codec<'a>(raw: &'a [u8], verdict: Verdict, codec: Codec) -> Decoded<'a> {
         lost_before(&mut recoder, verdict);
         return finish(raw, recoder, verdict, &[], codec.name());
     }
-    let mut codecs = vec![codec];
-    codecs.extend([Codec::Utf8, Codec::Gb18030, Codec::Big5].into_iter().filter(|c| *c != codec));
-    if memchr::memchr(0, raw).is_some() || matches!(codec, Codec::Utf16Le | Codec::Utf16Be) {
-        codecs.extend([Codec::Utf16Le, Codec::Utf16Be].into_iter().filter(|c| *c != codec));
-    }
+    let codecs = detect::codecs_in(raw, codec);
     let mut recoder = Recoder::for_input(raw.len());
     let start = if verdict.method == Method::Mark { verdict.start } else { 0 };
     let parts = through::decode(&mut recoder, raw, start, &codecs);

@@ -8,6 +8,8 @@ use super::Failure;
 use super::codec::{Codec, Unit};
 use super::hz;
 use super::likely::{BAD, BIT, cost};
+use super::recode::Recoder;
+use super::through;
 use crate::tables::rows::Span;
 
 /// How the encoding was found.
@@ -19,6 +21,7 @@ pub enum Method {
     Strict,
     Escapes,
     Frequency,
+    Parts,
 }
 
 impl Method {
@@ -31,6 +34,7 @@ impl Method {
             Self::Strict => "valid throughout",
             Self::Escapes => "by its escape sequences",
             Self::Frequency => "by character frequency",
+            Self::Parts => "part by part",
         }
     }
 }
@@ -59,8 +63,10 @@ pub struct Verdict {
 /// Below this certainty a file is failed.
 const CERTAIN_ENOUGH: f64 = 0.9;
 /// Bytes of one window of the sample, and how many windows.
-const WINDOW: usize = 4096;
-const WINDOWS: usize = 6;
+const WINDOW: usize = 1024;
+const WINDOWS: usize = 12;
+/// Bits by which a candidate may fall behind the best before it is dropped.
+const HOPELESS: u64 = 600 * BIT as u64;
 /// Mean cost of the characters beyond ASCII above which nothing Chinese is read.
 const IMPLAUSIBLE: f64 = 15.5;
 
@@ -201,7 +207,8 @@ pub fn weigh(codec: Codec, bytes: &[u8]) -> Weight {
 /// The parts of a file that are looked at: all of a small one, windows of a large one that begin where the text does.
 fn sample(raw: &[u8], start: usize) -> Vec<Span> {
     if raw.len() - start <= WINDOW * WINDOWS {
-        return vec![Span::new(start, raw.len())];
+        let begins = (start..raw.len()).step_by(WINDOW);
+        return begins.map(|begin| Span::new(begin, raw.len().min(begin + WINDOW))).collect();
     }
     let stride = (raw.len() - start - WINDOW) / (WINDOWS - 1);
     let mut windows: Vec<Span> = Vec::with_capacity(WINDOWS);
@@ -226,34 +233,53 @@ const CANDIDATES: &[(Codec, usize)] = &[
     (Codec::Utf16Be, 1),
 ];
 
-/// The weight of a candidate over a sample.
-fn weigh_sample(raw: &[u8], windows: &[Span], (codec, parity): (Codec, usize)) -> Weight {
-    let mut total = Weight::default();
-    for window in windows {
-        let at = |skip: usize| weigh(codec, &raw[(window.start + skip).min(window.end)..window.end]);
-        let mut weight = at(parity);
-        if matches!(codec, Codec::Gb18030 | Codec::Big5) && raw[window.start] >= 0x80 {
-            // The window may begin inside a character.
-            let mut late = at(1);
-            late.cost += u64::from(BAD / 2);
-            weight = if late.cost < weight.cost { late } else { weight };
-        }
-        total.add(weight);
+/// The weight of a candidate over one window of the sample.
+fn weigh_window(raw: &[u8], window: Span, (codec, parity): (Codec, usize)) -> Weight {
+    let at = |skip: usize| weigh(codec, &raw[(window.start + skip).min(window.end)..window.end]);
+    if codec == Codec::Utf8 {
+        return at(raw[window.start..window.end].iter().take(3).take_while(|b| (0x80..0xC0).contains(*b)).count());
     }
-    total
+    let mut weight = at(parity);
+    if matches!(codec, Codec::Gb18030 | Codec::Big5) && raw[window.start] >= 0x80 {
+        // The window may begin inside a character.
+        let mut late = at(1);
+        late.cost += u64::from(BAD / 2);
+        weight = if late.cost < weight.cost { late } else { weight };
+    }
+    weight
+}
+
+/// The candidates with their weights, the best first. Those that fall far behind are weighed no further.
+fn rank(raw: &[u8], windows: &[Span]) -> Vec<(Weight, (Codec, usize))> {
+    let mut ranked: Vec<_> = CANDIDATES.iter().map(|candidate| (Weight::default(), *candidate)).collect();
+    let mut running = ranked.len();
+    for window in windows {
+        for (weight, candidate) in &mut ranked[..running] {
+            weight.add(weigh_window(raw, *window, *candidate));
+        }
+        ranked[..running].sort_by_key(|(weight, _)| weight.cost);
+        let limit = ranked[0].0.cost + HOPELESS;
+        // Two at least, so that there is a second guess.
+        running = ranked[..running].iter().take_while(|(weight, _)| weight.cost <= limit).count().max(2);
+    }
+    ranked
 }
 
 /// Weighs every candidate and takes the best when it is good and clearly the best.
 fn by_frequency(raw: &[u8], start: usize) -> Result<Verdict, Failure> {
     let windows = sample(raw, start);
-    let mut ranked: Vec<_> = CANDIDATES.iter().map(|c| (weigh_sample(raw, &windows, *c), *c)).collect();
-    ranked.sort_by_key(|(weight, _)| weight.cost);
+    let ranked = rank(raw, &windows);
     let (best, (codec, parity)) = ranked[0];
-    let second = ranked.iter().find(|(_, (other, _))| *other != codec);
-    let margin = second.map_or(0, |(weight, _)| weight.cost - best.cost) as f64 / f64::from(BIT);
+    let second = ranked[1..].iter().find(|(_, (other, _))| *other != codec);
+    // A candidate that was dropped early has little cost, and was far behind.
+    let margin = second.map_or(0, |(weight, _)| weight.cost.checked_sub(best.cost).unwrap_or(HOPELESS)) as f64 / f64::from(BIT);
     let mut certainty = 1.0 - 0.5_f64.powf(margin / 2.0);
     let length: usize = windows.iter().map(|w| w.len()).sum();
-    if best.mean() > IMPLAUSIBLE || best.controls * 20 > length as u64 {
+    let plausible = best.mean() <= IMPLAUSIBLE && best.controls * 20 <= length as u64;
+    if !plausible && let Some(codec) = in_parts(raw, &windows) {
+        return Ok(Verdict { scheme: Scheme::Codec(codec), start, method: Method::Parts, certainty: 0.95 });
+    }
+    if !plausible {
         certainty = certainty.min(0.5) * (IMPLAUSIBLE / best.mean().max(IMPLAUSIBLE));
     }
     if certainty >= CERTAIN_ENOUGH {
@@ -270,6 +296,29 @@ fn by_frequency(raw: &[u8], start: usize) -> Result<Verdict, Failure> {
         guesses.push(other.name().to_owned());
     }
     Err(Failure::Undecodable { guesses })
+}
+
+/// The encoding of the largest part of a sample that only several encodings together read well.
+fn in_parts(raw: &[u8], windows: &[Span]) -> Option<Codec> {
+    let mut sample = Vec::with_capacity(WINDOW * WINDOWS);
+    windows.iter().for_each(|window| sample.extend(&raw[window.start..window.end]));
+    let codecs = codecs_in(&sample, Codec::Gb18030);
+    let mut recoder = Recoder::for_input(sample.len());
+    let parts = through::decode(&mut recoder, &sample, 0, &codecs);
+    let wide = recoder.text.chars().filter(|c| !c.is_ascii());
+    let (sum, count) = wide.fold((0, 0), |(sum, count), c| (sum + u64::from(cost(c)), count + 1));
+    let good = count > 0 && (sum as f64 / f64::from(BIT) / count as f64) < IMPLAUSIBLE - 3.0;
+    parts.iter().max_by_key(|part| part.span.len()).map(|part| part.codec).filter(|_| good)
+}
+
+/// The codecs that a file in parts is read with, `first` before the others.
+pub fn codecs_in(raw: &[u8], first: Codec) -> Vec<Codec> {
+    let mut codecs = vec![first];
+    codecs.extend([Codec::Utf8, Codec::Gb18030, Codec::Big5].into_iter().filter(|c| *c != first));
+    if memchr::memchr(0, raw).is_some() || matches!(first, Codec::Utf16Le | Codec::Utf16Be) {
+        codecs.extend([Codec::Utf16Le, Codec::Utf16Be].into_iter().filter(|c| *c != first));
+    }
+    codecs
 }
 
 /// What chardetng takes the sample for.

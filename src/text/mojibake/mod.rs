@@ -9,7 +9,7 @@
 //! What was lost cannot be had back: it is reported (`garble-unrepaired`) and stands as U+FFFD ([`damage`]).
 
 pub mod damage;
-mod scan;
+pub mod scan;
 mod way;
 mod wrong;
 

@@ -1,7 +1,7 @@
-//! The first look: which lines hold characters that Chinese prose does not, several close together.
+//! The first look: which stretches hold characters that Chinese prose does not, several close together.
 //!
-//! Every character adds what it costs above the usual ([`crate::text::likely`]) to a sum and takes off what it costs below; a line
-//! in which the sum passes a threshold is suspicious. One table look-up a character, no allocation on a clean text.
+//! Every character adds what it costs above the usual ([`crate::text::likely`]) to a sum and takes off what it costs below; a
+//! stretch in which the sum passes a threshold is suspicious. One table look-up a character, no allocation on a clean text.
 
 use std::sync::LazyLock;
 
@@ -29,12 +29,21 @@ static EXCESS: LazyLock<Box<[i8; 0x1_0000]>> = LazyLock::new(|| {
     excess
 });
 
-/// The lines in which the excess passes `limit`, without their ends.
+/// Bytes before and behind a suspicious stretch that are looked at with it.
+const MARGIN: usize = 120;
+/// What the sum is held below, in limits, so that clean text takes it back to zero soon.
+const CEILING: i32 = 4;
+
+/// Bytes after which a stretch ends with its line, and after which it ends anyway.
+const LONG: usize = 1 << 14;
+const LONGEST: usize = 1 << 16;
+
+/// The stretches in which the excess passes `limit`, each with some text on either side.
 pub fn suspicious(text: &str, limit: i32) -> Vec<Span> {
     let bytes = text.as_bytes();
     let excess = &*EXCESS;
-    let mut lines: Vec<Span> = Vec::new();
-    let (mut at, mut sum) = (0, 0_i32);
+    let mut stretches: Vec<Span> = Vec::new();
+    let (mut at, mut sum, mut calm) = (0, 0_i32, 0);
     while at < bytes.len() {
         let lead = bytes[at];
         if lead < 0x80 {
@@ -43,16 +52,47 @@ pub fn suspicious(text: &str, limit: i32) -> Vec<Span> {
             continue;
         }
         let (code, width) = wide(bytes, at, lead);
-        sum = (sum + i32::from(excess[code])).max(0);
+        sum += i32::from(excess[code]);
         at += width;
-        if sum > limit {
-            let line = line_at(bytes, at, lines.last().map_or(0, |line| line.end));
-            at = line.end;
-            sum = 0;
-            lines.push(line);
+        if sum <= 0 {
+            (sum, calm) = (0, at);
+        } else if sum > limit {
+            sum = sum.min(limit * CEILING);
+            let end = until_calm(bytes, at, &mut sum, limit);
+            add(text, Span::new(calm, end), &mut stretches);
+            (at, sum, calm) = (end, 0, end);
         }
     }
-    lines
+    stretches
+}
+
+/// Where the sum has come down to zero or, in a text that is garbled throughout, a line ends or a limit is reached.
+fn until_calm(bytes: &[u8], start: usize, sum: &mut i32, limit: i32) -> usize {
+    let mut at = start;
+    while at < bytes.len() && *sum > 0 && at - start < LONGEST && !(bytes[at] == b'\n' && at - start > LONG) {
+        if bytes[at] < 0x80 {
+            at += 1;
+            continue;
+        }
+        let (code, width) = wide(bytes, at, bytes[at]);
+        *sum = (*sum + i32::from(EXCESS[code])).min(limit * CEILING);
+        at += width;
+    }
+    at
+}
+
+/// Adds a stretch with its margins; joined to the one before where they touch, unless that makes it too long.
+fn add(text: &str, found: Span, stretches: &mut Vec<Span>) {
+    let start = text.floor_char_boundary(found.start.saturating_sub(MARGIN));
+    let end = text.ceil_char_boundary((found.end + MARGIN).min(text.len()));
+    match stretches.last_mut() {
+        Some(last) if start <= last.end && end - last.start < LONGEST => last.end = end.max(last.end),
+        Some(last) => {
+            let start = start.max(last.end);
+            stretches.push(Span::new(start, end.max(start)));
+        }
+        None => stretches.push(Span::new(start, end)),
+    }
 }
 
 /// The code of the character that begins with `lead`, and its width; those beyond the basic plane count as private use.
@@ -64,11 +104,4 @@ fn wide(bytes: &[u8], at: usize, lead: u8) -> (usize, usize) {
         0xF0.. => (0xE000, 4),
         _ => (usize::from(lead & 0x1F) << 6 | low(1), 2),
     }
-}
-
-/// The line that holds the byte before `at`, not reaching back before `after`.
-fn line_at(bytes: &[u8], at: usize, after: usize) -> Span {
-    let start = memchr::memrchr(b'\n', &bytes[after..at]).map_or(after, |i| after + i + 1);
-    let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |i| at + i);
-    Span::new(start, end)
 }

@@ -36,6 +36,7 @@ pub struct Stretch {
     pub input: Span,
     /// As far as it was read; behind `input` stands only ASCII.
     end: usize,
+    shown: usize,
     pub after: String,
     pub pieces: Vec<Piece>,
     /// What is saved against leaving it, in quarters of a bit.
@@ -74,6 +75,8 @@ struct Line<'a> {
     owner: Vec<u32>,
     /// The characters, where each stands in the line, and whether the wrong reader can have made it.
     chars: Vec<(u32, char, bool)>,
+    /// The cost and width of what stands at each byte in the right encoding.
+    rights: Vec<(u32, u8)>,
 }
 
 const INSIDE: u32 = u32::MAX;
@@ -90,13 +93,14 @@ pub fn through(text: &str, base: usize, wrong: &'static Wrong, saving: u32) -> (
             && s.price <= PLAUSIBLE * s.wide
             && s.after.split(|c: char| c < '\u{2000}').any(|run| run.chars().count() >= least)
     });
+    stretches.iter_mut().for_each(|s| s.after.truncate(s.shown));
     let clean = line.is_clean(costs.first().map_or(0, |[as_is, _]| *as_is), &stretches);
     (stretches, clean)
 }
 
 impl<'a> Line<'a> {
     fn of(text: &str, wrong: &'a Wrong) -> Self {
-        let mut line = Self { wrong, bytes: Vec::with_capacity(text.len()), owner: Vec::new(), chars: Vec::new() };
+        let mut line = Self { wrong, bytes: Vec::with_capacity(text.len()), owner: Vec::new(), chars: Vec::new(), rights: Vec::new() };
         for (at, c) in text.char_indices() {
             let from = line.bytes.len();
             let made = match c {
@@ -119,7 +123,15 @@ impl<'a> Line<'a> {
             debug_assert!(line.bytes.len() > from);
             line.chars.push((at as u32, c, made));
         }
+        let right = |at: usize| line.reading(at).map_or((NEVER, 1), |reading| (reading.cost, reading.width as u8));
+        line.rights = (0..line.bytes.len()).map(right).collect();
         line
+    }
+
+    /// The least cost from byte `at` on when it is read in the right encoding.
+    fn rightly(&self, at: usize, costs: &[[u32; 2]]) -> u32 {
+        let (cost, width) = self.rights[at];
+        cost + costs[(at + usize::from(width)).min(self.bytes.len())][1]
     }
 
     /// Whether the cheapest way leaves nothing unlikely in the line.
@@ -138,21 +150,24 @@ impl<'a> Line<'a> {
         let len = self.bytes.len();
         let mut costs = vec![[0, 0]; len + 1];
         for at in (0..len).rev() {
-            let right = match self.reading(at) {
-                Some(reading) => reading.cost + costs[(at + reading.width).min(len)][1],
-                None => NEVER,
-            };
+            let right = self.rightly(at, &costs).min(NEVER);
             let as_is = match self.owner[at] {
                 INSIDE => NEVER,
                 owner => standing(self.chars[owner as usize].1) + costs[self.next(at)][0],
             };
             let least = as_is.min(right);
+            let changed = least + self.change(at);
             costs[at] = match self.owner[at] {
-                INSIDE => [NEVER, right.min(NEVER)],
-                _ => [as_is.min(least + CHANGE), right.min(least + CHANGE)],
+                INSIDE => [NEVER, right],
+                _ => [as_is.min(changed), right.min(changed)],
             };
         }
         costs
+    }
+
+    /// The price of a change at `at`: none where a line begins.
+    fn change(&self, at: usize) -> u32 {
+        if at == 0 || self.bytes[at - 1] == b'\n' { 0 } else { CHANGE }
     }
 
     /// The byte at which the character behind the one at `at` begins.
@@ -165,19 +180,18 @@ impl<'a> Line<'a> {
         let mut stretches: Vec<Stretch> = Vec::new();
         let (mut at, mut right) = (0, false);
         while at < self.bytes.len() {
-            let reading = self.reading(at);
-            let by_right = reading.as_ref().map_or(NEVER, |r| r.cost + costs[(at + r.width).min(self.bytes.len())][1]);
+            let by_right = self.rightly(at, costs).min(NEVER);
             let starts = self.owner[at] != INSIDE;
             if starts {
                 let as_is = standing(self.chars[self.owner[at] as usize].1) + costs[self.next(at)][0];
                 let (stay, go) = if right { (by_right, as_is) } else { (as_is, by_right) };
-                right ^= go + CHANGE < stay;
+                right ^= go + self.change(at) < stay;
             }
-            let Some(_) = reading.filter(|_| right) else {
+            if !right || self.rights[at].0 == NEVER {
                 at = if starts { self.next(at) } else { at + 1 };
                 right &= !starts;
                 continue;
-            };
+            }
             if stretches.last().is_none_or(|s| s.end != self.place(at, len) + base) {
                 let start = self.place(at, len) + base;
                 let input = Span::new(start, start);
@@ -187,6 +201,7 @@ impl<'a> Line<'a> {
                     tears,
                     input,
                     end: start,
+                    shown: 0,
                     after: String::new(),
                     pieces: Vec::new(),
                     saved: 0,
@@ -235,6 +250,7 @@ impl<'a> Line<'a> {
                 piece.bytes = self.bytes[start..at].to_vec();
             }
             stretch.input.end = piece.input.end;
+            stretch.shown = stretch.after.len();
             stretch.pieces.push(piece);
         }
         at
