@@ -169,6 +169,8 @@ const TRAILS: usize = 0xFF - 0x40;
 #[derive(Debug)]
 pub struct Table {
     chars: Vec<u32>,
+    /// The same for most of them, by the lead's lower seven bits and the trail, for speed.
+    quick: Box<[u16; 0x8000]>,
     /// The bytes of each character of the basic plane, 0 where there are none.
     bytes: Vec<u16>,
 }
@@ -176,7 +178,7 @@ pub struct Table {
 impl Table {
     /// The table of a double-byte encoding.
     pub fn of(encoding: &'static Encoding) -> Self {
-        let mut table = Self { chars: vec![0; LEADS * TRAILS], bytes: vec![0; 0x1_0000] };
+        let mut table = Self { chars: vec![0; LEADS * TRAILS], quick: Box::new([0; 0x8000]), bytes: vec![0; 0x1_0000] };
         for lead in 0x81..=0xFE_u8 {
             for trail in 0x40..=0xFE_u8 {
                 table.learn(encoding, lead, trail);
@@ -197,6 +199,9 @@ impl Table {
             Some(_) => return,
         };
         self.chars[usize::from(lead - 0x81) * TRAILS + usize::from(trail - 0x40)] = first as u32 | accent << 24;
+        if accent == 0 && first.len_utf8() == 3 {
+            self.quick[usize::from(lead & 0x7F) << 8 | usize::from(trail)] = first as u16;
+        }
         if let (0, Some(bytes)) = (accent, self.bytes.get_mut(first as usize)) {
             // Where two pairs are one character, the encoder knows which is meant; it searches slowly.
             *bytes = match *bytes {
@@ -209,18 +214,11 @@ impl Table {
         }
     }
 
-    /// What stands at `at` when it is ASCII or one of the plain pairs; the rest is for [`Codec::unit`].
+    /// The character of a pair when it is one of the basic plane that takes three bytes in UTF-8; the rest is for [`Codec::unit`].
     #[inline]
-    pub fn unit(&self, bytes: &[u8], at: usize) -> Option<Unit> {
-        let lead = bytes[at];
-        if lead < 0x80 {
-            return Some(Unit::Char(char::from(lead), 1));
-        }
-        let code = self.decode(lead, *bytes.get(at + 1)?);
-        if code == 0 || code >> 24 != 0 {
-            return None;
-        }
-        char::from_u32(code).map(|c| Unit::Char(c, 2))
+    pub fn quick(&self, lead: u8, trail: u8) -> Option<char> {
+        let code = u32::from(self.quick[usize::from(lead & 0x7F) << 8 | usize::from(trail)]);
+        if code == 0 { None } else { char::from_u32(code) }
     }
 
     #[inline]

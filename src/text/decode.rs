@@ -29,6 +29,8 @@ pub struct Decoded<'a> {
     pub encoding: &'static str,
     /// Whether some bytes could not be decoded; each stands as U+FFFD.
     pub partial: bool,
+    /// Whether there may be wrong decodings in the text; it was looked at on the way.
+    pub suspicious: bool,
 }
 
 /// Finds the encoding and decodes.
@@ -82,23 +84,32 @@ fn valid(raw: &[u8], verdict: Verdict) -> Decoded<'_> {
     // Detection has checked it, so this borrows.
     let text = simdutf8::basic::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
     let findings = vec![told(raw, verdict, "UTF-8", 0)];
-    Decoded { step: Step { text, map, findings }, encoding: "UTF-8", partial: false }
+    Decoded { step: Step { text, map, findings }, encoding: "UTF-8", partial: false, suspicious: true }
 }
 
 fn by_codec<'a>(raw: &'a [u8], verdict: Verdict, codec: Codec) -> Decoded<'a> {
     let mut recoder = Recoder::for_input(raw.len());
     recoder.decode(codec, raw, Span::new(verdict.start, raw.len()));
-    let well = recoder.bad.is_empty() && recoder.implausible == 0 && !begins_late(raw, verdict, codec);
+    let late = begins_late(raw, verdict, codec);
+    let well = recoder.bad.is_empty() && recoder.implausible == 0 && !late;
     if well || verdict.method == Method::Forced {
         lost_before(&mut recoder, verdict);
         return finish(raw, recoder, verdict, &[], codec.name());
     }
-    let codecs = detect::codecs_in(raw, codec);
-    let mut recoder = Recoder::for_input(raw.len());
     let start = if verdict.method == Method::Mark { verdict.start } else { 0 };
-    let parts = through::decode(&mut recoder, raw, start, &codecs);
+    let mut patched = Recoder::for_input(raw.len());
+    let parts = through::decode(&mut patched, raw, start, &detect::codecs_in(raw, codec));
+    if parts.len() == 1 && !late && shifted(&recoder.text) {
+        return finish(raw, recoder, verdict, &[], codec.name());
+    }
     let largest = parts.iter().max_by_key(|part| part.span.len()).map_or(codec, |part| part.codec);
-    finish(raw, recoder, verdict, &parts, largest.name())
+    finish(raw, patched, verdict, &parts, largest.name())
+}
+
+/// Whether the text shows the mark of bytes that were lost before it was saved, a `?` and a mark of punctuation. Such
+/// stretches are for [`super::runs`], which can tell what was lost: the bytes must not be aligned anew here.
+fn shifted(text: &str) -> bool {
+    memchr::memchr_iter(b'?', text.as_bytes()).any(|at| text[at + 1..].starts_with(['。', '！', '，', '；', '？', '!', ',', ';', '?']))
 }
 
 /// Whether the file seems to begin within a character of two bytes, so that reading it from the second byte makes better text.
@@ -128,8 +139,10 @@ fn finish<'a>(raw: &[u8], mut recoder: Recoder, verdict: Verdict, parts: &[Part]
     if bad.len() > SHOWN {
         findings.push(more_undecodable(&bad[SHOWN..]));
     }
+    // What was put together from parts was not looked at.
+    let suspicious = recoder.suspicious || !parts.is_empty() || matches!(verdict.scheme, Scheme::Hz);
     let (text, map) = recoder.finish();
-    Decoded { step: Step { text: Cow::Owned(text), map, findings }, encoding, partial: !bad.is_empty() }
+    Decoded { step: Step { text: Cow::Owned(text), map, findings }, encoding, partial: !bad.is_empty(), suspicious }
 }
 
 /// Encoding, method, certainty and losses of the whole file.

@@ -64,7 +64,7 @@ pub struct Verdict {
 const CERTAIN_ENOUGH: f64 = 0.9;
 /// Bytes of one window of the sample, and how many windows.
 const WINDOW: usize = 1024;
-const WINDOWS: usize = 12;
+const WINDOWS: usize = 6;
 /// Bits by which a candidate may fall behind the best before it is dropped.
 const HOPELESS: u64 = 600 * BIT as u64;
 /// Mean cost of the characters beyond ASCII above which nothing Chinese is read.
@@ -259,8 +259,7 @@ fn rank(raw: &[u8], windows: &[Span]) -> Vec<(Weight, (Codec, usize))> {
         }
         ranked[..running].sort_by_key(|(weight, _)| weight.cost);
         let limit = ranked[0].0.cost + HOPELESS;
-        // Two at least, so that there is a second guess.
-        running = ranked[..running].iter().take_while(|(weight, _)| weight.cost <= limit).count().max(2);
+        running = ranked[..running].iter().take_while(|(weight, _)| weight.cost <= limit).count();
     }
     ranked
 }

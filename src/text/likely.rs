@@ -39,10 +39,35 @@ pub fn cost(c: char) -> u32 {
     u32::from(COSTS.get(c as usize).copied().unwrap_or(104))
 }
 
-/// The table itself, for loops that look at every character.
-pub fn costs() -> &'static [u8; 0x1_0000] {
-    &COSTS
+/// The excess table, for loops that look at every character.
+pub fn excesses() -> &'static [i8; 0x1_0000] {
+    &EXCESS
 }
+
+/// The sum of excesses at which a stretch is worth a closer look.
+pub const SUSPICIOUS: i32 = 10 * BIT as i32;
+
+/// What each character of the basic plane costs above the usual, in quarters of a bit; more for kinds of which several in a row are a
+/// text read wrongly.
+static EXCESS: LazyLock<Box<[i8; 0x1_0000]>> = LazyLock::new(|| {
+    let costs = &*COSTS;
+    let mut excess = Box::new([0; 0x1_0000]);
+    for (code, slot) in excess.iter_mut().enumerate() {
+        let usual = i32::from(costs[code]) - 13 * BIT as i32;
+        *slot = match char::from_u32(code as u32) {
+            Some('à' | 'á' | 'è' | 'é' | 'ì' | 'í' | 'ò' | 'ó' | 'ù' | 'ú' | 'ü' | '×' | '°' | '·' | '±') => 4,
+            // One of these is a name or a sign, several are a text read wrongly.
+            Some('\u{a1}'..='\u{24f}' | '\u{400}'..='\u{4ff}') => 18,
+            Some('\u{ac00}'..='\u{d7a3}' | '\u{3040}'..='\u{30ff}') => 8,
+            Some('\u{80}'..='\u{9f}' | '\u{ff61}'..='\u{ff9f}') => 24,
+            Some('\u{e000}'..='\u{f8ff}') => 24,
+            // The first of 锟斤拷, which is U+FFFD twice, read as GBK.
+            Some('锟') => 60,
+            _ => usual.clamp(-24, 40) as i8,
+        };
+    }
+    excess
+});
 
 /// The cost of the listed character of this rank, zero being the commonest: the curve that the counts lie on.
 fn ranked(rank: usize) -> u8 {

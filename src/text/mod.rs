@@ -94,10 +94,10 @@ pub enum Failure {
 /// [`Failure`] when no text can be had of it; never mojibake in silence.
 pub fn normalise(raw: &[u8], options: &Options) -> Result<Text, Failure> {
     let decoded = decode::decode(raw, options)?;
-    let (encoding, partial) = (decoded.encoding, decoded.partial);
+    let (encoding, partial, suspicious) = (decoded.encoding, decoded.partial, decoded.suspicious);
     let mut chain = Chain::new(decoded.step);
     chain.step(references::resolve);
-    let torn = undo_wrong_decodings(&mut chain);
+    let torn = suspicious && undo_wrong_decodings(&mut chain);
     let known = std::mem::take(&mut chain.damaged);
     chain.step(|text| mojibake::damage::report(text, &known, torn));
     chain.damaged.extend(known);

@@ -1,15 +1,13 @@
 //! Builds decoded text together with its way back, character by character.
 
-use super::codec::{BIG5_TABLE, Codec, GB_TABLE, Unit};
+use super::codec::{BIG5_TABLE, Codec, GB_TABLE, Table, Unit};
 use super::likely::{self, BIT};
 use super::map::{Run, StepMap};
 use crate::tables::rows::Span;
 
-/// What a character of Chinese prose costs at most on average. What characters cost above it is summed up and what they
-/// cost below is taken off again.
-const USUAL: u32 = 13 * BIT;
-/// The sum above which a stretch is implausible: some eight characters read one byte late, or a dozen of a rare kind.
-const IMPLAUSIBLE: u32 = 28 * BIT;
+/// The excess ([`likely::excesses`]) above which a stretch is implausible: some eight characters read one byte late, or a dozen of
+/// a rare kind.
+const IMPLAUSIBLE: i32 = 28 * BIT as i32;
 
 /// A text in the making.
 #[derive(Debug, Default)]
@@ -22,6 +20,8 @@ pub struct Recoder {
     pub bad: Vec<Span>,
     /// Stretches that make no plausible Chinese text.
     pub implausible: usize,
+    /// Whether anything in it is worth a look of [`super::mojibake`].
+    pub suspicious: bool,
 }
 
 impl Recoder {
@@ -75,39 +75,74 @@ impl Recoder {
     /// Decodes a stretch of the input.
     pub fn decode(&mut self, codec: Codec, bytes: &[u8], span: Span) {
         match codec {
-            Codec::Gb18030 => {
-                let table = &*GB_TABLE;
-                self.decode_by(bytes, span, |bytes, at| table.unit(bytes, at).unwrap_or_else(|| codec.unit(bytes, at)));
-            }
-            Codec::Big5 => {
-                let table = &*BIG5_TABLE;
-                self.decode_by(bytes, span, |bytes, at| table.unit(bytes, at).unwrap_or_else(|| codec.unit(bytes, at)));
-            }
-            Codec::Utf16Le => self.decode_by(bytes, span, |bytes, at| Codec::Utf16Le.unit(bytes, at)),
-            Codec::Utf16Be => self.decode_by(bytes, span, |bytes, at| Codec::Utf16Be.unit(bytes, at)),
-            _ => self.decode_by(bytes, span, |bytes, at| codec.unit(bytes, at)),
+            Codec::Gb18030 => self.decode_pairs(codec, &GB_TABLE, bytes, span),
+            Codec::Big5 => self.decode_pairs(codec, &BIG5_TABLE, bytes, span),
+            Codec::Utf16Le => self.decode_units(bytes, span, |bytes, at| Codec::Utf16Le.unit(bytes, at)),
+            Codec::Utf16Be => self.decode_units(bytes, span, |bytes, at| Codec::Utf16Be.unit(bytes, at)),
+            _ => self.decode_units(bytes, span, |bytes, at| codec.unit(bytes, at)),
         }
     }
 
+    /// One unit after the other.
     #[inline]
-    fn decode_by(&mut self, bytes: &[u8], span: Span, unit: impl Fn(&[u8], usize) -> Unit) {
+    fn decode_units(&mut self, bytes: &[u8], span: Span, unit: impl Fn(&[u8], usize) -> Unit) {
         let bytes = &bytes[..span.end];
-        let costs = likely::costs();
-        let (mut at, mut excess) = (span.start, 0_u32);
+        let excesses = likely::excesses();
+        let (mut at, mut excess) = (span.start, 0);
         while at < span.end {
             let found = unit(bytes, at);
             if let Unit::Char(c, _) = found
                 && c >= '\u{80}'
             {
-                let cost = costs.get(c as usize).map_or(likely::BAD, |cost| u32::from(*cost));
-                excess = (excess + cost).saturating_sub(USUAL);
-                if excess > IMPLAUSIBLE {
-                    self.implausible += 1;
-                    excess = 0;
-                }
+                excess = self.weigh(excess, excesses.get(c as usize).copied());
             }
             self.unit(at, found);
             at += found.width();
         }
+    }
+
+    /// Runs of ASCII and runs of plain pairs, and a unit here and there.
+    fn decode_pairs(&mut self, codec: Codec, table: &Table, bytes: &[u8], span: Span) {
+        let bytes = &bytes[..span.end];
+        let excesses = likely::excesses();
+        let (mut at, mut excess) = (span.start, 0);
+        while at < span.end {
+            let narrow = bytes[at..].iter().position(|b| *b >= 0x80).unwrap_or(span.end - at);
+            if let (1.., Ok(text)) = (narrow, std::str::from_utf8(&bytes[at..at + narrow])) {
+                self.open(at, 1, 1);
+                self.text.push_str(text);
+                at += narrow;
+            }
+            let start = at;
+            while let [lead, trail, ..] = bytes[at..] {
+                let Some(c) = table.quick(lead, trail).filter(|_| lead >= 0x80) else { break };
+                if at == start {
+                    self.open(at, 3, 2);
+                }
+                excess = self.weigh(excess, excesses.get(c as usize).copied());
+                self.text.push(c);
+                at += 2;
+            }
+            if at < span.end && bytes[at] >= 0x80 {
+                let found = codec.unit(bytes, at);
+                self.unit(at, found);
+                at += found.width();
+            }
+        }
+    }
+
+    /// Adds to the excess so far and notes where it becomes suspicious and where implausible.
+    #[inline]
+    fn weigh(&mut self, excess: i32, more: Option<i8>) -> i32 {
+        let excess = (excess + more.map_or(40, i32::from)).max(0);
+        if excess <= likely::SUSPICIOUS {
+            return excess;
+        }
+        self.suspicious = true;
+        if excess <= IMPLAUSIBLE {
+            return excess;
+        }
+        self.implausible += 1;
+        0
     }
 }

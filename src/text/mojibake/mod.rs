@@ -9,11 +9,11 @@
 //! What was lost cannot be had back: it is reported (`garble-unrepaired`) and stands as U+FFFD ([`damage`]).
 
 pub mod damage;
-pub mod scan;
+mod scan;
 mod way;
 mod wrong;
 
-use super::likely::BIT;
+use super::likely::{BIT, SUSPICIOUS};
 use super::pen::Pen;
 use super::step::{Effect, Finding, Step};
 use crate::tables::rows::{Severity, Span};
@@ -25,8 +25,7 @@ const SAVING: u32 = 16 * BIT;
 const SAVING_PROVEN: u32 = 5 * BIT;
 /// Bits saved over all that prove that a wrong decoding was at work.
 const PROOF: u32 = 60 * BIT;
-/// The excess that makes a line worth looking at, without and with proof.
-const SUSPICIOUS: i32 = 10 * BIT as i32;
+/// The excess that makes a stretch worth looking at where there is proof.
 const SUSPICIOUS_PROVEN: i32 = 3 * BIT as i32;
 
 /// Undoes wrong decodings, region by region. Says, where there were any, whether one of them tears UTF-8 apart.

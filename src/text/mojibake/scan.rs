@@ -3,31 +3,8 @@
 //! Every character adds what it costs above the usual ([`crate::text::likely`]) to a sum and takes off what it costs below; a
 //! stretch in which the sum passes a threshold is suspicious. One table look-up a character, no allocation on a clean text.
 
-use std::sync::LazyLock;
-
 use crate::tables::rows::Span;
-use crate::text::likely::{self, BIT};
-
-/// What each character of the basic plane adds to the sum, in quarters of a bit.
-static EXCESS: LazyLock<Box<[i8; 0x1_0000]>> = LazyLock::new(|| {
-    let costs = likely::costs();
-    let mut excess = Box::new([0; 0x1_0000]);
-    for (code, slot) in excess.iter_mut().enumerate() {
-        let usual = i32::from(costs[code]) - 13 * BIT as i32;
-        *slot = match char::from_u32(code as u32) {
-            Some('à' | 'á' | 'è' | 'é' | 'ì' | 'í' | 'ò' | 'ó' | 'ù' | 'ú' | 'ü' | '×' | '°' | '·' | '±') => 4,
-            // One of these is a name or a sign, several are a text read wrongly.
-            Some('\u{a1}'..='\u{24f}' | '\u{400}'..='\u{4ff}') => 18,
-            Some('\u{ac00}'..='\u{d7a3}' | '\u{3040}'..='\u{30ff}') => 8,
-            Some('\u{80}'..='\u{9f}' | '\u{ff61}'..='\u{ff9f}') => 24,
-            Some('\u{e000}'..='\u{f8ff}') => 24,
-            // The first of 锟斤拷, which is U+FFFD twice, read as GBK.
-            Some('锟') => 60,
-            _ => usual.clamp(-24, 40) as i8,
-        };
-    }
-    excess
-});
+use crate::text::likely;
 
 /// Bytes before and behind a suspicious stretch that are looked at with it.
 const MARGIN: usize = 120;
@@ -41,7 +18,7 @@ const LONGEST: usize = 1 << 16;
 /// The stretches in which the excess passes `limit`, each with some text on either side.
 pub fn suspicious(text: &str, limit: i32) -> Vec<Span> {
     let bytes = text.as_bytes();
-    let excess = &*EXCESS;
+    let excess = likely::excesses();
     let mut stretches: Vec<Span> = Vec::new();
     let (mut at, mut sum, mut calm) = (0, 0_i32, 0);
     while at < bytes.len() {
@@ -68,6 +45,7 @@ pub fn suspicious(text: &str, limit: i32) -> Vec<Span> {
 
 /// Where the sum has come down to zero or, in a text that is garbled throughout, a line ends or a limit is reached.
 fn until_calm(bytes: &[u8], start: usize, sum: &mut i32, limit: i32) -> usize {
+    let excess = likely::excesses();
     let mut at = start;
     while at < bytes.len() && *sum > 0 && at - start < LONGEST && !(bytes[at] == b'\n' && at - start > LONG) {
         if bytes[at] < 0x80 {
@@ -75,7 +53,7 @@ fn until_calm(bytes: &[u8], start: usize, sum: &mut i32, limit: i32) -> usize {
             continue;
         }
         let (code, width) = wide(bytes, at, bytes[at]);
-        *sum = (*sum + i32::from(EXCESS[code])).min(limit * CEILING);
+        *sum = (*sum + i32::from(excess[code])).min(limit * CEILING);
         at += width;
     }
     at

@@ -5,10 +5,10 @@ use crate::text::decode::decode;
 use crate::text::{Options, codec::BIG5_TABLE, codec::GB_TABLE};
 
 /// Writes a text in an encoding; characters that it lacks are left out.
-type Write = fn(&str) -> Vec<u8>;
+pub type Write = fn(&str) -> Vec<u8>;
 
 /// The supported encodings and how a text is written in each.
-const ENCODINGS: &[(&str, Write)] = &[
+pub const ENCODINGS: &[(&str, Write)] = &[
     ("UTF-8", |t| t.as_bytes().to_vec()),
     ("gb18030", |t| encoding_rs::GB18030.encode(t).0.into_owned()),
     ("gb18030", gb2312),

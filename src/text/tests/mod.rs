@@ -2,7 +2,9 @@
 //!
 //! They run on a text of the project's own and, where `../shared/seeds` lies beside the project, on the real plans there.
 
+mod damaged_files;
 mod detection;
+mod offsets;
 mod wrong_decodings;
 
 use std::path::Path;
