@@ -44,7 +44,7 @@ pub enum Error {
         message: String,
     },
     /// The folder cannot change places with another.
-    #[error("cannot put the new tables in place of {}: {message}; a mount point cannot be replaced, name a folder in it with -o", folder.display())]
+    #[error("cannot put new tables in place of {}: {message}; a mount point cannot be replaced, name a folder in it with -o", folder.display())]
     Swap {
         /// The folder.
         folder: PathBuf,
@@ -91,6 +91,9 @@ impl Output {
             }
         }
         let parent = parent(&folder);
+        if on_other_devices(&folder, parent) {
+            return Err(Error::Swap { folder, message: "it is a mount point".to_owned() });
+        }
         let prefix = staging_prefix(&folder);
         remove_stale(parent, &prefix);
         let stage = tempfile::Builder::new().prefix(&prefix).tempdir_in(parent).map_err(io(parent))?;
@@ -166,6 +169,19 @@ fn exchange(a: &Path, b: &Path) -> std::io::Result<()> {
 #[cfg(not(target_os = "linux"))]
 fn exchange(_: &Path, _: &Path) -> std::io::Result<()> {
     Err(std::io::ErrorKind::Unsupported.into())
+}
+
+/// Whether a folder is where another file system begins; a bind mount of the same one is only found by the swap.
+#[cfg(unix)]
+fn on_other_devices(folder: &Path, parent: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| fs::metadata(path).ok().map(|m| m.dev());
+    folder.exists() && device(folder) != device(parent)
+}
+
+#[cfg(not(unix))]
+fn on_other_devices(_: &Path, _: &Path) -> bool {
+    false
 }
 
 fn parent(folder: &Path) -> &Path {

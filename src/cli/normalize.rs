@@ -4,7 +4,7 @@ use super::args::{Color, Normalize};
 use super::style::Style;
 use super::{Exit, extras};
 use crate::tables::rows::DiagnosticRow;
-use crate::text::{self, Options, Text};
+use crate::text::{self, Failure, Options, Text};
 
 /// Prints the clean text, or with `--diff` each repair.
 pub(super) fn main(args: &Normalize, _color: Color, style: Style) -> Exit {
@@ -21,7 +21,7 @@ pub(super) fn main(args: &Normalize, _color: Color, style: Style) -> Exit {
         Ok(text) => extras::print(text.clean.as_bytes()),
         Err(failure) => {
             style.error(&format!("{shown}: {failure}"));
-            Exit::Failed
+            if matches!(failure, Failure::UnknownLabel { .. }) { Exit::Usage } else { Exit::Failed }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `guihua run`.
 
 use std::io::IsTerminal;
+use std::path::Path;
 use std::time::Instant;
 
 use super::args::{Format, Run};
@@ -11,6 +12,11 @@ use crate::batch::{self, Options};
 
 /// Reads the plans and writes the tables.
 pub(super) fn main(args: &Run, quiet: bool, style: Style) -> Exit {
+    if holds_current_folder(&args.output) {
+        let shown = args.output.display();
+        style.error(&format!("{shown} is the folder you are in, and would be replaced under you; name a folder in it with -o"));
+        return Exit::Usage;
+    }
     let Some(pack) = pack(args.rules.as_deref(), style) else { return Exit::Usage };
     let began = Instant::now();
     let options = Options { roots: args.raw.clone(), output: args.output.clone(), jobs: args.jobs.map(usize::from), now };
@@ -34,6 +40,13 @@ pub(super) fn main(args: &Run, quiet: bool, style: Style) -> Exit {
         return exit.or(extras::print(line.as_bytes()));
     }
     exit
+}
+
+fn holds_current_folder(output: &Path) -> bool {
+    match (output.canonicalize(), std::env::current_dir().and_then(|here| here.canonicalize())) {
+        (Ok(output), Ok(here)) => here.starts_with(output),
+        _ => false,
+    }
 }
 
 fn now() -> String {

@@ -50,6 +50,13 @@ fn the_output_may_not_hold_the_raw_files() {
 }
 
 #[test]
+fn the_current_folder_is_not_replaced() {
+    let place = Place::with_plan();
+    place.guihua(&["run", "-o", "."]).expect(2).says(&["the folder you are in", "-o"]);
+    assert_eq!(place.names(""), ["raw"]);
+}
+
+#[test]
 fn an_output_below_the_raw_folder_is_not_read() {
     let place = Place::with_plan();
     place.guihua(&["run", "raw", "-o", "raw/out"]).expect(0);

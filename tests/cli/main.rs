@@ -5,4 +5,5 @@ mod cases;
 mod folders;
 mod kit;
 mod output;
+mod rules;
 mod seeds;
