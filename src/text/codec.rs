@@ -31,11 +31,17 @@ impl Unit {
 /// An encoding.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Codec {
+    /// UTF-8.
     Utf8,
+    /// UTF-16, the low byte first.
     Utf16Le,
+    /// UTF-16, the high byte first.
     Utf16Be,
+    /// GB18030, and with it GBK and GB2312.
     Gb18030,
+    /// Big5 with HKSCS.
     Big5,
+    /// EUC-KR as Windows-949 extends it.
     EucKr,
     /// One byte a character, the bytes that WHATWG leaves undefined being control characters.
     Single(&'static Encoding),

@@ -15,12 +15,19 @@ use crate::tables::rows::Span;
 /// How the encoding was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
+    /// The caller named it.
     Forced,
+    /// By its byte order mark.
     Mark,
+    /// There is nothing but ASCII.
     Ascii,
+    /// It is valid UTF-8, which nothing else is by chance.
     Strict,
+    /// By the escape sequences of HZ.
     Escapes,
+    /// By what the bytes would be in each encoding.
     Frequency,
+    /// No encoding reads it all, several together do.
     Parts,
 }
 
@@ -46,15 +53,18 @@ pub enum Scheme {
     Valid,
     /// One codec from a byte on: the mark and half a character before it are left out.
     Codec(Codec),
+    /// HZ, seven bits.
     Hz,
 }
 
 /// The verdict on a file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Verdict {
+    /// How it is to be decoded.
     pub scheme: Scheme,
     /// Where the text begins, behind a byte order mark.
     pub start: usize,
+    /// How that was found.
     pub method: Method,
     /// From 0 to 1.
     pub certainty: f64,

@@ -57,8 +57,9 @@ pub struct Text {
     pub script: Script,
     /// Pinyin glosses taken out.
     pub glosses_removed: usize,
-    /// Places repaired, and those among them where another reading was nearly as good.
+    /// Places repaired.
     pub repairs: usize,
+    /// Those among them where another reading was nearly as good.
     pub repairs_uncertain: usize,
     /// Spans of `clean` whose characters are damaged beyond repair: no number may be read out of them.
     pub damaged: Vec<Span>,
@@ -76,16 +77,27 @@ pub enum Failure {
     Empty,
     /// NUL bytes, control characters, or a known binary format: no text.
     #[error("the file is binary, not text: {what} (byte {at})")]
-    Binary { at: usize, what: &'static str },
+    Binary {
+        /// The byte that shows it.
+        at: usize,
+        /// What it is.
+        what: &'static str,
+    },
     /// No encoding reads it well enough.
     #[error("no encoding reads this file with certainty; nearest: {}", guesses.join(" and "))]
-    Undecodable { guesses: Vec<String> },
+    Undecodable {
+        /// The nearest encodings, the likeliest first.
+        guesses: Vec<String>,
+    },
     /// More than the offset maps can count.
     #[error("the file is larger than 1 GiB; split it")]
     TooLarge,
     /// An `--encoding` that is none.
     #[error("unknown encoding {label:?}; use a WHATWG label such as gb18030, big5, utf-16le")]
-    UnknownLabel { label: String },
+    UnknownLabel {
+        /// As it was given.
+        label: String,
+    },
 }
 
 /// Cleans the bytes of one file.

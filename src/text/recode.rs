@@ -12,6 +12,7 @@ const IMPLAUSIBLE: i32 = 28 * BIT as i32;
 /// A text in the making.
 #[derive(Debug, Default)]
 pub struct Recoder {
+    /// What was decoded so far.
     pub text: String,
     runs: Vec<Run>,
     /// The widths of the run that is open, zero when none is.

@@ -25,24 +25,30 @@ pub enum Effect {
 /// Something that a step did or saw.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
+    /// How much it matters.
     pub severity: Severity,
     /// Stable, such as `garble-repaired`.
     pub code: &'static str,
+    /// What happened, in a few words.
     pub message: String,
-    /// The place as it was and as it is, where that says something.
+    /// The place as it was, where that says something.
     pub before: Option<String>,
+    /// The place as it is now.
     pub after: Option<String>,
     /// Where, in bytes of the step's INPUT.
     pub at: Span,
+    /// What it means for the text.
     pub effect: Effect,
 }
 
 /// What a step made of its input.
 #[derive(Clone, Debug)]
 pub struct Step<'a> {
+    /// The text as it is after the step.
     pub text: Cow<'a, str>,
     /// From `text` to the step's input.
     pub map: StepMap,
+    /// What was found, in order of the text or of weight.
     pub findings: Vec<Finding>,
 }
 

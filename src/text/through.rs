@@ -22,7 +22,9 @@ const GIVE_UP: u8 = 0x40;
 /// A stretch in one encoding.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Part {
+    /// The encoding.
     pub codec: Codec,
+    /// The bytes in it.
     pub span: Span,
 }
 

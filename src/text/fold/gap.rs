@@ -80,8 +80,9 @@ impl Folder<'_> {
 
     /// A space between two numbers stays where they would otherwise become one; one inside a decimal does not.
     fn between_numbers(&self, at: usize, end: usize, left: char, right: char) -> Gap {
-        let digit_follows = |c: char| c.is_ascii_digit();
-        if right == '.' && left.is_ascii_digit() && self.input[end + 1..].starts_with(digit_follows) {
+        // The point may be a full-width one in the input, so it is no byte to step over.
+        let digit_follows = || self.input[end..].chars().nth(1).is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        if right == '.' && left.is_ascii_digit() && digit_follows() {
             return Gap::Nothing;
         }
         if left == '.' && right.is_ascii_digit() {

@@ -5,6 +5,7 @@
 mod damaged_files;
 mod detection;
 mod offsets;
+mod replay;
 mod wrong_decodings;
 
 use std::path::Path;

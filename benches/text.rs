@@ -1,0 +1,50 @@
+//! The text room alone: bytes to clean text. `cargo bench --bench text`; figures are kept in `benches/record/`.
+//!
+//! The texts are the project's own, repeated to half a megabyte; the real plans are measured too where they lie beside the repository.
+
+use std::hint::black_box;
+use std::path::Path;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use guihua::text::{Options, normalise};
+
+const SAMPLE: &str = include_str!("../src/text/tests/sample.txt");
+const GARBLED: &[u8] = include_bytes!("../fuzz/corpus/repair/gloss");
+const WRONG: &[u8] = include_bytes!("../fuzz/corpus/repair/utf8-as-gbk");
+const SIZE: usize = 1 << 19;
+
+fn repeated(text: &[u8]) -> Vec<u8> {
+    let line = [text, b"\n"].concat();
+    line.repeat(SIZE / line.len() + 1)
+}
+
+fn inputs() -> Vec<(String, Vec<u8>)> {
+    let plain = String::from_utf8(repeated(SAMPLE.as_bytes())).unwrap_or_default();
+    let mut inputs = vec![
+        ("utf-8".to_owned(), plain.clone().into_bytes()),
+        ("gb18030".to_owned(), encoding_rs::GB18030.encode(&plain).0.into_owned()),
+        ("utf-16le".to_owned(), plain.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        ("glossed".to_owned(), repeated(GARBLED)),
+        ("wrongly decoded".to_owned(), repeated(WRONG)),
+    ];
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    let mut paths: Vec<_> = std::fs::read_dir(seeds).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy()[..3].to_owned();
+        inputs.push((name, std::fs::read(&path).unwrap_or_default()));
+    }
+    inputs
+}
+
+fn text(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("text");
+    for (name, raw) in inputs() {
+        group.throughput(Throughput::Bytes(raw.len() as u64));
+        group.bench_function(&name, |bencher| bencher.iter(|| normalise(black_box(&raw), &Options::default())));
+    }
+    group.finish();
+}
+
+criterion_group! { name = benches; config = Criterion::default().sample_size(20); targets = text }
+criterion_main!(benches);
