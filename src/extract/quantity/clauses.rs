@@ -1,0 +1,44 @@
+//! Clauses: the pieces of a sentence between `,` `;` `:` that stand outside of brackets and figures.
+
+use crate::extract::numeral::Numeral;
+use crate::tables::rows::Span;
+
+/// The clauses of a sentence, in order, without the marks between them.
+pub fn clauses(text: &str, sentence: Span, numerals: &[Numeral]) -> Vec<Span> {
+    let mut out = Vec::new();
+    let (mut from, mut depth) = (sentence.start, 0usize);
+    let mut next = numerals.iter().peekable();
+    for (offset, byte) in text.as_bytes()[sentence.start..sentence.end].iter().enumerate() {
+        let at = sentence.start + offset;
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            b',' | b';' | b':' if depth == 0 || *byte == b';' => {
+                while next.peek().is_some_and(|n| n.span.end <= at) {
+                    next.next();
+                }
+                let in_figures = next.peek().is_some_and(|n| n.span.start < at && at < n.span.end);
+                if !in_figures && !between_digits(text, at) {
+                    out.push(Span::new(from, at));
+                    from = at + 1;
+                    depth = 0;
+                }
+            }
+            _ => {}
+        }
+    }
+    out.push(Span::new(from, sentence.end));
+    out
+}
+
+/// The sign of a ratio stands between digits.
+fn between_digits(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    bytes[at] == b':' && at > 0 && digit(at - 1) && digit(at + 1)
+}
+
+/// The clause that a place stands in.
+pub fn clause_of(clauses: &[Span], at: usize) -> usize {
+    clauses.partition_point(|c| c.end <= at).min(clauses.len().saturating_sub(1))
+}

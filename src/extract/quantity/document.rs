@@ -1,0 +1,210 @@
+//! A whole document: every sentence in its place, and the rows that come of it.
+
+use std::sync::Arc;
+
+use super::sentence::{Amount, Fate, Place, Reader, Reading};
+use super::time::{Frame, InForce};
+use crate::document::{Document, Facts, Paragraph, ParagraphKind};
+use crate::extract::numeral::{Numeral, Units, scan};
+use crate::rules::Pack;
+use crate::tables::rows::*;
+use crate::text::Text;
+
+/// What the prose of a document gives; spans are of the clean text.
+#[derive(Clone, Debug, Default)]
+pub struct Readings {
+    /// Every numeral, by place.
+    pub numerals: Vec<FoundNumeral>,
+    /// Every quantity, by place, numbered from 0.
+    pub quantities: Vec<FoundQuantity>,
+}
+
+/// A numeral and what became of it.
+#[derive(Clone, Debug)]
+pub struct FoundNumeral {
+    pub section: usize,
+    pub span: Span,
+    pub outcome: Outcome,
+    pub rule: Option<Arc<str>>,
+    /// The index of its quantity.
+    pub quantity: Option<usize>,
+}
+
+/// A quantity in the clean text.
+#[derive(Clone, Debug)]
+pub struct FoundQuantity {
+    pub section: usize,
+    pub sentence: usize,
+    pub sentence_span: Span,
+    pub numeral: Numeral,
+    pub amount: Amount,
+    /// Whether it stands in a box.
+    pub in_box: bool,
+}
+
+/// Reads every sentence of a document that is prose.
+pub fn read_document(text: &Text, document: &Document, path: &str, pack: &Pack) -> Readings {
+    let mut walk = Walk {
+        clean: &text.clean,
+        document,
+        reader: Reader::new(&text.clean, pack),
+        units: pack.lexicon(),
+        frame: frame(path, document),
+        out: Readings::default(),
+        mode: None,
+        places: Vec::new(),
+    };
+    walk.places = walk.section_places();
+    for index in 0..document.paragraphs.len() {
+        walk.paragraph(&document.paragraphs[index]);
+    }
+    walk.out.numerals.retain(|n| !text.damaged.iter().any(|d| d.overlaps(n.span)) || n.outcome == Outcome::Extracted);
+    walk.out
+}
+
+/// Reads one sentence by itself, as rule tests do.
+pub fn read_sentence(text: &str, place: &Place<'_>, pack: &Pack) -> Reading {
+    Reader::new(text, pack).read(Span::new(0, text.len()), place)
+}
+
+struct Walk<'a> {
+    clean: &'a str,
+    document: &'a Document,
+    reader: Reader<'a, 'a>,
+    units: &'a Units,
+    frame: Frame,
+    out: Readings,
+    /// What a report without headings says by now.
+    mode: Option<Status>,
+    /// For each section what its headings say.
+    places: Vec<SectionPlace>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct SectionPlace {
+    status: Option<Status>,
+    time: InForce,
+}
+
+impl Walk<'_> {
+    fn section_places(&self) -> Vec<SectionPlace> {
+        let mut places: Vec<SectionPlace> = Vec::with_capacity(self.document.sections.len());
+        for section in &self.document.sections {
+            let above = section.parent.and_then(|p| places.get(p)).copied().unwrap_or_default();
+            let stated = self.reader.times_of(&section.title, self.frame);
+            let time = stated.iter().rev().find(|s| !s.baseline).map(|s| InForce {
+                when: s.when,
+                source: Some(TimeSource::Heading),
+                baseline_year: None,
+            });
+            let titled = section.parent.is_some();
+            let status = self.reader.statuses().of_heading(&section.title).filter(|_| titled);
+            // The title of the whole document names the plan and dates nothing.
+            let time = time.filter(|_| titled).filter(|t| t.when.period != self.frame.period || self.frame.period.is_none());
+            places.push(SectionPlace { status: above.status.filter(|s| *s == Status::Actual).or(status).or(above.status), time: time.unwrap_or(above.time) });
+        }
+        places
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        match paragraph.kind {
+            ParagraphKind::Heading => self.suppress_all(paragraph, "suppress.heading_line"),
+            ParagraphKind::Boilerplate => self.suppress_all(paragraph, "suppress.boilerplate"),
+            ParagraphKind::Note => self.suppress_all(paragraph, "suppress.note"),
+            ParagraphKind::Body | ParagraphKind::Item => self.prose(paragraph),
+        }
+    }
+
+    fn suppress_all(&mut self, paragraph: &Paragraph, rule: &str) {
+        let rule: Arc<str> = rule.into();
+        for numeral in scan(self.clean, paragraph.span, self.units) {
+            self.out.numerals.push(FoundNumeral {
+                section: paragraph.section,
+                span: numeral.span,
+                outcome: Outcome::Suppressed,
+                rule: Some(rule.clone()),
+                quantity: None,
+            });
+        }
+    }
+
+    fn prose(&mut self, paragraph: &Paragraph) {
+        let section = self.places.get(paragraph.section).copied().unwrap_or_default();
+        let lead = paragraph.lead.map(|span| span.of(self.clean));
+        let mut carried = InForce::default();
+        for index in paragraph.sentences.0..paragraph.sentences.1 {
+            let Some(sentence) = self.document.sentences.get(index).map(|s| s.span) else { continue };
+            if let Some(mode) = self.reader.statuses().of_switch(sentence.of(self.clean)) {
+                self.mode = Some(mode);
+            }
+            let status = section.status.or(self.mode).or_else(|| default_status(&self.document.facts));
+            let place = Place {
+                frame: self.frame,
+                status,
+                under_heading: section.status.is_some() || self.mode.is_some(),
+                heading: section.time,
+                carried,
+                item: lead,
+            };
+            let reading = self.reader.read(sentence, &place);
+            carried = reading.last_time;
+            self.take(paragraph, index, sentence, reading);
+        }
+    }
+
+    fn take(&mut self, paragraph: &Paragraph, index: usize, sentence: Span, reading: Reading) {
+        let first = self.out.quantities.len();
+        for (numeral, fate) in reading.numerals.iter().zip(&reading.fates) {
+            let (outcome, rule, quantity) = match fate {
+                Fate::Extracted(n) => (Outcome::Extracted, reading.amounts.get(*n).map(|a| a.rule.clone()), Some(first + n)),
+                Fate::Suppressed(rule) => (Outcome::Suppressed, Some(rule.clone()), None),
+                Fate::Unclaimed => (Outcome::Unclaimed, None, None),
+            };
+            self.out.numerals.push(FoundNumeral { section: paragraph.section, span: numeral.span, outcome, rule, quantity });
+        }
+        for amount in reading.amounts {
+            self.out.quantities.push(FoundQuantity {
+                section: paragraph.section,
+                sentence: index,
+                sentence_span: sentence,
+                numeral: reading.numerals[amount.numeral].clone(),
+                amount,
+                in_box: paragraph.in_box.is_some(),
+            });
+        }
+    }
+}
+
+/// The document's own time. A report's coming year is that of its title, or the year after the one it looks back on.
+fn frame(path: &str, document: &Document) -> Frame {
+    let facts = &document.facts;
+    let is_report = matches!(facts.doc_type, Some(DocType::WorkReport | DocType::AnnualPlanReport));
+    let span = facts.period_start.zip(facts.period_end);
+    if !is_report {
+        return Frame { period: span.filter(|(start, end)| end > start), report_year: None };
+    }
+    let titled = facts.title.as_deref().and_then(year_in);
+    let named = span.filter(|(start, end)| start == end).map(|(start, _)| start);
+    let reviewed = document.sections.iter().find(|s| s.title.contains("回顾")).and_then(|s| year_in(&s.title)).map(|y| y + 1);
+    let published = facts.published_on.map(|(year, _, _)| i32::from(year));
+    let report_year = named.or(reviewed).or(titled).or(published).or_else(|| year_in(path));
+    Frame { period: None, report_year }
+}
+
+/// The first year that a text names in figures.
+fn year_in(text: &str) -> Option<i32> {
+    let bytes = text.as_bytes();
+    (0..bytes.len().saturating_sub(3)).find_map(|at| {
+        let year: i32 = text.get(at..at + 4)?.parse().ok()?;
+        let apart = at == 0 || !bytes[at - 1].is_ascii_digit();
+        ((1980..2060).contains(&year) && apart && !bytes.get(at + 4).is_some_and(u8::is_ascii_digit)).then_some(year)
+    })
+}
+
+/// Plans plan; reports begin with what was done.
+fn default_status(facts: &Facts) -> Option<Status> {
+    match facts.doc_type {
+        Some(DocType::WorkReport | DocType::AnnualPlanReport) => Some(Status::Actual),
+        _ => Some(Status::Target),
+    }
+}

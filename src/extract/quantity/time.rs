@@ -1,0 +1,169 @@
+//! When: the years and periods that a sentence, its headings and the document name.
+
+use crate::extract::numeral::Numeral;
+use crate::rules::{Pack, WordList};
+use crate::tables::rows::TimeSource;
+
+/// A year or a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct When {
+    /// The year by which or in which.
+    pub year: Option<i32>,
+    /// First and last year.
+    pub period: Option<(i32, i32)>,
+}
+
+/// A time that stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// Where it begins and ends, in bytes of the text it was read from.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// What it says.
+    pub when: When,
+    /// What the row is measured against, not when it is: 比2020年.
+    pub baseline: bool,
+}
+
+/// What a document says of its own time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// First and last year of the plan.
+    pub period: Option<(i32, i32)>,
+    /// The coming year of a report.
+    pub report_year: Option<i32>,
+}
+
+impl Frame {
+    /// The five years that end where the plan, or the coming year of a report, begins.
+    pub fn before(&self) -> Option<(i32, i32)> {
+        let start = self.period.map(|(start, _)| start).or(self.report_year)?;
+        Some((start - 5, start - 1))
+    }
+
+    /// The plan's own years, or the coming five.
+    pub fn plan(&self) -> Option<(i32, i32)> {
+        self.period.or(self.report_year.map(|year| (year, year + 4)))
+    }
+}
+
+/// The words of time of a pack.
+#[derive(Clone, Copy, Debug)]
+pub struct Times<'p> {
+    relative: &'p WordList,
+    baseline: &'p WordList,
+}
+
+impl<'p> Times<'p> {
+    /// The lists of a pack.
+    pub fn new(pack: &'p Pack) -> Self {
+        Self { relative: pack.words("time.relative"), baseline: pack.words("time.baseline") }
+    }
+
+    /// Every time in `text[from..to]`, in order; `numerals` are those of the text.
+    pub fn stated(&self, text: &str, from: usize, to: usize, numerals: &[Numeral], frame: Frame) -> Vec<Stated> {
+        let mut found: Vec<Stated> = numerals
+            .iter()
+            .filter(|n| from <= n.span.start && n.span.end <= to)
+            .filter_map(|n| numeral_time(text, n).map(|(when, end)| Stated { start: n.span.start, end, when, baseline: false }))
+            .collect();
+        for hit in self.relative.find_all(&text[from..to]) {
+            if let Some(when) = relative(hit.value, frame) {
+                found.push(Stated { start: from + hit.start, end: from + hit.end, when, baseline: false });
+            }
+        }
+        found.sort_by_key(|s| (s.start, s.end));
+        for stated in &mut found {
+            stated.baseline = self.is_baseline(&text[from..stated.start], &text[stated.end..to]);
+        }
+        found
+    }
+
+    /// 比 or 较 before it, 为基期 behind it.
+    fn is_baseline(&self, before: &str, after: &str) -> bool {
+        self.baseline.ends_with(before.trim_end_matches('“')).is_some() || after.starts_with("为基") || after.starts_with("年为基")
+    }
+}
+
+/// 2025年, 十四五: what one numeral says, and where the words of it end.
+fn numeral_time(text: &str, numeral: &Numeral) -> Option<(When, usize)> {
+    if let Some((from, to)) = numeral.years {
+        let when = match to {
+            Some(to) => When { year: None, period: Some((from, to)) },
+            None => When { year: Some(from), period: None },
+        };
+        return Some((when, numeral.span.end));
+    }
+    let (start, end) = five_years(numeral.span.of(text))?;
+    let rest = &text[numeral.span.end..];
+    let behind = rest.trim_start_matches('”');
+    let at = numeral.span.end + (rest.len() - behind.len());
+    const SPANS: &[&str] = &["期间", "时期", "规划期", "五年", "以来", "这五年"];
+    const ENDS: &[&str] = &["期末", "末", "末期", "规划末"];
+    if let Some(word) = ENDS.iter().find(|word| behind.starts_with(**word)) {
+        return Some((When { year: Some(end), period: None }, at + word.len()));
+    }
+    let word = SPANS.iter().find(|word| behind.starts_with(**word)).map_or(0, |word| word.len());
+    // “十四五”规划 names the plan and dates nothing.
+    let named = word == 0 && ["规划", "纲要", "发展规划", "目标", "国家", "重点", "专项", "建议", "计划", "开局", "收官", "及", "和", "、", "时"].iter().any(|w| behind.starts_with(w));
+    (!named).then_some((When { year: None, period: Some((start, end)) }, at + word))
+}
+
+/// The years of a five-year plan by its name: 十四五 → 2021—2025.
+pub fn five_years(name: &str) -> Option<(i32, i32)> {
+    let number = match name {
+        "十一五" => 11,
+        "十二五" => 12,
+        "十三五" => 13,
+        "十四五" => 14,
+        "十五五" => 15,
+        "十六五" => 16,
+        "九五" => 9,
+        "八五" => 8,
+        "七五" => 7,
+        _ => return None,
+    };
+    let start = 1953 + (number - 1) * 5 + if number > 3 { 3 } else { 0 };
+    Some((start, start + 4))
+}
+
+/// A time that hangs on the document: 今年, 过去五年.
+fn relative(value: &str, frame: Frame) -> Option<When> {
+    let year = |year: Option<i32>| Some(When { year: Some(year?), period: None });
+    let period = |period: Option<(i32, i32)>| Some(When { year: None, period: Some(period?) });
+    match value {
+        "coming" => year(frame.report_year),
+        "reported" => year(frame.report_year.map(|y| y - 1)),
+        "before_reported" => year(frame.report_year.map(|y| y - 2)),
+        "plan_end" => year(frame.period.map(|(_, end)| end)),
+        "plan" => period(frame.plan()),
+        "past" => period(frame.before()),
+        _ => None,
+    }
+}
+
+/// The time in force for a row and where it was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct InForce {
+    /// The time.
+    pub when: When,
+    /// None where nothing says.
+    pub source: Option<TimeSource>,
+    /// The year of what it is measured against.
+    pub baseline_year: Option<i32>,
+}
+
+/// The last time before `at` that is no baseline, else the first behind it in the same clause.
+pub fn nearest(stated: &[Stated], at: usize, clause: (usize, usize)) -> InForce {
+    let before = stated.iter().filter(|s| !s.baseline && s.end <= at).next_back();
+    let behind = stated.iter().find(|s| !s.baseline && s.start >= at && s.end <= clause.1);
+    let baseline = stated.iter().filter(|s| s.baseline && s.start >= clause.0 && s.end <= clause.1).find_map(|s| s.when.year);
+    let mut force = InForce { baseline_year: baseline, ..InForce::default() };
+    if let Some(found) = before.or(behind) {
+        force.when = found.when;
+        let here = found.start >= clause.0 && found.start < clause.1;
+        force.source = Some(if here { TimeSource::Clause } else { TimeSource::Sentence });
+    }
+    force
+}
