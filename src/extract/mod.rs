@@ -5,6 +5,7 @@
 pub mod boxes;
 pub mod indicator_table;
 pub mod numeral;
+pub mod quantity;
 
 use crate::document::{self, Document};
 use crate::rules::Pack;
@@ -27,14 +28,16 @@ pub fn doc_id(raw: &[u8]) -> String {
 /// The rows of a document whose outline is known: what the tests beside the rules are run through.
 pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pack: &Pack) -> Rows {
     let tables = indicator_table::read(text, document, pack);
+    let readings = quantity::read_document(text, document, path, pack);
+    let quantities = quantity::rows::quantities(&readings, text);
     let mut diagnostics = text.diagnostics.clone();
     diagnostics.extend(tables.diagnostics);
     Rows {
         document: document_row(path, raw, text, document),
         sections: sections(text, document),
-        numerals: vec![],
-        quantities: vec![],
-        targets: tables.targets,
+        numerals: quantity::rows::numerals(&readings, text, document, &tables.indicators, pack),
+        targets: quantity::rows::targets(&readings, &quantities, tables.targets),
+        quantities,
         indicators: tables.indicators,
         projects: boxes::rows(text, document, pack),
         coverage: vec![],

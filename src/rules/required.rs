@@ -38,7 +38,23 @@ const DOCUMENT: &[&str] = &[
 ];
 
 /// Lists of `extract::numeral`, `extract::quantity` and what hangs on them.
-const QUANTITY: &[&str] = &[];
+const QUANTITY: &[&str] = &[
+    "quantity.lead",
+    "quantity.do",
+    "quantity.change",
+    "quantity.stop",
+    "quantity.heads",
+    "quantity.modifiers",
+    "quantity.bare_heads",
+    "quantity.keep",
+    "quantity.nouns",
+    "quantity.tails",
+    "time.baseline",
+    "time.relative",
+    "status.heading",
+    "status.clause",
+    "status.switch",
+];
 
 /// Lists of `extract::indicator_table`.
 const INDICATOR: &[&str] = &[

@@ -6,6 +6,7 @@
 mod clauses;
 mod document;
 mod phrase;
+pub mod rows;
 mod sentence;
 mod status;
 mod time;

@@ -14,6 +14,9 @@ pub struct Phrases<'p> {
     heads: &'p WordList,
     modifiers: &'p WordList,
     bare: &'p WordList,
+    keep: &'p WordList,
+    nouns: &'p WordList,
+    tails: &'p WordList,
 }
 
 /// A subject with the verb that was taken off in front of it.
@@ -36,6 +39,9 @@ impl<'p> Phrases<'p> {
             heads: pack.words("quantity.heads"),
             modifiers: pack.words("quantity.modifiers"),
             bare: pack.words("quantity.bare_heads"),
+            keep: pack.words("quantity.keep"),
+            nouns: pack.words("quantity.nouns"),
+            tails: pack.words("quantity.tails"),
         }
     }
 
@@ -91,8 +97,8 @@ impl<'p> Phrases<'p> {
         let mut rest = text.trim_start_matches(LEADING);
         while let Some(len) = self.lead.starts_with(rest) {
             let shorter = rest[len..].trim_start_matches(LEADING);
-            if shorter.is_empty() || keeps_lead(&rest[..len], shorter) {
-                return if shorter.is_empty() { shorter } else { rest };
+            if self.keep.starts_with(rest).is_some() {
+                return rest;
             }
             rest = shorter;
         }
@@ -101,13 +107,9 @@ impl<'p> Phrases<'p> {
 
     /// Takes off a helping verb or adverb that a subject does not end with.
     fn without_tail<'t>(&self, text: &'t str) -> &'t str {
-        const TAILS: &[&str] = &[
-            "分别", "均", "力争", "确保", "实现", "累计", "预计", "总体", "稳定", "约", "将", "已", "都", "要", "年均", "保持", "全年", "全部", "共", "共计", "预期", "合计", "达",
-            "年", "再", "总共", "各",
-        ];
         let mut rest = text;
-        while let Some(tail) = TAILS.iter().find(|tail| rest.len() > tail.len() && rest.ends_with(**tail)) {
-            rest = rest[..rest.len() - tail.len()].trim_end_matches(['、', ',']);
+        while let Some(len) = self.tails.ends_with(rest).filter(|len| *len < rest.len()) {
+            rest = rest[..rest.len() - len].trim_end_matches(['、', ',']);
         }
         rest
     }
@@ -155,20 +157,9 @@ impl<'p> Phrases<'p> {
         at
     }
 
-    /// Whether a stop word is part of the noun after all: 创建 in 示范创建单位, 建立 in 建立研发机构的比例.
+    /// Whether a stop word is part of the noun after all: 创建 in 示范创建单位.
     fn goes_on(&self, text: &str, at: usize, len: usize) -> bool {
-        const NOUNS: &[&str] = &[
-            "单位", "的", "基地", "中心", "工程", "项目", "示范", "平台", "机构", "园区", "试点", "县", "企业", "计划", "行动", "团队", "区", "点", "站", "机", "线", "型", "性", "城", "率", "区域", "体系",
-            "服务", "人才", "人员", "小区", "任务", "专业", "系统", "设施", "公司", "指数", "面积", "用地", "通道", "集团", "联盟", "联合", "网络",
-        ];
-        let rest = &text[at + len..];
-        let word = &text[at..at + len];
-        // One character stops only before something that is no word with it.
-        if len == 3 && matches!(word, "有" | "都" | "被" | "为" | "对" | "到" | "以" | "比" | "供" | "由" | "来" | "是" | "设" | "均" | "列" | "占" | "给" | "并" | "总" | "共" | "如" | "获" | "按" | "让" | "居" | "达" | "向" | "从" | "使" | "需" | "将" | "已" | "在" | "跨" | "超" | "赴" | "较" | "且") {
-            return matches!(word, "有" | "都" | "被" | "对" | "比" | "供" | "由" | "设" | "均" | "列" | "居" | "总" | "共" | "来" | "使" | "按" | "达" | "给" | "以" | "为" | "跨" | "并" | "到" | "是" | "需")
-                && !clearly_verbal(word, &text[..at], rest);
-        }
-        NOUNS.iter().any(|noun| rest.starts_with(noun))
+        self.nouns.starts_with(&text[at + len..]).is_some() && text[at..at + len].chars().nth(1).is_some() || self.keep.starts_with(&text[at..]).is_some()
     }
 
     /// A list with a shared tail or head dealt out: 铁路、公路里程 → 铁路里程, 公路里程.
@@ -206,72 +197,6 @@ impl<'p> Phrases<'p> {
 }
 
 const LEADING: [char; 14] = ['、', ',', ':', ';', ' ', '”', ')', '》', '—', '-', '·', '。', '•', '\u{2003}'];
-
-/// 在校生, 新能源, 年均受教育年限: a leading word that is part of the noun.
-fn keeps_lead(lead: &str, rest: &str) -> bool {
-    match lead {
-        "在" => rest.starts_with(["校", "岗", "职", "册", "建", "线", "园", "读", "编"]) || rest.starts_with("库") || rest.starts_with("外"),
-        "新" => rest.starts_with(["能", "型", "兴", "材", "技", "生", "四", "业", "质", "媒", "市", "社", "区", "城", "农", "婚"]) || rest.starts_with("一代"),
-        "规划" => rest.starts_with(["面", "用", "区", "建"]),
-        "目标" | "综合" | "人员" | "任务" | "保障" | "主要" | "重点" | "计划" => !rest.starts_with(['为', '是']) && lead != "主要" || rest.starts_with("污染物"),
-        "平均" => rest.starts_with(["受教育", "预期", "寿命", "浓度", "工资", "气温", "水"]),
-        "年均" => rest.starts_with(["浓度", "气温", "降"]),
-        "基本" => rest.starts_with(["养老", "医疗", "公共", "农田", "医保", "草原", "生活"]),
-        "其" => rest.starts_with(["他", "余"]),
-        "以" | "为" | "经" | "由" | "从" | "对" | "按" | "把" | "该" | "有" | "是" | "要" | "应" | "须" | "又" | "也" | "还" | "的" | "了" | "或" | "与" | "和" | "及" => {
-            (lead == "经" && rest.starts_with(["济", "营", "费", "开"]))
-                || (lead == "应" && rest.starts_with(["急", "届", "用", "收"]))
-                || (lead == "有" && rest.starts_with(["效", "色", "机", "线", "关", "公共", "组织", "条件", "劳动"]))
-                || (lead == "对" && rest.starts_with(["外", "口", "垃圾", "社"]))
-                || (lead == "和" && rest.starts_with(['谐', '平', '美']))
-                || (lead == "以" && rest.starts_with(['色', '上', '下']))
-                || (lead == "要" && rest.starts_with(['素']))
-                || (lead == "由" && rest.starts_with(['于']))
-        }
-        "底" | "初" | "末" | "前" | "时" | "来" | "期间" | "时期" => {
-            (lead == "初" && rest.starts_with(["中", "级", "次"])) || (lead == "来" && rest.starts_with(["华", "料"])) || (lead == "前" && rest.starts_with("沿"))
-        }
-        "再" => rest.starts_with(["生", "就", "造", "担"]),
-        "现" => rest.starts_with(["代", "价", "金", "役"]),
-        "共" => rest.starts_with(["享", "青", "建", "同", "有产权"]),
-        "都" => rest.starts_with(["市"]),
-        "全面" | "全部" | "持续" | "不" | "更" | "更多" | "另" | "且" | "则" => lead == "不" && !rest.starts_with("断"),
-        "到" | "至" => rest.starts_with(["位", "岗", "账", "访", "诊"]),
-        "获" => rest.starts_with(["得", "奖"]),
-        "比" => rest.starts_with(["重", "例", "率", "赛"]),
-        "同" | "同比" => false,
-        "均" => rest.starts_with(["衡"]),
-        "分别" | "达" => rest.starts_with(["标"]),
-        "约" => rest.starts_with(["束"]),
-        "近" => rest.starts_with(["零", "海", "岸", "视"]),
-        "各" => rest.starts_with(["类", "项", "级"]),
-        "使" => rest.starts_with(["用"]),
-        "支持" | "推进" | "引导" | "促进" => false,
-        "实现" => false,
-        "时" | "经济" => false,
-        "通过" => rest.starts_with(['率']),
-        "取得" => rest.starts_with(["国家", "专业", "职业"]) && false,
-        "优于" | "好于" | "达到" => rest.starts_with("或") || rest.starts_with("Ⅲ") || rest.starts_with("Ⅱ"),
-        _ => false,
-    }
-}
-
-fn clearly_verbal(word: &str, before: &str, rest: &str) -> bool {
-    match word {
-        "为" => before.ends_with(['成', '列', '定', '评']) || rest.starts_with(['国', '省', '市']),
-        "到" => rest.starts_with(['位']) || before.ends_with(['达', '增', '提', '升', '降']),
-        "以" => rest.starts_with("上的") || rest.starts_with("内"),
-        "由" => rest.starts_with(['国', '市', '省']),
-        "需" => rest.starts_with(['要']),
-        "有" => rest.starts_with(['序', '望']),
-        "列" => rest.starts_with(['全', '入', '第']),
-        "居" => rest.starts_with(['全']),
-        "达" => rest.starts_with(['标', '到']) || rest.starts_with(|c: char| c.is_ascii_digit()),
-        "均" | "都" => !rest.starts_with(['衡', '市', '等']),
-        "共" | "总" => rest.starts_with(|c: char| c.is_ascii_digit()),
-        _ => false,
-    }
-}
 
 /// After a bracket that is opened and not closed.
 fn after_open_bracket(piece: &str) -> &str {
