@@ -336,7 +336,7 @@ impl<'p, 't> Reader<'p, 't> {
         Amount {
             numeral: index,
             bound: self.bound(numeral, found, from),
-            tone: tone(span.of(self.text), before, numeral),
+            tone: tone(span.of(self.text), numeral),
             time: settle(time, status, work.place.frame),
             cumulative: words.contains("累计"),
             relative_to: None,
@@ -435,7 +435,8 @@ fn is_amount(text: &str, numeral: &Numeral) -> bool {
             let Some(unit) = &numeral.unit else { return false };
             let multiplied = unit.written.starts_with(['万', '亿']) && !multiplier_alone;
             let measured = matches!(unit.dimension, Some(Dimension::Ratio | Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Power | Dimension::Energy));
-            let large = numeral.value.is_some_and(|v| v >= 20.0) && unit.dimension == Some(Dimension::Count);
+            let several = numeral.figures.of(text).chars().nth(1).is_some();
+            let large = several && numeral.value.is_some_and(|v| v >= 20.0) && unit.dimension == Some(Dimension::Count);
             !multiplier_alone && (multiplied && (unit.dimension.is_some() || unit.written.ends_with('级')) || measured || large)
         }
         Shape::Name | Shape::DigitString | Shape::Dotted => false,
@@ -470,9 +471,7 @@ fn settle(time: InForce, status: Status, frame: Frame) -> InForce {
     time
 }
 
-fn tone(clause: &str, before: &str, numeral: &Numeral) -> Tone {
-    let near = &before[before.len().saturating_sub(90).max(0)..].is_empty();
-    let _ = near;
+fn tone(clause: &str, numeral: &Numeral) -> Tone {
     if clause.contains("力争") || clause.contains("努力") || clause.contains("争取") {
         Tone::Strive
     } else if clause.contains("确保") || clause.contains("保证") {
