@@ -101,7 +101,10 @@ impl Walk<'_> {
             let status = self.reader.statuses().of_heading(&section.title).filter(|_| titled);
             // The title of the whole document names the plan and dates nothing.
             let time = time.filter(|_| titled).filter(|t| t.when.period != self.frame.period || self.frame.period.is_none());
-            places.push(SectionPlace { status: above.status.filter(|s| *s == Status::Actual).or(status).or(above.status), time: time.unwrap_or(above.time) });
+            places.push(SectionPlace {
+                status: above.status.filter(|s| *s == Status::Actual).or(status).or(above.status),
+                time: time.unwrap_or(above.time),
+            });
         }
         places
     }

@@ -159,7 +159,8 @@ impl<'p> Phrases<'p> {
 
     /// Whether a stop word is part of the noun after all: 创建 in 示范创建单位.
     fn goes_on(&self, text: &str, at: usize, len: usize) -> bool {
-        self.nouns.starts_with(&text[at + len..]).is_some() && text[at..at + len].chars().nth(1).is_some() || self.keep.starts_with(&text[at..]).is_some()
+        self.nouns.starts_with(&text[at + len..]).is_some() && text[at..at + len].chars().nth(1).is_some()
+            || self.keep.starts_with(&text[at..]).is_some()
     }
 
     /// A list with a shared tail or head dealt out: 铁路、公路里程 → 铁路里程, 公路里程.

@@ -123,7 +123,8 @@ impl<'p, 't> Reader<'p, 't> {
         if numerals.is_empty() {
             let stated = self.times.stated(self.text, sentence.start, sentence.end, &[], place.frame);
             let last = stated.iter().rev().find(|s| !s.baseline);
-            let last_time = last.map_or(place.carried, |s| InForce { when: s.when, source: Some(TimeSource::Previous), baseline_year: None });
+            let last_time =
+                last.map_or(place.carried, |s| InForce { when: s.when, source: Some(TimeSource::Previous), baseline_year: None });
             return Reading { last_time, ..Reading::default() };
         }
         let clauses = clauses(self.text, sentence, &numerals);
@@ -148,7 +149,9 @@ impl<'p, 't> Reader<'p, 't> {
         let quantity = anchor.quantity.and_then(|_| self.matcher.best(&anchor, Emit::Quantity));
         let quantity = quantity.filter(|m| self.plausible(work, index, m));
         match (suppress, quantity) {
-            (Some(s), q) if q.is_none_or(|q| s.rule.priority >= 0 || q.rule.priority <= s.rule.priority) => Fate::Suppressed(s.rule.id.clone()),
+            (Some(s), q) if q.is_none_or(|q| s.rule.priority >= 0 || q.rule.priority <= s.rule.priority) => {
+                Fate::Suppressed(s.rule.id.clone())
+            }
             (_, Some(found)) => {
                 let amount = self.amount(work, index, clause, &found);
                 work.amounts.push(amount);
@@ -159,7 +162,9 @@ impl<'p, 't> Reader<'p, 't> {
     }
 
     fn anchor(&self, work: &Work<'_>, numeral: &Numeral, clause: usize) -> Anchor {
-        let amount = numeral.value.is_some() && numeral.years.is_none() && !matches!(numeral.shape, Shape::Dotted | Shape::Name | Shape::DigitString);
+        let amount = numeral.value.is_some()
+            && numeral.years.is_none()
+            && !matches!(numeral.shape, Shape::Dotted | Shape::Name | Shape::DigitString);
         let clause = work.clauses[clause];
         let within = |span: Span| Span::new(span.start.max(clause.start), span.end.min(clause.end));
         Anchor {
@@ -175,10 +180,14 @@ impl<'p, 't> Reader<'p, 't> {
     /// A figure without a unit is an amount only after a verb, as a ratio, or before 县市.
     fn plausible(&self, work: &Work<'_>, index: usize, found: &Match<'_>) -> bool {
         let numeral = &work.numerals[index];
-        if numeral.unit.is_some() || numeral.shape != Shape::Digits || found.rule.priority > -10 && !self.text[numeral.span.end..].starts_with('.') {
+        if numeral.unit.is_some()
+            || numeral.shape != Shape::Digits
+            || found.rule.priority > -10 && !self.text[numeral.span.end..].starts_with('.')
+        {
             return true;
         }
-        let follows_list = self.text[..numeral.span.start].ends_with('、') && work.amounts.last().is_some_and(|a| work.numerals[a.numeral].unit.is_none());
+        let follows_list =
+            self.text[..numeral.span.start].ends_with('、') && work.amounts.last().is_some_and(|a| work.numerals[a.numeral].unit.is_none());
         follows_list || ["县", "市", "区", "镇", "乡", "村", "省", "州"].iter().any(|word| self.text[numeral.span.end..].starts_with(word))
     }
 
@@ -310,7 +319,11 @@ impl<'p, 't> Reader<'p, 't> {
     fn each(&self, work: &mut Work<'_>, numeral: &Numeral, whole: &str) -> Noun {
         let (head, tail) = whole.split_once("分别").unwrap_or((whole, ""));
         let counted = self.phrases.counted(tail);
-        let list = if split_list(counted.noun).len() > 1 || self.phrases.subject(head).is_empty() { counted.noun } else { self.phrases.subject(head) };
+        let list = if split_list(counted.noun).len() > 1 || self.phrases.subject(head).is_empty() {
+            counted.noun
+        } else {
+            self.phrases.subject(head)
+        };
         let mut items = self.phrases.deal(list).into_iter();
         let first = items.next();
         work.dealt = items.collect();
@@ -332,7 +345,11 @@ impl<'p, 't> Reader<'p, 't> {
             time = if work.place.carried.source.is_some() { work.place.carried } else { work.place.heading };
         }
         let status = found.rule.set.status.unwrap_or_else(|| self.statuses.of(span.of(self.text), before, &time, own_time, work.place));
-        let per_year = self.per_year(words, indicator.as_deref(), self.text[numeral.span.end..span.end.max(numeral.span.end)].chars().take(8).collect::<String>().as_str());
+        let per_year = self.per_year(
+            words,
+            indicator.as_deref(),
+            self.text[numeral.span.end..span.end.max(numeral.span.end)].chars().take(8).collect::<String>().as_str(),
+        );
         Amount {
             numeral: index,
             bound: self.bound(numeral, found, from),
@@ -363,7 +380,13 @@ impl<'p, 't> Reader<'p, 't> {
             Some(Dimension::Ratio) if indicator.is_some_and(|i| i.ends_with("增速") || i.ends_with("增长")) => Kind::Growth,
             Some(Dimension::Ratio | Dimension::Time | Dimension::Concentration | Dimension::Intensity) => Kind::Level,
             Some(Dimension::Count) | None => Kind::Count,
-            Some(Dimension::Money) => if change { Kind::Change } else { Kind::Level },
+            Some(Dimension::Money) => {
+                if change {
+                    Kind::Change
+                } else {
+                    Kind::Level
+                }
+            }
             _ if change => Kind::Change,
             _ if !verb.is_empty() => Kind::Count,
             _ => Kind::Level,
@@ -383,7 +406,28 @@ impl<'p, 't> Reader<'p, 't> {
 
     fn per_year(&self, words: &str, indicator: Option<&str>, behind: &str) -> bool {
         const YEARLY: &[&str] = &["年均", "每年", "逐年", "平均每年"];
-        const NOUNS: &[&str] = &["年产", "年销售", "年交易", "年收入", "年营业", "年旅客", "年货物", "年处理", "年接待", "年出栏", "年供", "年发电", "年加工", "年吞吐", "年利用", "年培训", "年均", "年用", "年主营", "年总产"];
+        const NOUNS: &[&str] = &[
+            "年产",
+            "年销售",
+            "年交易",
+            "年收入",
+            "年营业",
+            "年旅客",
+            "年货物",
+            "年处理",
+            "年接待",
+            "年出栏",
+            "年供",
+            "年发电",
+            "年加工",
+            "年吞吐",
+            "年利用",
+            "年培训",
+            "年均",
+            "年用",
+            "年主营",
+            "年总产",
+        ];
         YEARLY.iter().any(|w| words.contains(w))
             || behind.contains("/年")
             || NOUNS.iter().any(|w| words.contains(w) || indicator.is_some_and(|i| i.contains(w)))
@@ -434,7 +478,10 @@ fn is_amount(text: &str, numeral: &Numeral) -> bool {
             let multiplier_alone = text[numeral.figures.start..].starts_with(['万', '亿']);
             let Some(unit) = &numeral.unit else { return false };
             let multiplied = unit.written.starts_with(['万', '亿']) && !multiplier_alone;
-            let measured = matches!(unit.dimension, Some(Dimension::Ratio | Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Power | Dimension::Energy));
+            let measured = matches!(
+                unit.dimension,
+                Some(Dimension::Ratio | Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Power | Dimension::Energy)
+            );
             let several = numeral.figures.of(text).chars().nth(1).is_some();
             let large = several && numeral.value.is_some_and(|v| v >= 20.0) && unit.dimension == Some(Dimension::Count);
             !multiplier_alone && (multiplied && (unit.dimension.is_some() || unit.written.ends_with('级')) || measured || large)

@@ -106,7 +106,10 @@ fn numeral_time(text: &str, numeral: &Numeral) -> Option<(When, usize)> {
     }
     let word = SPANS.iter().find(|word| behind.starts_with(**word)).map_or(0, |word| word.len());
     // “十四五”规划 names the plan and dates nothing.
-    let named = word == 0 && ["规划", "纲要", "发展规划", "目标", "国家", "重点", "专项", "建议", "计划", "开局", "收官", "及", "和", "、", "时"].iter().any(|w| behind.starts_with(w));
+    let named = word == 0
+        && ["规划", "纲要", "发展规划", "目标", "国家", "重点", "专项", "建议", "计划", "开局", "收官", "及", "和", "、", "时"]
+            .iter()
+            .any(|w| behind.starts_with(w));
     (!named).then_some((When { year: None, period: Some((start, end)) }, at + word))
 }
 
