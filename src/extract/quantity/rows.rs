@@ -1,21 +1,56 @@
 //! Readings of the clean text to rows of the contract, with their bytes in the raw file.
 
-use super::document::{FoundQuantity, Readings};
+use super::document::{FoundNumeral, FoundQuantity, Readings};
+use crate::document::Document;
+use crate::extract::numeral::scan;
+use crate::rules::Pack;
 use crate::tables::rows::*;
 use crate::text::Text;
 
-/// The rows of `numerals`. Those in tables are added by who read the tables.
-pub fn numerals(readings: &Readings, text: &Text) -> Vec<NumeralRow> {
-    let row = |(no, found): (usize, &super::document::FoundNumeral)| NumeralRow {
+/// The rule of figures in tables that are no value: row numbers, years of headers.
+const TABLE_RULE: &str = "suppress.table_cell";
+
+/// The rows of `numerals`: those of the prose, and those of the tables, which the rows of `indicators` claim.
+pub fn numerals(readings: &Readings, text: &Text, document: &Document, cells: &[IndicatorRow], pack: &Pack) -> Vec<NumeralRow> {
+    let mut rows: Vec<NumeralRow> = readings.numerals.iter().map(|found| numeral(found, text)).collect();
+    let mut claimed: Vec<&IndicatorRow> = cells.iter().collect();
+    claimed.sort_by_key(|cell| cell.bytes);
+    for table in &document.tables {
+        rows.extend(scan(&text.clean, table.span, pack.lexicon()).iter().map(|n| table_numeral(n.span, table.section, text, &claimed)));
+    }
+    rows.sort_by_key(|row| (row.bytes, row.quantity_no.is_none()));
+    rows.dedup_by(|later, kept| later.bytes == kept.bytes);
+    for (no, row) in rows.iter_mut().enumerate() {
+        row.numeral_no = no as i32;
+    }
+    rows
+}
+
+fn numeral(found: &FoundNumeral, text: &Text) -> NumeralRow {
+    NumeralRow {
         section_no: found.section as i32,
-        numeral_no: no as i32,
+        numeral_no: 0,
         raw: squeezed(found.span.of(&text.clean)),
         outcome: found.outcome,
         rule: found.rule.clone(),
         quantity_no: found.quantity.map(|n| n as i32),
         bytes: text.map.raw(found.span),
-    };
-    readings.numerals.iter().enumerate().map(row).collect()
+    }
+}
+
+fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow]) -> NumeralRow {
+    let bytes = text.map.raw(span);
+    let next = cells.partition_point(|cell| cell.bytes.start < bytes.end);
+    let cell = cells[..next].iter().rev().take(4).find(|cell| cell.bytes.overlaps(bytes));
+    NumeralRow {
+        section_no: section as i32,
+        numeral_no: 0,
+        raw: squeezed(span.of(&text.clean)),
+        outcome: if cell.is_some() { Outcome::Extracted } else { Outcome::Suppressed },
+        rule: Some(cell.map_or_else(|| TABLE_RULE.into(), |cell| cell.rule.clone())),
+        quantity_no: None,
+        bytes,
+    }
 }
 
 /// The rows of `quantities`.
@@ -23,17 +58,20 @@ pub fn quantities(readings: &Readings, text: &Text) -> Vec<QuantityRow> {
     readings.quantities.iter().enumerate().map(|(no, found)| quantity(no, found, text)).collect()
 }
 
-/// The rows of `targets`: the quantities that are aimed at.
-pub fn targets(readings: &Readings, quantities: &[QuantityRow]) -> Vec<TargetRow> {
+/// The rows of `targets`: the quantities that are aimed at, and what the tables set, by place.
+pub fn targets(readings: &Readings, quantities: &[QuantityRow], tables: Vec<TargetRow>) -> Vec<TargetRow> {
     let planned = quantities.iter().zip(&readings.quantities).filter(|(row, _)| row.status == Status::Target);
-    planned
-        .enumerate()
-        .map(|(no, (row, found))| TargetRow {
-            target_no: no as i32,
-            source: if found.in_box { Source::Box } else { Source::Prose },
-            quantity: row.clone(),
-        })
-        .collect()
+    let prose = planned.map(|(row, found)| TargetRow {
+        target_no: 0,
+        source: if found.in_box { Source::Box } else { Source::Prose },
+        quantity: row.clone(),
+    });
+    let mut rows: Vec<TargetRow> = prose.chain(tables).collect();
+    rows.sort_by_key(|row| row.quantity.bytes);
+    for (no, row) in rows.iter_mut().enumerate() {
+        row.target_no = no as i32;
+    }
+    rows
 }
 
 fn quantity(no: usize, found: &FoundQuantity, text: &Text) -> QuantityRow {
