@@ -69,7 +69,8 @@ impl Numeral {
     pub fn dimension(&self) -> Option<Dimension> {
         match (&self.unit, self.shape) {
             (Some(unit), _) => unit.dimension,
-            (None, Shape::Fraction | Shape::Ratio | Shape::RatioPart) => Some(Dimension::Ratio),
+            (None, Shape::Fraction) => Some(Dimension::Ratio),
+            (None, Shape::Ratio | Shape::RatioPart) => Some(Dimension::Other),
             _ => None,
         }
     }

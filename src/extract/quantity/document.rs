@@ -49,7 +49,7 @@ pub fn read_document(text: &Text, document: &Document, path: &str, pack: &Pack) 
         document,
         reader: Reader::new(&text.clean, pack),
         units: pack.lexicon(),
-        frame: frame(path, document),
+        frame: frame(path, &text.clean, document),
         out: Readings::default(),
         mode: None,
         places: Vec::new(),
@@ -179,7 +179,7 @@ impl Walk<'_> {
 }
 
 /// The document's own time. A report's coming year is that of its title, or the year after the one it looks back on.
-fn frame(path: &str, document: &Document) -> Frame {
+fn frame(path: &str, clean: &str, document: &Document) -> Frame {
     let facts = &document.facts;
     let is_report = matches!(facts.doc_type, Some(DocType::WorkReport | DocType::AnnualPlanReport));
     let span = facts.period_start.zip(facts.period_end);
@@ -188,10 +188,30 @@ fn frame(path: &str, document: &Document) -> Frame {
     }
     let titled = facts.title.as_deref().and_then(year_in);
     let named = span.filter(|(start, end)| start == end).map(|(start, _)| start);
-    let reviewed = document.sections.iter().find(|s| s.title.contains("回顾")).and_then(|s| year_in(&s.title)).map(|y| y + 1);
+    let reviewed = document
+        .sections
+        .iter()
+        .find(|s| s.title.contains("回顾") || s.title.contains("总结"))
+        .and_then(|s| year_in(&s.title))
+        .map(|y| y + 1);
     let published = facts.published_on.map(|(year, _, _)| i32::from(year));
-    let report_year = named.or(reviewed).or(titled).or(published).or_else(|| year_in(path));
+    let named = named.filter(|year| published.is_none_or(|p| (*year - p).abs() <= 1) && *year != 2035);
+    let report_year = reviewed.or(titled).or(named).or(published).or_else(|| year_in(path)).or_else(|| latest_year(clean));
     Frame { period: None, report_year }
+}
+
+/// The year that a report names most often is the one it looks back on, or the coming one; the later of the two is the coming one.
+fn latest_year(clean: &str) -> Option<i32> {
+    let mut counts = std::collections::BTreeMap::<i32, usize>::new();
+    for (at, _) in clean.match_indices('年') {
+        let year: Option<i32> = at.checked_sub(4).and_then(|from| clean.get(from..at)).and_then(|text| text.parse().ok());
+        if let Some(year) = year.filter(|year| (1980..2034).contains(year)) {
+            *counts.entry(year).or_default() += 1;
+        }
+    }
+    let (&mode, _) = counts.iter().max_by_key(|(year, count)| (**count, **year))?;
+    let next = counts.get(&(mode + 1)).copied().unwrap_or(0);
+    Some(if next * 4 >= counts[&mode] { mode + 1 } else { mode })
 }
 
 /// The first year that a text names in figures.

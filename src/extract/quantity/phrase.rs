@@ -17,6 +17,9 @@ pub struct Phrases<'p> {
     keep: &'p WordList,
     nouns: &'p WordList,
     tails: &'p WordList,
+    adjectives: &'p WordList,
+    relative: &'p WordList,
+    scopes: &'p WordList,
 }
 
 /// A subject with the verb that was taken off in front of it.
@@ -42,6 +45,9 @@ impl<'p> Phrases<'p> {
             keep: pack.words("quantity.keep"),
             nouns: pack.words("quantity.nouns"),
             tails: pack.words("quantity.tails"),
+            adjectives: pack.words("quantity.adjectives"),
+            relative: pack.words("quantity.relative"),
+            scopes: pack.words("quantity.scopes"),
         }
     }
 
@@ -60,6 +66,24 @@ impl<'p> Phrases<'p> {
         self.modifiers.contains(noun)
     }
 
+    /// A noun without the modifier in front: 国家级 | 创新平台.
+    pub fn without_modifier<'t>(&self, noun: &'t str) -> &'t str {
+        self.modifiers.starts_with(noun).filter(|len| *len < noun.len()).map_or(noun, |len| &noun[len..])
+    }
+
+    /// What the last item of a list has behind what the item before it has: 国家级 and 省级协会会员 share 协会会员.
+    pub fn shared_tail<'t>(&self, item: &str, last: &'t str) -> Option<&'t str> {
+        if self.modifiers.contains(item) {
+            return self.modifiers.starts_with(last).map(|len| &last[len..]).filter(|tail| !tail.is_empty());
+        }
+        const TAILS: &[&str] = &["项目", "工程", "示范区", "产业园", "园区"];
+        let short = item.chars().count() <= 4;
+        TAILS
+            .iter()
+            .find(|tail| short && last.ends_with(**tail) && !TAILS.iter().any(|t| item.ends_with(t)))
+            .map(|tail| &last[last.len() - tail.len()..])
+    }
+
     /// The subject that a piece of a clause ends with; the piece ends where the verb begins.
     pub fn subject<'t>(&self, piece: &'t str) -> &'t str {
         let noun = self.without_lead(after_open_bracket(piece));
@@ -70,19 +94,39 @@ impl<'p> Phrases<'p> {
     /// The noun phrase that stands directly before a figure, 新增 规模企业, and the verb before it.
     pub fn counted<'t>(&self, piece: &'t str) -> Subject<'t> {
         let whole = self.without_lead(after_open_bracket(piece)).trim_end_matches(['、', ',', ':']);
-        let mut noun = whole;
-        let mut verb = "";
+        let (mut noun, mut verb) = (whole, "");
         while let Some(len) = self.verb_len(noun) {
-            if noun.len() == len {
+            let rest = self.without_lead(noun[len..].trim_start_matches(['了', '、', '及', '和', '或', '与', '并']));
+            if rest.is_empty() || self.is_generic(rest) {
                 break;
             }
-            verb = &noun[..len];
-            noun = self.without_lead(noun[len..].trim_start_matches(['了', '、', '及', '和', '或', '与', '并']));
+            (verb, noun) = (&noun[..len], rest);
         }
-        if noun.is_empty() {
-            return Subject { noun: whole, verb: "" };
+        if let Some((before, at)) = self.verb_within(noun) {
+            (verb, noun) = (before, at);
         }
         Subject { noun: self.without_tail(noun), verb }
+    }
+
+    /// A verb with a noun on both sides: 中心城区 | 改造 | 老旧小区.
+    fn verb_within<'t>(&self, noun: &'t str) -> Option<(&'t str, &'t str)> {
+        let hit = self.doing.find_all(noun).filter(|hit| hit.start > 0 && hit.word.chars().nth(1).is_some()).last()?;
+        let rest = self.without_lead(noun[hit.end..].trim_start_matches(['了', '、', '及', '和', '或', '与', '并']));
+        let part_of_noun = rest.chars().nth(1).is_none()
+            || self.nouns.starts_with(rest).is_some()
+            || self.heads.starts_with(rest).is_some()
+            || noun.contains('的');
+        (!part_of_noun).then_some((&noun[hit.start..hit.end], rest))
+    }
+
+    /// Whether a noun is too general to stand without what is before it: 上市 企业, 安置 基地.
+    fn is_generic(&self, noun: &str) -> bool {
+        self.nouns.contains(noun) || self.heads.contains(noun) && noun.chars().count() <= 2
+    }
+
+    /// Whether a text is nothing but a verb of doing.
+    pub fn is_verb(&self, text: &str) -> bool {
+        self.doing.contains(text)
     }
 
     fn verb_len(&self, text: &str) -> Option<usize> {
@@ -118,8 +162,35 @@ impl<'p> Phrases<'p> {
     pub fn object<'t>(&self, text: &'t str) -> &'t str {
         let text = text.trim_start_matches(['的', '左']);
         let end = self.object_end(text);
-        let noun = text[..end].trim_end_matches(['、', '等', '的', '和', '及', '与', '并', ':', '(', '“']);
-        noun
+        let noun = text[..end].trim_end_matches(['、', '的', '和', '及', '与', '并', ':', '(', '“']);
+        self.core(noun)
+    }
+
+    /// Without what the noun does not need: 有一定规模的 企业, 要素集聚、配套完善的 产业链, 示范园(托管园或共建园).
+    fn core<'t>(&self, noun: &'t str) -> &'t str {
+        let mut noun = noun;
+        if let Some(at) = noun.rfind('的') {
+            let (before, after) = (&noun[..at], &noun[at + '的'.len_utf8()..]);
+            let told = before.contains('、') || self.relative.starts_with(before).is_some();
+            if told && after.chars().nth(1).is_some() {
+                noun = after;
+            }
+        }
+        if let Some(at) = noun.find('(').filter(|&at| at > 0 && noun.ends_with(')') && noun[at..].chars().count() > 7) {
+            noun = &noun[..at];
+        }
+        if let Some(len) = self.scopes.starts_with(noun) {
+            return &noun[..len];
+        }
+        self.before_and_so_on(noun)
+    }
+
+    /// 交通物流 | 等项目建设.
+    fn before_and_so_on<'t>(&self, noun: &'t str) -> &'t str {
+        let cut = noun
+            .char_indices()
+            .find(|&(at, c)| c == '等' && at > 0 && !noun[at + c.len_utf8()..].starts_with(['级', '候', '待', '效', '离']));
+        cut.map_or(noun, |(at, _)| &noun[..at])
     }
 
     fn object_end(&self, text: &str) -> usize {
@@ -133,23 +204,23 @@ impl<'p> Phrases<'p> {
                 ')' | '”' | '》' if depth == 0 => return at,
                 ')' | '”' | '》' => depth -= 1,
                 '、' if depth == 0 => {
-                    // A、B、C的N: the marks stand within a modifier.
+                    // A、B、C的N, 智能化、无人化试点, 国、省品牌: the marks stand within a modifier.
                     match modifier_end(&text[at..]) {
                         Some(len) => at += len,
+                        None if self.adjectives.ends_with(&text[..at]).is_some() || self.modifiers.contains(&text[..at]) => at = next,
                         None => return at,
                     }
                     continue;
                 }
                 ',' | ';' | ':' | '。' | '!' | '?' | '\n' | '\t' if depth == 0 => return at,
                 '\n' | '。' => return at,
-                _ if depth == 0 && at > 0 => {
+                _ if depth == 0 => {
                     let stops = self.stop.starts_with(&text[at..]).is_some_and(|len| !self.goes_on(text, at, len));
-                    let joined = matches!(c, '和' | '及' | '与') && joins_a_figure(&text[next..]);
+                    let joined = matches!(c, '和' | '及' | '与') && at > 0 && joins_a_figure(&text[next..]);
                     if stops || joined {
                         return at;
                     }
                 }
-                _ if depth == 0 && self.stop.starts_with(text).is_some_and(|len| len > 3) => return 0,
                 _ => {}
             }
             at = next;

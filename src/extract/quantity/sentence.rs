@@ -57,6 +57,8 @@ pub struct Amount {
     /// From its left words to the end of its object.
     pub extent: Span,
     clause: usize,
+    /// Whether it stands within the object of another amount.
+    pub nested: bool,
 }
 
 /// What a sentence gives.
@@ -89,7 +91,8 @@ struct Work<'a> {
     place: &'a Place<'a>,
     /// Subjects that 分别 deals out to the figures to come.
     dealt: std::collections::VecDeque<String>,
-    /// The noun phrase of the amount before, whole.
+    /// The whole list that was dealt out last, for a further round: 分别由A、B增加到C、D.
+    round: Vec<String>,
     amounts: Vec<Amount>,
 }
 
@@ -129,14 +132,24 @@ impl<'p, 't> Reader<'p, 't> {
         }
         let clauses = clauses(self.text, sentence, &numerals);
         let stated = self.times.stated(self.text, sentence.start, sentence.end, &numerals, place.frame);
-        let mut work = Work { sentence, clauses, numerals: &numerals, stated, place, dealt: Default::default(), amounts: Vec::new() };
+        let mut work = Work {
+            sentence,
+            clauses,
+            numerals: &numerals,
+            stated,
+            place,
+            dealt: Default::default(),
+            round: Vec::new(),
+            amounts: Vec::new(),
+        };
         let mut fates = Vec::with_capacity(numerals.len());
         for index in 0..numerals.len() {
             fates.push(self.fate(&mut work, index));
         }
         let last = work.stated.iter().rev().find(|s| !s.baseline);
         let last_time = last.map_or(place.carried, |s| InForce { when: s.when, source: Some(TimeSource::Previous), baseline_year: None });
-        let amounts = work.amounts;
+        let mut amounts = work.amounts;
+        self.share_tails(&numerals, &mut amounts);
         Reading { numerals, fates, amounts, last_time }
     }
 
@@ -161,6 +174,24 @@ impl<'p, 't> Reader<'p, 't> {
         }
     }
 
+    /// 10名国家级、100名省级协会会员; 7个风电、11个光伏项目: the tail of the last is the tail of all.
+    fn share_tails(&self, numerals: &[Numeral], amounts: &mut [Amount]) {
+        for last in (1..amounts.len()).rev() {
+            let (before, after) = amounts.split_at_mut(last);
+            let (Some(amount), Some(next)) = (before.last_mut(), after.first()) else { continue };
+            let gap = self.text.get(amount.extent.end..numerals[next.numeral].marked.start);
+            let listed = gap.is_some_and(|gap| matches!(gap, "、" | "和" | "及" | "、新建" | "与"));
+            let same = numerals[amount.numeral].unit_text() == numerals[next.numeral].unit_text();
+            let (Some(own), Some(other)) = (amount.indicator.as_deref(), next.indicator.as_deref()) else { continue };
+            if listed
+                && same
+                && let Some(tail) = self.phrases.shared_tail(own, other)
+            {
+                amount.indicator = Some(format!("{own}{tail}"));
+            }
+        }
+    }
+
     fn anchor(&self, work: &Work<'_>, numeral: &Numeral, clause: usize) -> Anchor {
         let amount = numeral.value.is_some()
             && numeral.years.is_none()
@@ -180,6 +211,9 @@ impl<'p, 't> Reader<'p, 't> {
     /// A figure without a unit is an amount only after a verb, as a ratio, or before 县市.
     fn plausible(&self, work: &Work<'_>, index: usize, found: &Match<'_>) -> bool {
         let numeral = &work.numerals[index];
+        if !is_amount(self.text, numeral) && !found.rule.id.ends_with("_chinese") {
+            return false;
+        }
         if numeral.unit.is_some()
             || numeral.shape != Shape::Digits
             || found.rule.priority > -10 && !self.text[numeral.span.end..].starts_with('.')
@@ -193,32 +227,86 @@ impl<'p, 't> Reader<'p, 't> {
 
     fn amount(&self, work: &mut Work<'_>, index: usize, clause: usize, found: &Match<'_>) -> Amount {
         let numeral = &work.numerals[index];
-        let from = self.region_start(work, numeral, clause);
+        let from = self.region_start(work, index, clause, found);
         let left_end = found.span.start.clamp(from, numeral.marked.start.max(from));
         let left = &self.text[from.min(left_end)..left_end];
         let consumed = &self.text[left_end..numeral.marked.start.max(left_end)];
+        let limit = self.object_limit(work, index, clause);
         let mut noun = Noun::default();
-        if self.continues_list(left, consumed, found) && !work.amounts.is_empty() {
-            noun = self.continued(work, numeral, found);
+        if found.rule.set.status == Some(Status::Other) {
+            noun = self.of_object(numeral, consumed, limit);
+        } else if let Some(nested) = self.nested(work, index) {
+            noun = nested;
+        } else if self.continues_list(left, consumed, found) && !work.amounts.is_empty() {
+            noun = self.continued(work, numeral, limit);
         } else if found.object {
-            noun = self.of_object(numeral, consumed);
+            noun = self.of_object(numeral, consumed, limit);
         }
         if noun.indicator.is_none() && found.subject {
-            noun = self.of_subject(work, left, consumed, clause);
+            noun = self.of_subject(work, left, consumed, clause, found);
         }
         if noun.indicator.is_none() {
-            noun = Noun { ..self.beside(work, numeral, left, consumed, clause, found.object) };
+            noun = self.beside(work, numeral, left, consumed, clause, found.object, limit);
         }
         self.finish(work, index, clause, found, noun, from)
     }
 
     /// Where the words that belong to a figure may begin: behind the clause's start, the amount before and the last time.
-    fn region_start(&self, work: &Work<'_>, numeral: &Numeral, clause: usize) -> usize {
+    fn region_start(&self, work: &Work<'_>, index: usize, clause: usize, found: &Match<'_>) -> usize {
+        let numeral = &work.numerals[index];
         let clause_start = work.clauses[clause].start;
-        let amount = work.amounts.last().filter(|a| a.clause == clause).map_or(clause_start, |a| a.extent.end);
-        let time = work.stated.iter().filter(|s| s.end <= numeral.span.start && s.start >= clause_start).map(|s| s.end).next_back();
-        let year = time.unwrap_or(clause_start);
-        amount.max(year).max(clause_start).min(numeral.marked.start)
+        let amount = work.amounts.last().filter(|a| a.clause == clause);
+        let behind = amount.map_or(clause_start, |a| self.behind(work, a, found));
+        let words_end = found.span.start.min(numeral.marked.start);
+        let times = work.stated.iter().filter(|s| s.end <= words_end && s.start >= behind);
+        let time = times.map(|s| s.end).filter(|&end| !self.phrases.without_lead(&self.text[end..words_end]).is_empty()).next_back();
+        behind.max(time.unwrap_or(clause_start)).max(clause_start).min(numeral.marked.start)
+    }
+
+    /// Where the next words begin behind an amount; those of a size class belong to them: 超1亿元企业 | 5家.
+    fn behind(&self, work: &Work<'_>, amount: &Amount, found: &Match<'_>) -> usize {
+        let numeral = &work.numerals[amount.numeral];
+        let between = &self.text[numeral.marked.end.min(found.span.start)..found.span.start];
+        let apart = between.contains(['、', ',', ';', ':', '和', '及', '与', '(', ')']) || between.trim().is_empty();
+        let sized = matches!(numeral.dimension(), Some(Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Count))
+            && (numeral.marked != numeral.span || between.starts_with('的'));
+        if !apart && sized && found.subject | !found.object && amount.rule.as_ref() != "quantity.do" {
+            return amount.extent.start;
+        }
+        amount.extent.end
+    }
+
+    /// The next figure of the clause that is an amount of its own: an object never reaches over it.
+    fn object_limit(&self, work: &Work<'_>, index: usize, clause: usize) -> usize {
+        let end = work.clauses[clause].end;
+        let next = work.numerals[index + 1..].iter().take_while(|n| n.span.start < end).find(|n| self.stands_alone(n));
+        next.map_or(end, |n| n.marked.start)
+    }
+
+    /// Not a part of a name (5A级, 220千伏) nor of a modifier (3000人以上的).
+    fn stands_alone(&self, numeral: &Numeral) -> bool {
+        let measured = numeral.unit.is_some() && numeral.dimension() != Some(Dimension::Voltage) && is_amount(self.text, numeral);
+        let rest = &self.text[numeral.marked.end..];
+        let modifies =
+            rest.starts_with('的') || numeral.marked.end > numeral.span.end && self.object_begins(rest) || rest.starts_with("级");
+        measured && numeral.unit_text() != "级" && !modifies
+    }
+
+    fn object_begins(&self, rest: &str) -> bool {
+        rest.chars().next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    }
+
+    /// A figure within the object of the one before: 1个 | 年产值5亿元以上的龙头企业.
+    fn nested(&self, work: &Work<'_>, index: usize) -> Option<Noun> {
+        let numeral = &work.numerals[index];
+        let outer = work.amounts.last()?;
+        if outer.extent.end <= numeral.span.start {
+            return None;
+        }
+        let from = work.numerals[outer.numeral].marked.end;
+        let head = self.phrases.subject(self.text.get(from..numeral.marked.start)?.trim_start_matches('的'));
+        let indicator = (!head.is_empty()).then(|| head.to_owned()).or_else(|| outer.indicator.clone());
+        Some(Noun { indicator, nested: true, ..Noun::default() })
     }
 
     /// 、13.6% behind another figure: nothing but the mark of a list between.
@@ -228,42 +316,75 @@ impl<'p, 't> Reader<'p, 't> {
         between && !found.object
     }
 
-    fn continued(&self, work: &mut Work<'_>, numeral: &Numeral, found: &Match<'_>) -> Noun {
-        let object = self.phrases.object(&self.text[numeral.marked.end..]);
+    fn continued(&self, work: &mut Work<'_>, numeral: &Numeral, limit: usize) -> Noun {
         if let Some(next) = work.dealt.pop_front() {
-            return Noun { indicator: Some(next), end: None, verb: String::new(), like_before: true };
+            return Noun { indicator: Some(next), like_before: true, ..Noun::default() };
         }
-        if !object.is_empty() && numeral.dimension().is_none_or(|d| d != Dimension::Ratio && d != Dimension::Money) {
+        let (object, whole) = self.object(numeral, limit);
+        if whole && !object.is_empty() && numeral.dimension().is_none_or(|d| d != Dimension::Ratio && d != Dimension::Money) {
             return Noun::default();
         }
-        let _ = found;
         let indicator = work.amounts.last().and_then(|a| a.indicator.clone());
-        Noun { indicator, end: None, verb: String::new(), like_before: true }
+        Noun { indicator, like_before: true, ..Noun::default() }
     }
 
-    fn of_object(&self, numeral: &Numeral, consumed: &str) -> Noun {
-        let rest = &self.text[numeral.marked.end..];
+    /// The phrase behind a figure, and whether it ends before the next figure begins.
+    fn object(&self, numeral: &Numeral, limit: usize) -> (&'t str, bool) {
+        let rest = &self.text[numeral.marked.end.min(limit)..limit];
         let object = self.phrases.object(rest);
-        if object.is_empty() || numeral.dimension() == Some(Dimension::Money) && !rest.starts_with('的') {
+        let reaches = object.as_ptr() as usize + object.len() >= rest.as_ptr() as usize + rest.len();
+        let open = reaches && self.text[limit..].starts_with(|c: char| c.is_ascii_digit());
+        (object, !open)
+    }
+
+    fn of_object(&self, numeral: &Numeral, consumed: &str, limit: usize) -> Noun {
+        let (object, whole) = self.object(numeral, limit);
+        let rest = &self.text[numeral.marked.end..];
+        if object.is_empty() || !whole || numeral.dimension() == Some(Dimension::Money) && !rest.starts_with('的') {
             return Noun::default();
         }
         let end = object.as_ptr() as usize - self.text.as_ptr() as usize + object.len();
-        Noun { indicator: Some(object.to_owned()), end: Some(end), verb: consumed.to_owned(), like_before: false }
+        Noun { indicator: Some(object.to_owned()), end: Some(end), verb: consumed.to_owned(), ..Noun::default() }
     }
 
-    fn of_subject(&self, work: &mut Work<'_>, left: &str, consumed: &str, clause: usize) -> Noun {
-        let subject = self.phrases.subject(left);
+    fn of_subject(&self, work: &mut Work<'_>, left: &str, consumed: &str, clause: usize, found: &Match<'_>) -> Noun {
+        let each = consumed.contains("分别") || left.contains("分别");
+        let mut subject = self.phrases.subject(left);
+        if subject.is_empty() {
+            if (each || !work.dealt.is_empty()) && work.round.len() > 1 || work.round.len() > 1 && consumed.contains(['到', '至', '为'])
+            {
+                return self.next_round(work, consumed);
+            }
+            subject = self.subject_before_time(work, clause, found);
+        }
         if subject.is_empty() {
             return Noun { indicator: self.inherited(work, clause), verb: consumed.to_owned(), ..Noun::default() };
         }
-        let each = consumed.contains("分别") || left.contains("分别");
         if each {
-            let mut items = self.phrases.deal(subject).into_iter();
-            let first = items.next();
-            work.dealt = items.collect();
-            return Noun { indicator: first, verb: consumed.to_owned(), ..Noun::default() };
+            return self.first_dealt(work, subject, consumed);
         }
+        work.round.clear();
         Noun { indicator: Some(self.owned(work, subject, clause)), verb: consumed.to_owned(), ..Noun::default() }
+    }
+
+    fn first_dealt(&self, work: &mut Work<'_>, list: &str, verb: &str) -> Noun {
+        work.round = self.phrases.deal(list);
+        self.next_round(work, verb)
+    }
+
+    fn next_round(&self, work: &mut Work<'_>, verb: &str) -> Noun {
+        let mut items = work.round.clone().into_iter();
+        let first = items.next();
+        work.dealt = items.collect();
+        Noun { indicator: first, verb: verb.to_owned(), ..Noun::default() }
+    }
+
+    /// 财政收入 | 2020年达到: the time stands between subject and verb.
+    fn subject_before_time(&self, work: &Work<'_>, clause: usize, found: &Match<'_>) -> &'t str {
+        let start = work.clauses[clause].start;
+        let behind = work.amounts.last().filter(|a| a.clause == clause).map_or(start, |a| a.extent.end);
+        let time = work.stated.iter().filter(|s| s.end <= found.span.start && s.start >= behind).map(|s| s.start).next_back();
+        time.map_or("", |at| self.phrases.subject(&self.text[behind.min(at)..at]))
     }
 
     /// A subject that says nothing without its owner is given it.
@@ -273,7 +394,11 @@ impl<'p, 't> Reader<'p, 't> {
             return before.map_or_else(|| subject.to_owned(), |owner| format!("{owner}{subject}"));
         }
         if self.phrases.is_modifier(subject) {
-            return before.map_or_else(|| subject.to_owned(), |owner| format!("{subject}{owner}"));
+            let owner = before.filter(|owner| !self.phrases.is_modifier(owner)).unwrap_or_default();
+            return format!("{subject}{}", self.phrases.without_modifier(&owner));
+        }
+        if let Some(share) = before.as_deref().and_then(per_head).filter(|_| subject.ends_with('数') && !subject.starts_with('每')) {
+            return format!("{share}{subject}");
         }
         if self.phrases.is_bare_head(subject) && work.amounts.is_empty() && clause > 0 {
             let owner = self.phrases.last_object(work.clauses[clause - 1].of(self.text));
@@ -289,62 +414,95 @@ impl<'p, 't> Reader<'p, 't> {
         }
         let before = work.clauses.get(clause.checked_sub(1)?)?.of(self.text);
         let object = self.phrases.last_object(before);
-        let whole = self.phrases.without_lead(before);
+        let whole = self.phrases.subject(before);
         let noun = if object.is_empty() { whole } else { object };
-        (!noun.is_empty() && noun.chars().count() <= 24).then(|| noun.to_owned())
+        let is_noun = !noun.is_empty() && noun.chars().count() <= 24 && !noun.starts_with(|c: char| c.is_ascii_digit());
+        is_noun.then(|| noun.to_owned())
     }
 
     /// No verb of its own: the noun before or the noun behind.
-    fn beside(&self, work: &mut Work<'_>, numeral: &Numeral, left: &str, consumed: &str, clause: usize, behind_verb: bool) -> Noun {
+    #[allow(clippy::too_many_arguments)]
+    fn beside(
+        &self,
+        work: &mut Work<'_>,
+        numeral: &Numeral,
+        left: &str,
+        consumed: &str,
+        clause: usize,
+        behind_verb: bool,
+        limit: usize,
+    ) -> Noun {
         let whole = if behind_verb { format!("{left}{consumed}") } else { left.to_owned() };
         if whole.contains("分别") {
-            return self.each(work, numeral, &whole);
+            return self.each(work, &whole);
+        }
+        let subject = self.phrases.subject(left);
+        if behind_verb && self.phrases.is_change(consumed) && !subject.is_empty() && !left.starts_with(['、', '和', '及']) {
+            return Noun {
+                indicator: Some(self.owned(work, subject, clause)),
+                changed: true,
+                verb: consumed.to_owned(),
+                ..Noun::default()
+            };
         }
         let before = self.phrases.counted(&whole);
-        let (before_noun, before_verb) = (before.noun.to_owned(), before.verb.to_owned());
-        let rest = &self.text[numeral.marked.end..];
-        let object = self.phrases.object(rest);
-        let prefers_before = matches!(numeral.dimension(), Some(Dimension::Ratio | Dimension::Money)) && !rest.starts_with('的');
-        if !object.is_empty() && (!prefers_before || before_noun.is_empty()) {
+        let money = numeral.dimension() == Some(Dimension::Money);
+        let is_verb = !money && self.phrases.is_verb(before.noun) && !work.amounts.is_empty();
+        let (before_noun, before_verb) =
+            if is_verb { (String::new(), before.noun.to_owned()) } else { (before.noun.to_owned(), before.verb.to_owned()) };
+        let (object, ends) = self.object(numeral, limit);
+        let prefers_before = money || matches!(numeral.dimension(), Some(Dimension::Ratio | Dimension::Other));
+        if !object.is_empty() && (!prefers_before || before_noun.is_empty()) && (ends || before_noun.is_empty()) {
             let end = object.as_ptr() as usize - self.text.as_ptr() as usize + object.len();
-            return Noun { indicator: Some(object.to_owned()), end: Some(end), verb: before_verb, like_before: false };
+            return Noun { indicator: Some(object.to_owned()), end: Some(end), verb: before_verb, ..Noun::default() };
         }
         if before_noun.is_empty() {
             return Noun { indicator: self.inherited(work, clause), verb: before_verb, ..Noun::default() };
         }
-        Noun { indicator: Some(self.owned(work, &before_noun, clause)), verb: before_verb, ..Noun::default() }
+        let listed = left.starts_with(['、', '和', '及', '与'])
+            || work.amounts.last().is_some_and(|a| clause - a.clause == 1 && work.numerals[a.numeral].unit_text() == numeral.unit_text());
+        Noun {
+            indicator: Some(self.owned(work, &before_noun, clause)),
+            listed: listed && before_verb.is_empty(),
+            before: true,
+            verb: before_verb,
+            ..Noun::default()
+        }
     }
 
     /// 分别获国家、省级科技奖励6项、47项.
-    fn each(&self, work: &mut Work<'_>, numeral: &Numeral, whole: &str) -> Noun {
+    fn each(&self, work: &mut Work<'_>, whole: &str) -> Noun {
         let (head, tail) = whole.split_once("分别").unwrap_or((whole, ""));
         let counted = self.phrases.counted(tail);
-        let list = if split_list(counted.noun).len() > 1 || self.phrases.subject(head).is_empty() {
-            counted.noun
-        } else {
-            self.phrases.subject(head)
-        };
-        let mut items = self.phrases.deal(list).into_iter();
-        let first = items.next();
-        work.dealt = items.collect();
-        let _ = numeral;
-        Noun { indicator: first, verb: counted.verb.to_owned(), ..Noun::default() }
+        let subject = self.phrases.subject(head);
+        let list = if split_list(counted.noun).len() > 1 || subject.is_empty() { counted.noun } else { subject };
+        self.first_dealt(work, list, counted.verb)
     }
 
     fn finish(&self, work: &Work<'_>, index: usize, clause: usize, found: &Match<'_>, noun: Noun, from: usize) -> Amount {
         let numeral = &work.numerals[index];
         let span = work.clauses[clause];
-        let previous = work.amounts.last().filter(|_| noun.like_before);
+        let previous = work.amounts.last().filter(|_| noun.like_before || noun.listed);
         let words = &self.text[from..numeral.marked.start.max(from)];
-        let indicator = noun.indicator.map(|text| tidy(&text)).filter(|text| !text.is_empty());
-        let kind = previous.map_or_else(|| self.kind(numeral, found, &noun.verb, indicator.as_deref()), |p| p.kind);
+        let indicator = noun.indicator.as_deref().map(tidy).filter(|text| !text.is_empty());
+        let own_kind = || self.kind(numeral, found, &noun, indicator.as_deref());
+        let kind = previous.map_or_else(own_kind, |p| p.kind);
         let mut time = time::nearest(&work.stated, numeral.span.start, (span.start, span.end));
         let before = &self.text[work.sentence.start..numeral.marked.start];
-        let own_time = time.source.is_some();
+        if let Some(within) = work.stated.iter().find(|s| found.span.start <= s.start && s.end <= numeral.span.start && noun.end.is_none())
+        {
+            time = InForce { when: within.when, source: Some(TimeSource::Clause), baseline_year: None };
+        }
+        if let Some(before) = work.amounts.last().filter(|_| noun.like_before) {
+            time = before.time;
+        }
+        let own_time = time.source.is_some() && time.source != Some(TimeSource::Document);
         if !own_time {
             time = if work.place.carried.source.is_some() { work.place.carried } else { work.place.heading };
         }
-        let status = found.rule.set.status.unwrap_or_else(|| self.statuses.of(span.of(self.text), before, &time, own_time, work.place));
+        let by_words = || self.statuses.of(span.of(self.text), before, &time, own_time, work.place);
+        let sized = noun.nested || self.is_size_class(work, numeral, &noun);
+        let status = found.rule.set.status.or(sized.then_some(Status::Other)).unwrap_or_else(by_words);
         let per_year = self.per_year(
             words,
             indicator.as_deref(),
@@ -360,6 +518,7 @@ impl<'p, 't> Reader<'p, 't> {
             certain: indicator.is_some(),
             rule: found.rule.id.clone(),
             extent: Span::new(from, noun.end.unwrap_or(numeral.marked.end).max(numeral.marked.end)),
+            nested: noun.nested,
             indicator,
             kind,
             status,
@@ -368,8 +527,35 @@ impl<'p, 't> Reader<'p, 't> {
         }
     }
 
-    fn kind(&self, numeral: &Numeral, found: &Match<'_>, verb: &str, indicator: Option<&str>) -> Kind {
-        let dimension = numeral.dimension();
+    /// How large the things are that the phrase speaks of: 3000人以上的社区. What they yield (产值, 收入) is aimed at all the same.
+    fn is_size_class(&self, work: &Work<'_>, numeral: &Numeral, noun: &Noun) -> bool {
+        let _ = work;
+        let measured = matches!(numeral.dimension(), Some(Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Length))
+            || numeral.unit_text().ends_with('人');
+        let rest = &self.text[numeral.marked.end..];
+        let of_things = rest.trim_start_matches('的');
+        let modifies =
+            rest.starts_with('的') && numeral.marked.end > numeral.span.end || numeral.marked != numeral.span && self.sized_noun(of_things);
+        measured
+            && modifies
+            && noun.before
+            && !noun.indicator.as_deref().is_some_and(|i| ["产值", "收入", "销售"].iter().any(|w| i.contains(w)))
+    }
+
+    fn sized_noun(&self, rest: &str) -> bool {
+        ["企业", "社区", "项目", "小区", "建制镇", "村", "医院", "学校", "城市", "县城", "园区", "工程", "机组", "贷款", "设备", "公共建筑"]
+            .iter()
+            .any(|word| rest.starts_with(word))
+    }
+
+    fn kind(&self, numeral: &Numeral, found: &Match<'_>, noun: &Noun, indicator: Option<&str>) -> Kind {
+        let (dimension, verb) = (numeral.dimension(), noun.verb.as_str());
+        if noun.changed {
+            return Kind::Change;
+        }
+        if noun.nested || numeral.unit.as_ref().is_some_and(|u| u.written.ends_with("亿级") || u.written == "亿") {
+            return Kind::Level;
+        }
         if let Some(kind) = found.rule.set.kind.filter(|kind| *kind != Kind::Count) {
             return kind;
         }
@@ -378,7 +564,8 @@ impl<'p, 't> Reader<'p, 't> {
         match dimension {
             Some(Dimension::Ratio) if change => Kind::Change,
             Some(Dimension::Ratio) if indicator.is_some_and(|i| i.ends_with("增速") || i.ends_with("增长")) => Kind::Growth,
-            Some(Dimension::Ratio | Dimension::Time | Dimension::Concentration | Dimension::Intensity) => Kind::Level,
+            Some(Dimension::Ratio | Dimension::Time | Dimension::Concentration | Dimension::Intensity | Dimension::Other) => Kind::Level,
+            Some(Dimension::Count) if noun.before && verb.is_empty() && numeral.unit_text().ends_with('人') => Kind::Level,
             Some(Dimension::Count) | None => Kind::Count,
             Some(Dimension::Money) => {
                 if change {
@@ -398,7 +585,7 @@ impl<'p, 't> Reader<'p, 't> {
         let before = &self.text[from..numeral.marked.start.max(from)];
         match own {
             None if before.contains("至少") || before.contains("不少于") || before.contains("不低于") => Bound::Ge,
-            None if before.contains("不超过") || before.contains("控制在") && false => Bound::Le,
+            None if before.ends_with("控制在") && self.text[numeral.marked.end..].starts_with('内') => Bound::Le,
             Some(bound) => bound,
             None => Bound::Eq,
         }
@@ -434,6 +621,13 @@ impl<'p, 't> Reader<'p, 't> {
     }
 }
 
+/// 每千人口 of 每千人口执业医师数.
+fn per_head(indicator: &str) -> Option<&str> {
+    let rest = indicator.strip_prefix('每')?;
+    let end = ["人口", "居民", "老年人", "名老人", "人"].iter().find_map(|word| rest.find(word).map(|at| at + word.len()))?;
+    Some(&indicator[.."每".len() + end])
+}
+
 /// What was found for a figure.
 #[derive(Clone, Debug, Default)]
 struct Noun {
@@ -443,6 +637,14 @@ struct Noun {
     verb: String,
     /// A further figure of a list: kind and rule as before.
     like_before: bool,
+    /// A further noun of a list without a verb of its own: kind as before.
+    listed: bool,
+    /// A verb of change stands between noun and figure: 存款 | 增加.
+    changed: bool,
+    /// The noun stands before the figure.
+    before: bool,
+    /// The figure stands within the object of another.
+    nested: bool,
 }
 
 /// The classes by which rules choose; `digits` is any figure that reads as an amount.

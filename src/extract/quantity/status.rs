@@ -33,17 +33,30 @@ impl<'p> Statuses<'p> {
         self.clause.find_last(text)?.value.parse().ok()
     }
 
+    fn speaks_of_now(&self, before: &str) -> bool {
+        ["目前", "截至", "截止", "去年", "过去"].iter().any(|word| before.contains(word))
+    }
+
     /// The status of a figure in its clause; `before` is the sentence up to it.
     pub fn of(&self, clause: &str, before: &str, time: &InForce, own_time: bool, place: &Place<'_>) -> Status {
         let by_time = own_time.then(|| by_time(time, place)).flatten();
         let start = before.len().saturating_sub(clause.len());
-        let near = before.get(start..).map_or_else(|| self.of_words(before), |near| self.of_words(near).or_else(|| self.of_words(before)));
+        let clause_before = before.get(start..).unwrap_or(before);
+        let near =
+            self.of_words(clause_before).or_else(|| self.of_words(before).filter(|s| *s == Status::Target || self.speaks_of_now(before)));
+        let near = if leans_on(clause) { Some(Status::Actual) } else { near };
         match (by_time, place.status) {
             (Some(status), _) => status,
             (None, Some(Status::Actual)) if place.under_heading => Status::Actual,
             (None, section) => near.or(section).unwrap_or(Status::Target),
         }
     }
+}
+
+/// 以34个森林乡村为依托: what is leaned on is there already.
+fn leans_on(clause: &str) -> bool {
+    (clause.starts_with('以') || clause.contains("依托"))
+        && ["为依托", "为基础", "为支撑", "为载体"].iter().any(|word| clause.ends_with(word))
 }
 
 /// A year before the plan or the coming year is past; one within it, or later, is planned.

@@ -73,6 +73,9 @@ impl<'p> Times<'p> {
                 found.push(Stated { start: from + hit.start, end: from + hit.end, when, baseline: false });
             }
         }
+        for stated in found.iter_mut().filter(|s| text[s.end..].starts_with("以来")) {
+            stated.when = since(stated.when, frame);
+        }
         found.sort_by_key(|s| (s.start, s.end));
         for stated in &mut found {
             stated.baseline = self.is_baseline(&text[from..stated.start], &text[stated.end..to]);
@@ -96,6 +99,7 @@ fn numeral_time(text: &str, numeral: &Numeral) -> Option<(When, usize)> {
         return Some((when, numeral.span.end));
     }
     let (start, end) = five_years(numeral.span.of(text))?;
+
     let rest = &text[numeral.span.end..];
     let behind = rest.trim_start_matches('”');
     let at = numeral.span.end + (rest.len() - behind.len());
@@ -143,6 +147,14 @@ fn relative(value: &str, frame: Frame) -> Option<When> {
         "plan" => period(frame.plan()),
         "past" => period(frame.before()),
         _ => None,
+    }
+}
+
+/// 2016年以来: from then to the year before the plan or report.
+fn since(when: When, frame: Frame) -> When {
+    match (when.year, frame.before()) {
+        (Some(year), Some((_, last))) if year < last => When { year: None, period: Some((year, last)) },
+        _ => when,
     }
 }
 
