@@ -97,7 +97,7 @@ impl<'p> Phrases<'p> {
         let (mut noun, mut verb) = (whole, "");
         while let Some(len) = self.verb_len(noun) {
             let rest = self.without_lead(noun[len..].trim_start_matches(['了', '、', '及', '和', '或', '与', '并']));
-            if rest.is_empty() || self.is_generic(rest) {
+            if rest.chars().nth(1).is_none() || self.is_generic(rest) {
                 break;
             }
             (verb, noun) = (&noun[..len], rest);
@@ -112,7 +112,7 @@ impl<'p> Phrases<'p> {
     fn verb_within<'t>(&self, noun: &'t str) -> Option<(&'t str, &'t str)> {
         let hit = self.doing.find_all(noun).filter(|hit| hit.start > 0 && hit.word.chars().nth(1).is_some()).last()?;
         let rest = self.without_lead(noun[hit.end..].trim_start_matches(['了', '、', '及', '和', '或', '与', '并']));
-        let part_of_noun = rest.chars().nth(1).is_none()
+        let part_of_noun = rest.chars().nth(2).is_none()
             || self.nouns.starts_with(rest).is_some()
             || self.heads.starts_with(rest).is_some()
             || noun.contains('的');

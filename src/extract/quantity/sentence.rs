@@ -147,7 +147,7 @@ impl<'p, 't> Reader<'p, 't> {
             fates.push(self.fate(&mut work, index));
         }
         let last = work.stated.iter().rev().find(|s| !s.baseline);
-        let last_time = last.map_or(place.carried, |s| InForce { when: s.when, source: Some(TimeSource::Previous), baseline_year: None });
+        let last_time = last.map_or(place.carried, |s| carried(s.when, place));
         let mut amounts = work.amounts;
         self.share_tails(&numerals, &mut amounts);
         Reading { numerals, fates, amounts, last_time }
@@ -211,8 +211,9 @@ impl<'p, 't> Reader<'p, 't> {
     /// A figure without a unit is an amount only after a verb, as a ratio, or before 县市.
     fn plausible(&self, work: &Work<'_>, index: usize, found: &Match<'_>) -> bool {
         let numeral = &work.numerals[index];
-        if !is_amount(self.text, numeral) && !found.rule.id.ends_with("_chinese") {
-            return false;
+        if !is_amount(self.text, numeral) {
+            let round = numeral.figures.of(self.text).starts_with(['百', '千', '万', '亿']);
+            return found.rule.id.ends_with("_chinese") && !round;
         }
         if numeral.unit.is_some()
             || numeral.shape != Shape::Digits
@@ -268,8 +269,9 @@ impl<'p, 't> Reader<'p, 't> {
         let numeral = &work.numerals[amount.numeral];
         let between = &self.text[numeral.marked.end.min(found.span.start)..found.span.start];
         let apart = between.contains(['、', ',', ';', ':', '和', '及', '与', '(', ')']) || between.trim().is_empty();
-        let sized = matches!(numeral.dimension(), Some(Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Count))
-            && (numeral.marked != numeral.span || between.starts_with('的'));
+        let measured = matches!(numeral.dimension(), Some(Dimension::Money | Dimension::Area | Dimension::Mass))
+            || numeral.unit_text().ends_with('人');
+        let sized = measured && (numeral.marked != numeral.span || between.starts_with('的'));
         if !apart && sized && found.subject | !found.object && amount.rule.as_ref() != "quantity.do" {
             return amount.extent.start;
         }
@@ -321,7 +323,10 @@ impl<'p, 't> Reader<'p, 't> {
             return Noun { indicator: Some(next), like_before: true, ..Noun::default() };
         }
         let (object, whole) = self.object(numeral, limit);
-        if whole && !object.is_empty() && numeral.dimension().is_none_or(|d| d != Dimension::Ratio && d != Dimension::Money) {
+        if whole
+            && !object.is_empty()
+            && numeral.dimension().is_none_or(|d| !matches!(d, Dimension::Ratio | Dimension::Money | Dimension::Other))
+        {
             return Noun::default();
         }
         let indicator = work.amounts.last().and_then(|a| a.indicator.clone());
@@ -361,10 +366,23 @@ impl<'p, 't> Reader<'p, 't> {
             return Noun { indicator: self.inherited(work, clause), verb: consumed.to_owned(), ..Noun::default() };
         }
         if each {
+            if let Some(owners) = self.owners(work, subject) {
+                work.round = owners;
+                return self.next_round(work, consumed);
+            }
             return self.first_dealt(work, subject, consumed);
         }
         work.round.clear();
         Noun { indicator: Some(self.owned(work, subject, clause)), verb: consumed.to_owned(), ..Noun::default() }
+    }
+
+    /// 24个…, 80个…, 分别占全省的50%和40%: the last two amounts own the shares.
+    fn owners(&self, work: &Work<'_>, subject: &str) -> Option<Vec<String>> {
+        if !(subject.starts_with('占') || self.phrases.is_bare_head(subject)) || work.amounts.len() < 2 {
+            return None;
+        }
+        let last = &work.amounts[work.amounts.len() - 2..];
+        last.iter().map(|a| a.indicator.as_ref().map(|owner| format!("{owner}{subject}"))).collect()
     }
 
     fn first_dealt(&self, work: &mut Work<'_>, list: &str, verb: &str) -> Noun {
@@ -399,6 +417,12 @@ impl<'p, 't> Reader<'p, 't> {
         }
         if let Some(share) = before.as_deref().and_then(per_head).filter(|_| subject.ends_with('数') && !subject.starts_with('每')) {
             return format!("{share}{subject}");
+        }
+        const TOTALS: [&str; 6] = ["总数", "总量", "数量", "总数量", "累计", "总规模"];
+        if TOTALS.contains(&subject)
+            && let Some(owner) = &before
+        {
+            return format!("{owner}{subject}");
         }
         if self.phrases.is_bare_head(subject) && work.amounts.is_empty() && clause > 0 {
             let owner = self.phrases.last_object(work.clauses[clause - 1].of(self.text));
@@ -489,8 +513,10 @@ impl<'p, 't> Reader<'p, 't> {
         let kind = previous.map_or_else(own_kind, |p| p.kind);
         let mut time = time::nearest(&work.stated, numeral.span.start, (span.start, span.end));
         let before = &self.text[work.sentence.start..numeral.marked.start];
-        if let Some(within) = work.stated.iter().find(|s| found.span.start <= s.start && s.end <= numeral.span.start && noun.end.is_none())
-        {
+        if let Some(within) = work.stated.iter().find(|s| {
+            let named = !s.baseline || &*found.rule.id == "quantity.from";
+            named && found.span.start <= s.start && s.end <= numeral.span.start && noun.end.is_none()
+        }) {
             time = InForce { when: within.when, source: Some(TimeSource::Clause), baseline_year: None };
         }
         if let Some(before) = work.amounts.last().filter(|_| noun.like_before) {
@@ -581,7 +607,7 @@ impl<'p, 't> Reader<'p, 't> {
     }
 
     fn bound(&self, numeral: &Numeral, found: &Match<'_>, from: usize) -> Bound {
-        let own = numeral.bound.or(found.rule.set.bound);
+        let own = found.rule.set.bound.or(numeral.bound);
         let before = &self.text[from..numeral.marked.start.max(from)];
         match own {
             None if before.contains("至少") || before.contains("不少于") || before.contains("不低于") => Bound::Ge,
@@ -619,6 +645,14 @@ impl<'p, 't> Reader<'p, 't> {
             || behind.contains("/年")
             || NOUNS.iter().any(|w| words.contains(w) || indicator.is_some_and(|i| i.contains(w)))
     }
+}
+
+/// A time carried over to the next sentence; the span of another plan, 2021—2035, is not.
+fn carried(when: time::When, place: &Place<'_>) -> InForce {
+    if when.period.is_some_and(|(from, to)| to - from > 5) {
+        return place.carried;
+    }
+    InForce { when, source: Some(TimeSource::Previous), baseline_year: None }
 }
 
 /// 每千人口 of 每千人口执业医师数.
