@@ -32,6 +32,10 @@ pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pac
     let quantities = quantity::rows::quantities(&readings, text);
     let mut diagnostics = text.diagnostics.clone();
     diagnostics.extend(tables.diagnostics);
+    let mut projects = boxes::rows(text, document, pack);
+    projects.extend(tables.projects);
+    projects.sort_by_key(|row| row.bytes);
+    (0..).zip(&mut projects).for_each(|(no, row)| row.project_no = no);
     Rows {
         document: document_row(path, raw, text, document),
         sections: sections(text, document),
@@ -39,7 +43,7 @@ pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pac
         targets: quantity::rows::targets(&readings, &quantities, tables.targets),
         quantities,
         indicators: tables.indicators,
-        projects: boxes::rows(text, document, pack),
+        projects,
         coverage: vec![],
         diagnostics,
     }

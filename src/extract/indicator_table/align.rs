@@ -344,7 +344,7 @@ struct Singles {
 const UNLIKE: f64 = 0.7;
 
 /// A row that plans nothing.
-const NO_PLAN: f64 = 2.0;
+const NO_PLAN: f64 = 1.2;
 
 /// A fall among levels.
 const NEGATIVE_LEVEL: f64 = 2.5;
@@ -376,7 +376,9 @@ fn growth_cost(base: Option<(&Number, usize)>, level: Option<(&Number, usize)>, 
         closeness((difference - g).abs(), step).min(closeness((percent - g).abs(), rounding))
     } else {
         let yearly = yearly.map_or(f64::INFINITY, |y| (y - g).abs());
-        closeness(yearly, rounding).min(closeness((percent - g).abs(), rounding)).min(closeness((difference - g).abs(), step))
+        // A rate of the whole period, or a change in points, is rarely written without brackets.
+        let rare = (closeness((percent - g).abs(), rounding) + 2.0).min(closeness((difference - g).abs(), step) + 1.5);
+        closeness(yearly, rounding).min(rare)
     }
 }
 
@@ -387,7 +389,7 @@ fn closeness(off: f64, rounding: f64) -> f64 {
         return 0.5;
     }
     let near = 0.45 * normal(off, 0.0, rounding.max(0.05)) + 0.35 * normal(off, 0.0, 1.5) + 0.2 * normal(off, 0.0, 12.0);
-    (-(near / 0.015).ln()).clamp(-4.0, 1.0)
+    (-(near / 0.03).ln()).clamp(-4.0, 1.6)
 }
 
 fn normal(x: f64, mean: f64, deviation: f64) -> f64 {
@@ -444,7 +446,7 @@ fn prior_filled(column: ValueColumn, class: usize) -> f64 {
     match (column.role, class) {
         (Role::Baseline, 3) => 0.5,
         (Role::Baseline, _) => 0.8,
-        (Role::Growth, 3) => 0.9,
+        (Role::Growth, 3) => 0.8,
         (Role::Growth | Role::ActualGrowth, _) => 0.6,
         (Role::Actual, 3) => 0.5,
         (_, 3) => 0.3,
@@ -460,14 +462,17 @@ fn prior_looks(column: ValueColumn, class: usize) -> [f64; LOOKS] {
         (Role::Growth, _) => [0.1, 0.05, 0.6, 0.15, 0.05, 0.05, 1.0],
         (Role::ActualGrowth, 1) => [0.75, 0.03, 0.1, 0.05, 0.05, 0.02, 1.0],
         (Role::ActualGrowth, _) => [0.1, 0.02, 0.6, 0.18, 0.08, 0.02, 1.0],
-        (Role::Target, _) => [0.6, 0.3, 0.012, 0.01, 0.03, 0.04, 1.0],
-        (Role::Baseline, _) => [0.85, 0.02, 0.02, 0.01, 0.09, 0.01, 1.0],
+        (Role::Target, _) => [0.6, 0.3, 0.008, 0.01, 0.03, 0.04, 1.0],
+        (Role::Baseline, _) => [0.85, 0.02, 0.012, 0.01, 0.09, 0.01, 1.0],
         _ => [0.85, 0.02, 0.008, 0.01, 0.09, 0.01, 1.0],
     }
 }
 
 /// How much what was to be expected weighs, in rows.
 const PRIOR_ROWS: f64 = 3.0;
+
+/// The share of its readings that a row must agree on to teach the model.
+const TAUGHT: f64 = 0.9;
 
 struct Counts {
     rows: [f64; CLASSES],
@@ -482,7 +487,8 @@ impl Counts {
 
     fn add(&mut self, row: &Row<'_>, reading: &Reading) {
         let class = row.class.index();
-        if row.cells.len() > self.filled.len() {
+        // A row that may be read in two ways teaches nothing, or the likelier way would prove itself.
+        if row.cells.len() > self.filled.len() || reading.share.iter().any(|share| *share < TAUGHT) {
             return;
         }
         self.rows[class] += 1.0;

@@ -17,11 +17,37 @@ pub(super) fn read(clean: &str, span: Span, setting: Setting, words: Words<'_>, 
     let (header, body) = find_header(clean, span, setting, words)?;
     let width = header.values().count();
     let numbered = header.has(ColumnKind::RowNo) || name::leading_number(body.of(clean).trim_start()).0.is_some();
-    let mut scanner =
-        Scanner { clean, at: body.start, end: body.end, words, units, width, numbered, next_no: 1, category: None, rows: vec![] };
+    let mut scanner = Scanner {
+        clean,
+        at: body.start,
+        end: body.end,
+        words,
+        units,
+        width,
+        numbered,
+        last_no: 0,
+        own_no: 0,
+        category: None,
+        rows: vec![],
+    };
     scanner.run();
-    let rows = scanner.rows;
+    let mut rows = scanner.rows;
+    part_heads(&mut rows);
     Some((header, rows))
+}
+
+/// The first of several rows under one running number bears the head of all in its name.
+fn part_heads(rows: &mut [TableRow]) {
+    for at in 1..rows.len() {
+        let same = rows[at].row_no.is_some() && rows[at].row_no == rows[at - 1].row_no;
+        if let Some((head, own)) = rows[at - 1].torn.take().filter(|_| same) {
+            rows[at - 1].name = own;
+            rows[at - 1].parent = Some(head);
+        }
+        if same && rows[at].parent.is_none() {
+            rows[at].parent = rows[at - 1].parent.clone();
+        }
+    }
 }
 
 /// How far into the text a header may begin, behind a title that has run into it.
@@ -52,7 +78,9 @@ struct Scanner<'a> {
     units: UnitWords<'a>,
     width: usize,
     numbered: bool,
-    next_no: u32,
+    /// The running number of the last row, and of the row being read.
+    last_no: u32,
+    own_no: u32,
     category: Option<String>,
     rows: Vec<TableRow>,
 }
@@ -76,6 +104,7 @@ impl Scanner<'_> {
     fn run(&mut self) {
         while self.at < self.end {
             let from = self.at;
+            self.own_no = self.peek_number(from);
             let Some(run) = self.find_run(from) else { return };
             let named = Span::new(from, run.span.start);
             if named.len() > LONGEST_NAME {
@@ -84,6 +113,18 @@ impl Scanner<'_> {
             self.row(named, &run);
             self.at = run.number.map_or(run.end, |n| n.start);
         }
+    }
+
+    /// Whether a number goes on with the running numbers; a few may be lost.
+    fn follows(&self, number: u32) -> bool {
+        (self.last_no + 1..self.last_no + 4).contains(&number)
+    }
+
+    /// The running number of the row that begins here; the last one where it has none of its own.
+    fn peek_number(&self, from: usize) -> u32 {
+        const MOST: usize = 40;
+        let text: String = self.clean[from..self.end].chars().filter(|c| !c.is_whitespace()).take(MOST).collect();
+        self.parts(&text).1.and_then(|n| n.parse().ok()).unwrap_or(self.last_no)
     }
 
     /// The next run of figures that is no part of a name.
@@ -116,7 +157,7 @@ impl Scanner<'_> {
             return self.end - rest.len();
         }
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-        let numbered = digits > 0 && text[..digits].parse() == Ok(self.next_no);
+        let numbered = digits > 0 && text[..digits].parse().is_ok_and(|n| self.follows(n));
         from + lead + if numbered && text[digits..].chars().next().is_some_and(char::is_alphabetic) { digits } else { 0 }
     }
 
@@ -153,10 +194,13 @@ impl Scanner<'_> {
             return tail.len();
         }
         let bounds = [self.words.ge, self.words.gt, self.words.le, self.words.lt, self.words.approx];
+        if inside && let Some(length) = self.words.behind.starts_with(rest) {
+            return length;
+        }
         let Some(length) = bounds.iter().filter_map(|list| list.starts_with(rest)).max() else { return 0 };
-        // `以上` and `左右` close a figure, `不低于` must have one behind it.
+        // `不低于` must have a figure behind it.
         let figure_behind = rest[length..].starts_with(|c: char| c.is_ascii_digit() || matches!(c, '[' | '〔'));
-        if figure_behind || (inside && !rest[..length].starts_with(['近', '约', '多', '余'])) { length } else { 0 }
+        if figure_behind { length } else { 0 }
     }
 
     /// Whether these figures are values: behind a unit, or many, or before an attribute or the end; not digits of a name.
@@ -237,7 +281,7 @@ impl Scanner<'_> {
         }
         let text = run.of(self.clean);
         let behind = self.char_at(run.end)?;
-        let wanted = (self.next_no + 1).to_string();
+        let wanted = (self.own_no + 1).to_string();
         let tail = text.strip_suffix(wanted.as_str())?;
         let own = tail.ends_with(|c: char| !c.is_ascii_digit() && c != '.');
         let named = behind.is_alphabetic() || matches!(behind, '.' | '、' | '(' | '“' | '"');
@@ -253,7 +297,7 @@ impl Scanner<'_> {
         }
         let fresh = number.is_some() || !self.numbered;
         if let Some(number) = number.as_ref().and_then(|n| n.parse().ok()) {
-            self.next_no = number;
+            self.last_no = number;
         }
         let parsed = name::parse(&name, self.units);
         if parsed.name.is_empty() || parsed.name.chars().all(|c| !c.is_alphabetic()) {
@@ -273,6 +317,7 @@ impl Scanner<'_> {
             span: Span::new(cell::trimmed(self.clean, named).start, run.end),
             ..TableRow::default()
         };
+        row.torn = self.torn_name(named, &row.name);
         row.segmentations = split::ways(self.clean, run.span, self.width, &self.words);
         if let Some(words) = run.words {
             self.add_words(&mut row, words);
@@ -281,6 +326,16 @@ impl Scanner<'_> {
             row.cells.clone_from(&first.cells);
         }
         self.rows.push(row);
+    }
+
+    /// Where the name would part into the head of several rows and a row of its own: at a line's end, or where its first word
+    /// comes again.
+    fn torn_name(&self, named: Span, name: &str) -> Option<(String, String)> {
+        let last = named.of(self.clean).trim().rsplit('\n').next().map(|line| name::parse(line, self.units).name)?;
+        let head = name.strip_suffix(last.as_str()).filter(|h| !h.is_empty() && last.chars().count() > 1);
+        let first: String = name.chars().take(2).collect();
+        let again = || name.char_indices().skip(3).find(|(at, _)| name[*at..].starts_with(&first)).map(|(at, _)| name.split_at(at));
+        head.map(|head| (head.to_owned(), last.clone())).or_else(|| again().map(|(a, b)| (a.to_owned(), b.to_owned())))
     }
 
     /// Words that stand for a value are a cell of their own; those that go on behind a figure (`>7、力争…`) belong to it.
@@ -299,7 +354,7 @@ impl Scanner<'_> {
             return (group, Some(number.to_owned()), rest.to_owned());
         }
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let number = rest[..digits].parse::<u32>().ok().filter(|n| self.numbered && (self.next_no..self.next_no + 3).contains(n));
+        let number = rest[..digits].parse::<u32>().ok().filter(|n| self.numbered && self.follows(*n));
         match number {
             Some(n) if rest[digits..].chars().next().is_some_and(char::is_alphabetic) => {
                 (group, Some(n.to_string()), rest[digits..].to_owned())
@@ -314,9 +369,7 @@ impl Scanner<'_> {
         let number = text.char_indices().skip(1).take(24).find(|&(at, c)| {
             marked(at)
                 && (c == '(' || c.is_ascii_digit())
-                && name::leading_number(&text[at..])
-                    .0
-                    .is_some_and(|n| n.parse().is_ok_and(|n: u32| n >= self.next_no && n < self.next_no + 3))
+                && name::leading_number(&text[at..]).0.is_some_and(|n| n.parse().is_ok_and(|n: u32| self.follows(n)))
         });
         if let Some((at, _)) = number.filter(|(at, _)| text[..*at].chars().all(|c| c.is_alphabetic() || c == '、')) {
             return (Some(text[..at].to_owned()), &text[at..]);

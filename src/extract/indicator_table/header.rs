@@ -207,10 +207,14 @@ fn tokens_of_cells(cells: &[&str], words: &HeaderWords) -> (Vec<Placed>, usize) 
     let mut tokens = Vec::new();
     let mut at = 0;
     let mut piece = 0;
-    while let Some((token, length)) = token(&joined, at, words) {
+    loop {
         while piece < ends.len() && ends[piece] <= at {
             piece += 1;
         }
+        // A cell that is a word of its own is not joined with the next one: 指标 and 单位 are two columns.
+        let own = ends.get(piece).and_then(|end| words.prefix(&joined[at..*end]).filter(|(_, length)| at + length == *end));
+        let own = own.map(|(kind, length)| ((kind != HeaderWord::Filler).then_some(Token::Word(kind)), length));
+        let Some((token, length)) = own.or_else(|| token(&joined, at, words)) else { break };
         if let Some(token) = token {
             tokens.push(Placed { token, piece });
         }
@@ -480,7 +484,8 @@ fn before_columns(atoms: &[Atom]) -> Vec<Atom> {
 
 /// Roles and years of all columns; none when there is neither a name nor a value column.
 fn settle<A: Copy + Into<Option<Atom>>>(atoms: &[A], setting: Setting) -> Option<Vec<Column>> {
-    let atoms: Vec<Option<Atom>> = atoms.iter().map(|a| (*a).into()).collect();
+    let mut atoms: Vec<Option<Atom>> = atoms.iter().map(|a| (*a).into()).collect();
+    drop_second_name(&mut atoms);
     let years: Vec<i32> = atoms.iter().filter_map(|a| level_year(*a)).collect();
     let dater = Dater::new(&years, &atoms, setting);
     let mut columns = Vec::with_capacity(atoms.len());
@@ -505,6 +510,15 @@ fn settle<A: Copy + Into<Option<Atom>>>(atoms: &[A], setting: Setting) -> Option
         columns.push(column);
     }
     columns.iter().any(|c| matches!(c.kind, ColumnKind::Value(_))).then_some(columns)
+}
+
+/// `指标` `属性` broken over two lines behind `指标名称`: the first piece is no column.
+fn drop_second_name(atoms: &mut Vec<Option<Atom>>) {
+    let name = Some(Atom::Fixed(ColumnKind::Name));
+    let torn = atoms.windows(2).rposition(|w| w[0] == name && w[1] == Some(Atom::Fixed(ColumnKind::Attribute)));
+    if let Some(at) = torn.filter(|at| atoms[..*at].contains(&name)) {
+        atoms.remove(at);
+    }
 }
 
 fn level_year(atom: Option<Atom>) -> Option<i32> {

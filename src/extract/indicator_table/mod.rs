@@ -6,11 +6,15 @@
 //! whose names are lost gives no rows, only a diagnostic.
 
 mod align;
+mod blanks;
 mod cell;
 mod emit;
+#[cfg(test)]
+mod generated;
 mod glued;
 mod header;
 mod name;
+mod project_table;
 mod rows;
 mod solve;
 mod split;
@@ -22,7 +26,7 @@ use std::sync::Arc;
 
 use crate::document::{Document, Layout, Table};
 use crate::rules::Pack;
-use crate::tables::rows::{DiagnosticRow, IndicatorRow, Outcome, Severity, Span, TargetRow};
+use crate::tables::rows::{DiagnosticRow, IndicatorRow, Outcome, ProjectRow, Severity, Span, TargetRow};
 use crate::text::Text;
 
 use cell::Cell;
@@ -39,6 +43,8 @@ pub struct Reading {
     pub indicators: Vec<IndicatorRow>,
     /// The targets among them; `target_no` is counted from zero and left to the caller.
     pub targets: Vec<TargetRow>,
+    /// The rows of project tables; `project_no` is left to the caller.
+    pub projects: Vec<ProjectRow>,
     /// The numerals that stand in the tables, and what became of them.
     pub claims: Vec<Claim>,
     /// What stayed doubtful.
@@ -64,22 +70,29 @@ pub fn read(text: &Text, document: &Document, pack: &Pack) -> Reading {
     }
     let words = Words::new(pack);
     let units = UnitWords { tail: pack.words("table.unit.tail"), bare: pack.words("table.unit.bare") };
-    let reader = Reader { text, document, words, units };
+    let reader = Reader { text, document, pack, words, units };
     for table in &document.tables {
         reader.table(table, &mut out);
     }
     out
 }
 
+/// No header has more cells.
+const LONGEST_HEADER: usize = 90;
+
 struct Reader<'a> {
     text: &'a Text,
     document: &'a Document,
+    pack: &'a Pack,
     words: Words<'a>,
     units: UnitWords<'a>,
 }
 
 impl Reader<'_> {
     fn table(&self, table: &Table, out: &mut Reading) {
+        if project_table::read(self.text, self.document, table, self.pack, &self.words, out) {
+            return;
+        }
         let Some((header, rows)) = self.rows(table) else { return };
         if rows.is_empty() {
             self.nameless(table, out);
@@ -119,9 +132,29 @@ impl Reader<'_> {
     }
 
     fn cell_per_line(&self, table: &Table) -> Option<(Header, Vec<TableRow>)> {
-        let clean = &self.text.clean;
         let spans: Vec<Span> = table.rows.iter().flatten().copied().collect();
-        let texts: Vec<&str> = spans.iter().map(|s| s.of(clean)).collect();
+        let kept = blanks::fill(&spans, &table.blanks);
+        let filled = self.stream(&kept, table)?;
+        if kept.len() <= spans.len() {
+            return Some(filled);
+        }
+        // Empty lines may be empty cells or nothing: the reading that fills more rows to the last column is taken.
+        let whole = |(header, rows): &(Header, Vec<TableRow>)| {
+            let width = header.values().count();
+            rows.iter().filter(|row| row.cells.len() == width).count()
+        };
+        let bare = self.stream(&blanks::joined(&spans, &table.blanks), table);
+        match bare.filter(|bare| whole(bare) > whole(&filled)) {
+            Some(bare) => Some(bare),
+            None => Some(filled),
+        }
+    }
+
+    /// Reads cells in reading order; an empty span is an empty cell.
+    fn stream(&self, spans: &[Span], table: &Table) -> Option<(Header, Vec<TableRow>)> {
+        let clean = &self.text.clean;
+        let texts: Vec<String> = spans.iter().take(LONGEST_HEADER).map(|s| s.of(clean).split_whitespace().collect()).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let (from, header) = self.find_header(&texts, table)?;
         let body = from + header.pieces;
         let cells = self.body_cells(&spans[body..], &header);
@@ -176,15 +209,31 @@ impl Reader<'_> {
     fn grid(&self, table: &Table) -> Option<(Header, Vec<TableRow>)> {
         let clean = &self.text.clean;
         let texts: Vec<Vec<&str>> = table.rows.iter().take(8).map(|row| row.iter().map(|s| s.of(clean)).collect()).collect();
-        let from = (0..texts.len().min(3)).find(|&at| {
-            let header = Header::from_grid(&texts[at..], self.words.header, self.setting(table));
-            header.is_some_and(|h| h.has(ColumnKind::Name))
-        })?;
-        let header = Header::from_grid(&texts[from..], self.words.header, self.setting(table))?;
+        let (from, header) = (0..texts.len().min(3)).find_map(|at| Some((at, self.grid_header(&texts[at..], table)?)))?;
         let body: Vec<Vec<Span>> =
             table.rows[from + header.pieces..].iter().filter(|row| !self.is_header_row(row, &table.rows[from])).cloned().collect();
         let rows = rows::from_grid(self.frame(&header), &body);
         Some((header, rows))
+    }
+
+    /// The header of a grid: column by column, or word by word where its cells ran together or span several columns.
+    fn grid_header(&self, texts: &[Vec<&str>], table: &Table) -> Option<Header> {
+        let named = |header: &Header| header.has(ColumnKind::Name);
+        let width = table.rows.iter().skip(1).map(Vec::len).max().unwrap_or(0);
+        let columns = Header::from_grid(texts, self.words.header, self.setting(table)).filter(named);
+        if columns.as_ref().is_some_and(|header| header.columns.len() >= width) {
+            return columns;
+        }
+        let words = (1..=texts.len().min(4)).rev().find_map(|rows| {
+            let cells = texts[..rows].concat();
+            let header = Header::from_cells(&cells, self.words.header, self.setting(table)).filter(named)?;
+            (header.pieces == cells.len()).then_some(Header { pieces: rows, ..header })
+        });
+        let off = |header: &Header| header.columns.len().abs_diff(width);
+        match (columns, words) {
+            (Some(columns), Some(words)) => Some(if off(&words) < off(&columns) { words } else { columns }),
+            (columns, words) => columns.or(words),
+        }
     }
 
     fn is_header_row(&self, row: &[Span], first: &[Span]) -> bool {

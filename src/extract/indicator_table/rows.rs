@@ -17,6 +17,8 @@ pub(super) struct TableRow {
     pub(super) parent: Option<String>,
     pub(super) name: String,
     pub(super) unit: Option<String>,
+    /// Where the name runs together with the head of several rows: the head and the rest.
+    pub(super) torn: Option<(String, String)>,
     /// Other indicators that the same cells hold for.
     pub(super) shared: Vec<String>,
     /// Value cells in order, as many as there are columns where their places are known.
@@ -74,14 +76,17 @@ pub(super) fn from_grid(frame: Frame<'_>, rows: &[Vec<Span>]) -> Vec<TableRow> {
     let mut out: Vec<TableRow> = Vec::with_capacity(rows.len());
     let mut category = None;
     let width = frame.header.columns.len();
+    let places = rows.iter().any(|row| holds_place(row));
     for row in rows {
         let cells: Vec<Cell> = row.iter().map(|span| Cell::read(frame.clean, *span, &frame.words)).collect();
         if cells.iter().all(|c| c.kind == CellKind::Empty) {
             continue;
         }
-        if let Some(group) = group_line(frame, &cells) {
-            category = Some(group);
-        } else if cells.len() <= width {
+        if let Some(text) = lone_text(frame, &cells) {
+            if !goes_on(frame, &text, &mut out) {
+                category = Some(text);
+            }
+        } else if cells.len() == width || (places && cells.len() < width) {
             let cells = padded(frame, cells);
             let row = grid_row(frame, cells, &mut category, out.last());
             out.push(row);
@@ -89,12 +94,20 @@ pub(super) fn from_grid(frame: Frame<'_>, rows: &[Vec<Span>]) -> Vec<TableRow> {
             let filled: Vec<Cell> = cells.into_iter().filter(|c| c.kind != CellKind::Empty).collect();
             let mut stream = Stream::new(frame);
             stream.category.clone_from(&category);
+            stream.next_no = out.last().and_then(|r| r.row_no.as_ref()?.parse::<u32>().ok()).map(|n| n + 1);
             stream.read(filled);
             out.extend(stream.finish());
             category = out.last().and_then(|r| r.category.clone()).or(category);
         }
     }
     out
+}
+
+/// Whether an empty cell stands between two others: such a table keeps the places of its empty cells.
+fn holds_place(row: &[Span]) -> bool {
+    let first = row.iter().position(|s| !s.is_empty()).unwrap_or(0);
+    let last = row.iter().rposition(|s| !s.is_empty()).unwrap_or(0);
+    row[first..=last.max(first)].iter().any(|s| s.is_empty())
 }
 
 /// A row that is too short, with the empty cells put back that it lost at its ends (merged cells do so at its start).
@@ -133,12 +146,30 @@ fn fit(frame: Frame<'_>, cell: &Cell, column: ColumnKind) -> i32 {
     }
 }
 
-/// A row of a grid that holds a group word alone.
-fn group_line(frame: Frame<'_>, cells: &[Cell]) -> Option<String> {
+/// The text of a row of a grid that holds one text alone, or the same in all cells.
+fn lone_text(frame: Frame<'_>, cells: &[Cell]) -> Option<String> {
     let mut texts = cells.iter().filter(|c| c.kind != CellKind::Empty).map(|c| frame.text(c));
     let first = texts.next()?;
-    let digits = first.bytes().any(|b| b.is_ascii_digit());
-    (cells.len() > 1 && !digits && texts.all(|t| t == first)).then(|| joined(first))
+    let figure = cells.iter().any(|c| c.number().is_some());
+    (!figure && texts.all(|t| t == first)).then(|| joined(first))
+}
+
+/// Whether a text alone in its row goes on with the name above it, which then takes it: a wrapped name, or its unit.
+fn goes_on(frame: Frame<'_>, text: &str, rows: &mut [TableRow]) -> bool {
+    let Some(last) = rows.last_mut() else { return false };
+    if let Some(unit) = name::lone_unit(text, frame.units) {
+        last.unit.get_or_insert(unit);
+        return true;
+    }
+    let open = last.name.matches('(').count() > last.name.matches(')').count();
+    let known = frame.words.group.contains(text);
+    if known || !(open || (frame.header.has(ColumnKind::Group) && text.chars().count() <= 12)) {
+        return false;
+    }
+    let whole = name::parse(&format!("{}{text}", last.name), frame.units);
+    last.name = whole.name;
+    last.unit = last.unit.take().or(whole.unit);
+    true
 }
 
 fn joined(text: &str) -> String {
@@ -205,11 +236,19 @@ fn name_row(frame: Frame<'_>, row: &mut TableRow, names: Vec<String>, before: Op
     }
 }
 
+fn attribute_last(header: &Header) -> bool {
+    let attribute = header.columns.iter().position(|c| c.kind == ColumnKind::Attribute);
+    attribute.is_some_and(|at| header.values().all(|(column, ..)| column < at))
+}
+
 /// Reads rows out of cells in reading order whose row borders are lost.
 pub(super) struct Stream<'a> {
     frame: Frame<'a>,
     numbered: bool,
     attributed: bool,
+    /// The attribute stands behind all values: what follows it belongs to the next row.
+    attribute_last: bool,
+    width: usize,
     /// Texts that belong to no row yet.
     pending: Vec<Cell>,
     /// The rows of one running number.
@@ -227,6 +266,8 @@ impl<'a> Stream<'a> {
             frame,
             numbered: frame.header.has(ColumnKind::RowNo),
             attributed: frame.header.has(ColumnKind::Attribute),
+            attribute_last: attribute_last(frame.header),
+            width: frame.header.values().count(),
             pending: Vec::new(),
             block: Vec::new(),
             heads: Vec::new(),
@@ -315,11 +356,21 @@ impl<'a> Stream<'a> {
     }
 
     fn value(&mut self, cell: &Cell) {
+        let behind = self.attribute_last && self.pending.is_empty() && self.block.last().is_some_and(|r| r.attribute_cell.is_some());
+        if behind || (cell.kind == CellKind::Empty && !self.takes_empty()) {
+            return;
+        }
         self.name_pending();
         if let Some(row) = self.block.last_mut() {
             row.cover(cell.span);
             row.cells.push(cell.clone());
         }
+    }
+
+    /// Whether an empty cell is one of a value: the row has its name, and columns are left.
+    fn takes_empty(&self) -> bool {
+        let named = !self.pending.is_empty();
+        named || self.block.last().is_some_and(|r| r.attribute_cell.is_none() && !r.name.is_empty() && r.cells.len() < self.width)
     }
 
     fn attribute(&mut self, cell: &Cell, attribute: Attribute) {
@@ -415,7 +466,9 @@ impl<'a> Stream<'a> {
         let closes = |at: usize| text(at).matches('(').count() < text(at).matches(')').count();
         let mut from = texts.len() - 1;
         while from > 0 {
-            let lone = name::lone_unit(text(from), self.frame.units).is_some() || text(from).starts_with(['(', '/', '、']);
+            let own =
+                self.frame.header.has(ColumnKind::Unit) && text(from).chars().count() <= 8 && name::is_unit(text(from), self.frame.units);
+            let lone = own || name::lone_unit(text(from), self.frame.units).is_some() || text(from).starts_with(['(', '/', '、']);
             let torn = closes(from) && (from.saturating_sub(3)..from).any(opens);
             if !(lone || torn || opens(from - 1)) {
                 break;
@@ -443,11 +496,18 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// Pieces of one name, with its unit.
+    /// Pieces of one name, with its unit; where units have a column of their own, the last piece may be one.
     fn join(&self, texts: &[Cell]) -> (String, Option<String>) {
-        let whole: String = texts.iter().map(|c| joined(self.frame.text(c))).collect();
-        let named = name::parse(&whole, self.frame.units);
-        (named.name, named.unit)
+        let pieces: Vec<String> = texts.iter().map(|c| joined(self.frame.text(c))).collect();
+        let unit = pieces.split_last().filter(|(last, names)| {
+            self.frame.header.has(ColumnKind::Unit)
+                && !names.is_empty()
+                && last.chars().count() <= 8
+                && name::is_unit(last, self.frame.units)
+        });
+        let (names, unit) = unit.map_or((&pieces[..], None), |(last, names)| (names, Some(last.clone())));
+        let named = name::parse(&names.concat(), self.frame.units);
+        (named.name, unit.or(named.unit))
     }
 
     fn close_block(&mut self) {

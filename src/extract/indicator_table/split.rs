@@ -113,16 +113,14 @@ fn border(clean: &str, run: Span, at: usize, c: char, words: &Words<'_>) -> (boo
         return (false, c.len_utf8(), false);
     }
     let bounds = [words.ge, words.gt, words.le, words.lt, words.approx];
+    if let Some(length) = words.behind.starts_with(rest) {
+        return (false, length, true);
+    }
     if let Some(length) = bounds.iter().filter_map(|list| list.starts_with(rest)).max() {
-        let behind = rest[length..].chars().next();
-        let leads = behind.is_some_and(|c| c.is_ascii_digit())
-            && !["以上", "及以上", "以下", "及以下", "以内", "之内", "左右", "上下"].contains(&&rest[..length]);
-        return (leads, length, !leads);
+        return (true, length, false);
     }
     let tail = ["个百分点", "百分点"].iter().find(|w| rest.starts_with(**w)).map_or(c.len_utf8(), |w| w.len());
-    let more = bounds
-        .iter()
-        .any(|list| list.starts_with(&rest[tail..]).is_some_and(|n| !rest[tail + n..].starts_with(|c: char| c.is_ascii_digit())));
+    let more = words.behind.starts_with(&rest[tail..]).is_some();
     (false, tail, !more)
 }
 

@@ -128,3 +128,39 @@ fn lost_names_are_not_guessed() {
     assert!(reading.indicators.is_empty() && reading.targets.is_empty());
     assert_eq!(reading.diagnostics.first().map(|d| d.code), Some("table-unread"));
 }
+
+const PROJECTS: &str = "序号\t项目名称\t建设地点\t建设规模及内容\t建设年限\t总投资(亿元)\t责任单位\n合计(共4个)\t\t\t\t\t320.5\n一\t交通\n小计(2个)\t\t\t\t\t220.5\n\
+    1\t云泽至青陵高速公路\t云泽市\t全长86公里\t2021—2025\t180.5\t市交通局\n2\t青陵机场改扩建工程\t青陵县\t跑道延长至2800米\t2022-2024\t40\t市机场公司\n二\t水利\n\
+    小计(2个)\t\t\t\t\t110\n3\t双湖水库\t云泽市\t总库容1.2亿立方米\t2021-2026\t70\t市水利局\n4\t青陵灌区\t青陵县\t改善灌溉面积30万亩\t续建\t30\t市水利局";
+
+#[test]
+fn projects_are_rows_and_subtotals_are_checked() {
+    let reading = reading(PROJECTS, Layout::Separated);
+    let shown: Vec<String> = reading
+        .projects
+        .iter()
+        .map(|p| {
+            let stage = p.stage.map_or("-", |s| s.as_str());
+            format!(
+                "{} {} {} {:?} {}",
+                p.name,
+                p.item.as_deref().unwrap_or("-"),
+                p.investment_value.unwrap_or(0.0),
+                p.period_start.zip(p.period_end),
+                stage
+            )
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "云泽至青陵高速公路 交通 180.5 Some((2021, 2025)) -",
+            "青陵机场改扩建工程 交通 40 Some((2022, 2024)) expansion",
+            "双湖水库 水利 70 Some((2021, 2026)) -",
+            "青陵灌区 水利 30 None continued",
+        ]
+    );
+    assert_eq!(reading.projects[0].investment_unit.as_deref(), Some("亿元"));
+    let wrong: Vec<_> = reading.diagnostics.iter().map(|d| (d.code, d.before.as_deref(), d.after.as_deref())).collect();
+    assert_eq!(wrong, [("subtotal-mismatch", Some("110"), Some("100"))]);
+}

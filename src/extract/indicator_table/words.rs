@@ -91,6 +91,8 @@ pub(super) struct Words<'p> {
     pub(super) le: &'p WordList,
     pub(super) lt: &'p WordList,
     pub(super) approx: &'p WordList,
+    /// The bound words that stand behind a figure.
+    pub(super) behind: &'p WordList,
     pub(super) verb: &'p WordList,
     pub(super) change: &'p WordList,
 }
@@ -115,6 +117,7 @@ impl<'p> Words<'p> {
             le: words("table.bound.le"),
             lt: words("table.bound.lt"),
             approx: words("table.bound.approx"),
+            behind: words("table.bound.behind"),
             verb: words("table.cell.verb"),
             change: words("table.cell.change"),
         }

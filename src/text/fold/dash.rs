@@ -5,15 +5,30 @@ use super::{Folder, chars};
 impl Folder<'_> {
     /// Deals with the run of dashes that begins at `at`.
     pub(super) fn dash(&mut self, at: usize) -> usize {
-        let inside = self.input[at..].find(|c| !chars::is_dash(c) && !chars::is_gap(c)).map_or(self.input.len(), |n| at + n);
-        let run = self.input[at..inside].trim_end_matches(chars::is_gap);
-        let end = at + run.len();
+        let end = self.dashes_end(at);
+        let run = &self.input[at..end];
         let right = self.input[end..].chars().find(|c| !chars::is_gap(*c)).map(fold_one);
         let with = self.dash_between(at, end, run, right);
         match with {
             Some(with) if with != run => self.put(at, end, with),
             _ => end,
         }
+    }
+
+    /// Where the run of dashes ends that begins at `at`: a wide gap parts two cells of a row.
+    fn dashes_end(&self, at: usize) -> usize {
+        let (mut end, mut gap) = (at, 0);
+        for (offset, c) in self.input[at..].char_indices() {
+            if chars::is_dash(c) && gap < 2 {
+                end = at + offset + c.len_utf8();
+                gap = 0;
+            } else if chars::is_gap(c) && gap < 2 {
+                gap += chars::columns(c);
+            } else {
+                break;
+            }
+        }
+        end
     }
 
     /// What is written for a run of dashes, by what stands on either side.

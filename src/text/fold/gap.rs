@@ -28,7 +28,7 @@ impl Folder<'_> {
             tabs += usize::from(c == '\t');
         }
         // Two tabs in a row hold an empty cell between them.
-        let with = match self.gap_kind(at, end, columns, tabs > 0) {
+        let with = match self.gap_kind(at, end, columns, tabs) {
             Gap::Nothing => "",
             Gap::Space => " ",
             Gap::Tab => &TABS[..tabs.clamp(1, TABS.len())],
@@ -40,7 +40,8 @@ impl Folder<'_> {
         end
     }
 
-    fn gap_kind(&mut self, at: usize, end: usize, columns: usize, tab: bool) -> Gap {
+    fn gap_kind(&mut self, at: usize, end: usize, columns: usize, tabs: usize) -> Gap {
+        let tab = tabs > 0;
         let (Some(left), Some(right)) = (self.pen.last(at), self.folded_at(end)) else { return Gap::Nothing };
         if columns == 0 || left == '\n' || right == '\n' || chars::is_break(right) {
             return Gap::Nothing;
@@ -50,6 +51,7 @@ impl Folder<'_> {
         }
         match self.line.kind(at) {
             Kind::Row => Gap::Tab,
+            _ if tabs > 1 && !self.line.is_prose(at) => Gap::Tab,
             _ if tab && !self.line.is_prose(at) => self.after_tab(at, left),
             _ if columns >= 4 && self.ends_paragraph(at, end, left) => Gap::Break,
             Kind::Spaced if left.is_ascii_digit() && right.is_ascii_digit() => self.spaced_digits(at, end),
