@@ -269,8 +269,10 @@ impl Span {
     }
 }
 
+/// Without spaces, every dash the same: how a dash is written depends on what stands around it.
 fn squash(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    let one_dash = |c| if matches!(c, '~' | '-' | '–' | '〜') { '—' } else { c };
+    text.chars().filter(|c| !c.is_whitespace()).map(one_dash).collect()
 }
 
 /// Whether `wanted` stands in `found`, or the other way round, or is made of its characters in their order.
