@@ -225,15 +225,23 @@ impl Document<'_> {
     fn reads(&self, span: Span, reading: &str, rule: Rule) -> Reading {
         let Some(text) = self.text else { return Reading::Other(String::new()) };
         let wanted = squash(reading);
-        let agrees = |found: &str| match rule {
-            Rule::Same(_) => squash(found) == wanted,
-            Rule::Holds(_) | Rule::Inside => holds(&squash(found), &wanted),
-        };
-        let in_context = text.map.clean(span).of_checked(&text.clean);
-        if rule != Rule::Inside && span.len() <= ALONE && agrees(&self.alone(span, text.encoding)) {
+        let exact = matches!(rule, Rule::Same(_));
+        let agrees = |found: &str| if exact { squash(found) == wanted } else { holds(&squash(found), &wanted) };
+        if span.len() <= ALONE && agrees(&self.alone(span, text.encoding)) {
             return Reading::Alone;
         }
-        if agrees(in_context) { Reading::InContext } else { Reading::Other(in_context.to_owned()) }
+        let found = text.map.clean(span).of_checked(&text.clean);
+        // A repaired run is one piece: a row inside it names the bytes of all of it. Where nothing was repaired, bytes that do not
+        // read by themselves what the row says are a fault, however the map finds its way back.
+        let agrees = if exact { self.disturbed(span) && squash(found).contains(&wanted) } else { agrees(found) };
+        if agrees { Reading::InContext } else { Reading::Other(found.to_owned()) }
+    }
+
+    /// Whether a diagnostic speaks of bytes at the span: a repair, a gloss, a damage.
+    fn disturbed(&self, span: Span) -> bool {
+        let near = Span::new(span.start.saturating_sub(NEAR), span.end + NEAR);
+        let places = self.text.iter().flat_map(|t| &t.diagnostics).filter_map(|d| d.bytes);
+        places.filter(|place| place.len() < self.raw.len()).any(|place| place.overlaps(near))
     }
 
     /// The bytes by themselves, cleaned.
@@ -243,6 +251,8 @@ impl Document<'_> {
     }
 }
 
+/// How far from a repair bytes may still depend on it.
+const NEAR: usize = 8;
 /// Longer spans (a section with all that belongs to it) are looked up in the document alone.
 const ALONE: usize = 1 << 12;
 
@@ -259,8 +269,10 @@ impl Span {
     }
 }
 
+/// Without spaces, every dash the same: how a dash is written depends on what stands around it.
 fn squash(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    let one_dash = |c| if matches!(c, '~' | '-' | '–' | '〜') { '—' } else { c };
+    text.chars().filter(|c| !c.is_whitespace()).map(one_dash).collect()
 }
 
 /// Whether `wanted` stands in `found`, or the other way round, or is made of its characters in their order.
@@ -271,4 +283,42 @@ fn holds(found: &str, wanted: &str) -> bool {
 
 fn short(text: &str) -> String {
     text.chars().take(60).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RAW: &str = "到２０２５年，森林覆盖率达到４８．５％。";
+
+    fn reading(start: usize, end: usize, says: &str) -> bool {
+        let text = text::normalise(RAW.as_bytes(), &Options::default()).expect("a text");
+        let document = Document { raw: RAW.as_bytes(), text: Some(&text) };
+        matches!(document.reads(Span::new(start, end), says, Rule::Same("raw")), Reading::Alone)
+    }
+
+    #[test]
+    fn bytes_must_read_as_the_row_says() {
+        let at = RAW.find("４").expect("stands there");
+        let end = RAW.find('。').expect("stands there");
+        assert!(reading(at, end, "48.5%"));
+        assert!(!reading(at, end, "48.6%"));
+        assert!(!reading(at + 3, end, "48.5%"), "one character too late");
+        assert!(!reading(at - 3, end, "48.5%"), "one character too early");
+        assert!(!reading(at + 1, end, "48.5%"), "inside a character");
+    }
+
+    #[test]
+    fn names_may_be_made_of_what_stands_there() {
+        assert!(holds("青陵、望川等通用机场", "青陵通用机场"));
+        assert!(holds("青陵机场", "青陵机场改扩建") && !holds("", "青陵"));
+        assert!(!holds("望川机场", "青陵机场"));
+    }
+
+    #[test]
+    fn documents_are_found_by_their_rows() {
+        let paths = ["a", "a", "b"].map(|p| Some(p.to_owned()));
+        let found = ranges(&paths);
+        assert_eq!((found["a"].clone(), found["b"].clone()), (0..2, 2..3));
+    }
 }
