@@ -5,6 +5,7 @@
 pub mod boxes;
 pub mod indicator_table;
 pub mod numeral;
+pub mod project;
 
 use crate::document::{self, Document};
 use crate::rules::Pack;

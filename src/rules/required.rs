@@ -77,7 +77,24 @@ const INDICATOR: &[&str] = &[
 ];
 
 /// Lists of `extract::project`.
-const PROJECT: &[&str] = &[];
+const PROJECT: &[&str] = &[
+    "project.adverbs",
+    "project.agents",
+    "project.classes",
+    "project.classifiers",
+    "project.clausal",
+    "project.expansion",
+    "project.generic",
+    "project.goals",
+    "project.means",
+    "project.ranks",
+    "project.review",
+    "project.scope",
+    "project.tails",
+    "project.types",
+    "project.verbs",
+    "project.verbs.inner",
+];
 
 /// Whether a list is registered.
 pub fn is_required(id: &str) -> bool {

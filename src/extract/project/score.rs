@@ -1,0 +1,122 @@
+//! How surely a piece of a list names one work: a weighted sum of what it is called, what it is made of, what governs the
+//! list, how the list is summed up, and what its neighbours are.
+//!
+//! The weights were fitted once to hand-read lists and rounded; the words they weigh are data.
+
+use super::govern::Force;
+use super::lexis::Lexis;
+use super::lists::{List, Shape};
+use super::name::Traits;
+
+/// The parts of the sum, in the order of `NAMES`.
+pub type Features = [f32; NAMES.len()];
+
+/// What each part is.
+pub const NAMES: [&str; 46] = [
+    "bias", "strong", "weak", "work", "inherited", "untyped", "proper", "some_proper", "place", "latin", "route", "quote", "phase", "digit",
+    "class_works", "class_other", "summed", "many", "single", "build", "push", "light", "soft", "bare", "goal", "scoped", "counted", "long",
+    "short", "boxed", "builds", "peers",
+    "headed", "clausal", "ranked", "common_prose", "common_boxed", "common_weak", "other_untyped", "untyped_bare", "rail_road", "industry", "public", "area",
+    "untyped_alone", "counted_works",
+];
+
+/// Where a list stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Prose,
+    Box,
+    Cell,
+}
+
+/// What the class word of a list says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    Works,
+    Other,
+    Unknown,
+}
+
+/// Reads the class word of a list: its head noun.
+pub fn class(lexis: &Lexis, text: &str) -> Class {
+    let text = text.trim_end_matches([')', ' ']);
+    if text.starts_with(['向', '在', '为']) || lexis.goals.ends_with(text).is_some() {
+        return Class::Other;
+    }
+    let known = lexis.classes.suffix(text);
+    let noun = lexis.types.suffix(text);
+    match (known, noun) {
+        (Some(word), Some(noun)) if noun.end - noun.start > word.end - word.start && noun.value != "weak" => Class::Works,
+        (Some(word), _) if word.value == "works" => Class::Works,
+        (Some(_), _) => Class::Other,
+        (None, Some(noun)) if noun.value != "weak" => Class::Works,
+        _ => Class::Unknown,
+    }
+}
+
+/// The features of one name of a list. `peers`: the share of its neighbours that hold a proper name.
+pub fn features(lexis: &Lexis, name: &str, traits: &Traits, list: &List, class: Class, last: Option<&str>, place: Place, peers: f32) -> Features {
+    let own = lexis.types.suffix(name.trim_end_matches(')').split('(').next().unwrap_or(name)).map(|hit| hit.value);
+    let shared = last.and_then(|last| lexis.types.suffix(last)).is_some_and(|hit| hit.value != "weak");
+    let bare = own.is_none() && traits.chars <= 12;
+    let inherited = bare && (class == Class::Works || shared);
+    let force = list.governor.force;
+    let number = list.pieces.len();
+    let common = traits.proper == 0 && !traits.latin && !traits.route && !traits.phase;
+    let yes = |flag: bool| f32::from(u8::from(flag));
+    [
+        1.0,
+        yes(own.is_some_and(|f| f != "weak" && f != "work")),
+        yes(own == Some("weak")),
+        yes(own == Some("work")),
+        yes(inherited),
+        yes(own.is_none() && !inherited),
+        traits.proper.min(5) as f32 / 5.0,
+        yes(traits.proper > 0),
+        yes(traits.place),
+        yes(traits.latin),
+        yes(traits.route),
+        yes(traits.quote),
+        yes(traits.phase),
+        yes(traits.digit),
+        yes(class == Class::Works),
+        yes(class == Class::Other),
+        yes(list.summed),
+        (number.min(12) as f32).ln(),
+        yes(number == 1),
+        yes(force == Force::Build),
+        yes(force == Force::Push),
+        yes(force == Force::Light),
+        yes(force == Force::Soft),
+        yes(list.shape == Shape::Bare),
+        yes(matches!(own, None | Some("weak")) && lexis.goals.ends_with(name).is_some()),
+        yes(traits.scoped),
+        yes(traits.counted),
+        yes(traits.chars > 24),
+        yes(traits.chars < 4),
+        yes(place != Place::Prose),
+        yes(list.closing.builds),
+        peers,
+        yes(traits.headed),
+        yes(traits.clausal),
+        yes(traits.ranked),
+        yes(common && place == Place::Prose),
+        yes(common && place != Place::Prose),
+        yes(common && own == Some("weak")),
+        yes(class == Class::Other && own.is_none()),
+        yes(own.is_none() && list.shape == Shape::Bare),
+        yes(matches!(own, Some("rail" | "road" | "air" | "port" | "water" | "energy"))),
+        yes(own == Some("industry")),
+        yes(own == Some("public")),
+        yes(own == Some("area")),
+        yes(own.is_none() && number == 1),
+        yes(traits.counted && own == Some("work")),
+    ]
+}
+
+/// The weights, one for each of [`NAMES`].
+const WEIGHTS: Features = [0.0; NAMES.len()];
+
+/// The sum; above zero a work is named.
+pub fn score(features: &Features) -> f32 {
+    features.iter().zip(&WEIGHTS).map(|(x, w)| x * w).sum()
+}
