@@ -37,10 +37,19 @@ pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pac
         quantities: vec![],
         targets: tables.targets,
         indicators: tables.indicators,
-        projects: boxes::rows(text, document, pack),
+        projects: projects(text, document, pack),
         coverage: vec![],
         diagnostics,
     }
+}
+
+/// Boxes, items and named works, in the order of the text, numbered.
+fn projects(text: &Text, document: &Document, pack: &Pack) -> Vec<ProjectRow> {
+    let mut rows = boxes::rows(text, document, pack);
+    rows.extend(project::read(text, document, pack));
+    rows.sort_by_key(|row| (row.bytes.start, row.level));
+    (1..).zip(&mut rows).for_each(|(no, row)| row.project_no = no);
+    rows
 }
 
 fn sections(text: &Text, document: &Document) -> Vec<SectionRow> {

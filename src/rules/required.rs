@@ -90,6 +90,7 @@ const PROJECT: &[&str] = &[
     "project.ranks",
     "project.review",
     "project.scope",
+    "project.table.headers",
     "project.tails",
     "project.types",
     "project.verbs",

@@ -88,6 +88,8 @@ pub struct Traits {
     pub phase: bool,
     pub counted: bool,
     pub scoped: bool,
+    /// It holds a name of the register of places.
+    pub placed: bool,
     /// It begins with a character that no common word covers.
     pub headed: bool,
     /// It tells what something does: 由甲向乙延伸.
@@ -96,15 +98,22 @@ pub struct Traits {
     pub ranked: bool,
 }
 
-/// How many Han characters of the name no common word covers, and how many characters it has.
+/// How many Han characters stand in runs of two or more that no common word covers, and how many characters the name has.
+///
+/// A single one left between words is a suffix or a short form more often than a part of a name.
 fn proper(lexis: &Lexis, name: &str) -> (usize, usize) {
-    let covered: usize = lexis.generic.find_all(name).map(|hit| hit.word.chars().count()).sum();
-    let (mut han, mut all) = (0, 0);
-    for c in name.chars() {
-        all += 1;
-        han += usize::from(('\u{4e00}'..='\u{9fff}').contains(&c));
+    let (mut at, mut proper) = (0, 0);
+    for hit in lexis.generic.find_all(name) {
+        proper += longest_run(&name[at..hit.start]);
+        at = hit.end;
     }
-    (han.saturating_sub(covered), all)
+    (proper + longest_run(&name[at..]), name.chars().count())
+}
+
+/// The length of the longest run of Han characters, if it is more than one.
+fn longest_run(text: &str) -> usize {
+    let runs = text.split(|c: char| !('\u{4e00}'..='\u{9fff}').contains(&c));
+    runs.map(|run| run.chars().count()).max().filter(|&length| length > 1).unwrap_or(0)
 }
 
 /// Takes off what stands before a name: 一批, counts, 全省一流的.
@@ -120,7 +129,16 @@ pub fn trim(lexis: &Lexis, text: &str, mut name: Span) -> (Span, bool) {
         counted |= clean.starts_with(|c: char| c.is_ascii_digit());
         name.start += len;
     }
-    (after_attribute(text, name), counted)
+    (without_figures(text, after_attribute(text, name)), counted)
+}
+
+/// The name without the bracket at its end that tells money, length or years of it.
+fn without_figures(text: &str, name: Span) -> Span {
+    let body = name.of(text);
+    let Some(at) = body.strip_suffix(')').and_then(|body| body.rfind('(')).filter(|&at| at >= 6) else { return name };
+    let inside = &body[at..];
+    let told = ["元", "公里", "米", "年", "亩", "千瓦", "吨"].iter().any(|unit| inside.contains(unit));
+    if told && inside.contains(|c: char| c.is_ascii_digit()) { Span::new(name.start, name.start + at) } else { name }
 }
 
 /// The bytes of a count or a qualifier that a name begins with.
@@ -168,7 +186,8 @@ pub fn traits(lexis: &Lexis, name: &str, counted: bool) -> Traits {
         phase: phases.iter().any(|phase| name.contains(phase)) || name.ends_with(')'),
         counted: counted || count(lexis, name).is_some() || name.starts_with(|c: char| c.is_ascii_digit()),
         scoped: lexis.scope.starts_with(name).is_some(),
-        headed: lexis.generic.starts_with(name).is_none() && name.starts_with(|c: char| !c.is_ascii()),
+        placed: lexis.places.first(name).is_some(),
+        headed: lexis.places.first(name) == Some(0) || lexis.generic.starts_with(name).is_none() && name.starts_with(|c: char| !c.is_ascii()),
         clausal: lexis.clausal.is_in(name),
         ranked: lexis.ranks.starts_with(name).is_some(),
     }
@@ -179,8 +198,12 @@ fn route(name: &str) -> bool {
     name.match_indices(['—', '-', '至', '~']).any(|(at, _)| at > 0 && at + 1 < name.len())
 }
 
-/// 县, 市, 镇 and their like behind characters that no common word covers.
+/// Whether the name holds a place: one of the register, or 县, 市, 镇 and their like behind what no common word covers.
 fn place(lexis: &Lexis, name: &str) -> bool {
+    lexis.places.first(name).is_some() || signed_place(lexis, name)
+}
+
+fn signed_place(lexis: &Lexis, name: &str) -> bool {
     name.match_indices(['县', '市', '区', '镇', '州', '乡', '山', '江', '河', '湖', '岛', '湾', '村', '旗']).take(6).any(|(at, sign)| {
         let head = &name[..at + sign.len()];
         at >= 3 && at <= 24 && lexis.generic.suffix(head).is_none() && proper(lexis, &name[..at]).0 > 0

@@ -12,12 +12,14 @@ use super::name::Traits;
 pub type Features = [f32; NAMES.len()];
 
 /// What each part is.
-pub const NAMES: [&str; 46] = [
+pub const NAMES: [&str; 60] = [
     "bias", "strong", "weak", "work", "inherited", "untyped", "proper", "some_proper", "place", "latin", "route", "quote", "phase", "digit",
     "class_works", "class_other", "summed", "many", "single", "build", "push", "light", "soft", "bare", "goal", "scoped", "counted", "long",
     "short", "boxed", "builds", "peers",
     "headed", "clausal", "ranked", "common_prose", "common_boxed", "common_weak", "other_untyped", "untyped_bare", "rail_road", "industry", "public", "area",
-    "untyped_alone", "counted_works",
+    "untyped_alone", "counted_works", "named_built", "named_pushed", "named_shared", "named_light", "named_bare", "common_listed",
+    "placed", "placed_typed", "placed_shared",
+    "peers_work", "peers_typed", "all_work_boxed", "named_prose", "named_single",
 ];
 
 /// Where a list stands.
@@ -26,6 +28,32 @@ pub enum Place {
     Prose,
     Box,
     Cell,
+}
+
+/// What the other names of a list are, as shares of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Peers {
+    /// Hold a proper name or a place.
+    pub named: f32,
+    /// End in 工程, 项目 and their like.
+    pub work: f32,
+    /// End in any noun of works.
+    pub typed: f32,
+}
+
+/// The peers of each of these names.
+pub fn peers(lexis: &Lexis, names: &[(&str, &Traits)]) -> Vec<Peers> {
+    let marks: Vec<[bool; 3]> = names.iter().map(|(name, traits)| {
+        let own = lexis.types.suffix(name).map(|hit| hit.value);
+        [traits.proper > 0 || traits.placed, own == Some("work"), own.is_some_and(|family| family != "weak")]
+    }).collect();
+    let total = |i: usize| marks.iter().filter(|marks| marks[i]).count();
+    let totals = [total(0), total(1), total(2)];
+    let share = |marks: &[bool; 3], i: usize| match names.len() {
+        1 => 0.0,
+        all => (totals[i] - usize::from(marks[i])) as f32 / (all - 1) as f32,
+    };
+    marks.iter().map(|marks| Peers { named: share(marks, 0), work: share(marks, 1), typed: share(marks, 2) }).collect()
 }
 
 /// What the class word of a list says.
@@ -53,15 +81,16 @@ pub fn class(lexis: &Lexis, text: &str) -> Class {
     }
 }
 
-/// The features of one name of a list. `peers`: the share of its neighbours that hold a proper name.
-pub fn features(lexis: &Lexis, name: &str, traits: &Traits, list: &List, class: Class, last: Option<&str>, place: Place, peers: f32) -> Features {
+/// The features of one name of a list. `peers`: what its neighbours are.
+pub fn features(lexis: &Lexis, name: &str, traits: &Traits, list: &List, class: Class, last: Option<&str>, place: Place, peers: &Peers) -> Features {
     let own = lexis.types.suffix(name.trim_end_matches(')').split('(').next().unwrap_or(name)).map(|hit| hit.value);
     let shared = last.and_then(|last| lexis.types.suffix(last)).is_some_and(|hit| hit.value != "weak");
     let bare = own.is_none() && traits.chars <= 12;
     let inherited = bare && (class == Class::Works || shared);
     let force = list.governor.force;
     let number = list.pieces.len();
-    let common = traits.proper == 0 && !traits.latin && !traits.route && !traits.phase;
+    let named = (traits.proper > 0 || traits.placed) && own.is_some_and(|family| family != "weak") && !traits.counted && !traits.scoped;
+    let common = traits.proper == 0 && !traits.placed && !traits.latin && !traits.route && !traits.phase;
     let yes = |flag: bool| f32::from(u8::from(flag));
     [
         1.0,
@@ -95,7 +124,7 @@ pub fn features(lexis: &Lexis, name: &str, traits: &Traits, list: &List, class: 
         yes(traits.chars < 4),
         yes(place != Place::Prose),
         yes(list.closing.builds),
-        peers,
+        peers.named,
         yes(traits.headed),
         yes(traits.clausal),
         yes(traits.ranked),
@@ -110,6 +139,20 @@ pub fn features(lexis: &Lexis, name: &str, traits: &Traits, list: &List, class: 
         yes(own == Some("area")),
         yes(own.is_none() && number == 1),
         yes(traits.counted && own == Some("work")),
+        yes(named && force == Force::Build),
+        yes(named && force == Force::Push),
+        yes(traits.proper > 0 && inherited),
+        yes(named && matches!(force, Force::Light | Force::Soft)),
+        yes(named && list.shape == Shape::Bare),
+        yes(common && peers.named == 0.0),
+        yes(traits.placed),
+        yes(traits.placed && own.is_some_and(|family| family != "weak")),
+        yes(traits.placed && inherited),
+        peers.work,
+        peers.typed,
+        yes(peers.work == 1.0 && own == Some("work") && number > 1 && place == Place::Box),
+        yes(named && place == Place::Prose),
+        yes(named && number == 1),
     ]
 }
 
