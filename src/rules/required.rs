@@ -80,6 +80,7 @@ const INDICATOR: &[&str] = &[
 const PROJECT: &[&str] = &[
     "project.adverbs",
     "project.agents",
+    "project.attributes",
     "project.classes",
     "project.classifiers",
     "project.clausal",
@@ -87,6 +88,7 @@ const PROJECT: &[&str] = &[
     "project.generic",
     "project.goals",
     "project.means",
+    "project.programmes",
     "project.ranks",
     "project.review",
     "project.scope",

@@ -23,6 +23,8 @@ pub struct Lexis<'p> {
     pub clausal: &'p WordList,
     pub ranks: &'p WordList,
     pub headers: &'p WordList,
+    pub attributes: &'p WordList,
+    pub programmes: &'p WordList,
     pub places: Places<'p>,
 }
 
@@ -46,6 +48,8 @@ impl<'p> Lexis<'p> {
             generic: pack.words("project.generic"),
             clausal: pack.words("project.clausal"),
             ranks: pack.words("project.ranks"),
+            attributes: pack.words("project.attributes"),
+            programmes: pack.words("project.programmes"),
             headers: pack.words("project.table.headers"),
             places: Places { register: pack.lexicon::<Register>(), home: facts.region_code.as_deref().and_then(|code| code.get(..2)?.parse().ok()) },
         }

@@ -4,6 +4,7 @@
 
 use super::govern::{self, Force, Governor};
 use super::lexis::Lexis;
+use super::name;
 use super::marks::{Mark, MarkKind, marks, split};
 use crate::tables::rows::{Span, Stage};
 
@@ -60,7 +61,7 @@ impl Open {
 /// The lists of one sentence, in order.
 pub fn lists(lexis: &Lexis, text: &str) -> Vec<List> {
     let marks = marks(text);
-    let mut reader = Reader { lexis, text, marks: &marks, open: None, found: vec![] };
+    let mut reader = Reader { lexis, text, marks: &marks, open: None, pending: None, found: vec![] };
     for clause in split(Span::new(0, text.len()), &marks, |kind| kind != MarkKind::Piece) {
         let first = !text[..clause.start].ends_with([',', '，']);
         reader.clause(clause, first);
@@ -74,6 +75,8 @@ struct Reader<'a, 'p> {
     text: &'a str,
     marks: &'a [Mark],
     open: Option<Open>,
+    /// A verb whose object is still to come, behind 的 in a later clause (建成以…为主,辐射…的…).
+    pending: Option<Governor>,
     found: Vec<List>,
 }
 
@@ -85,8 +88,10 @@ impl Reader<'_, '_> {
         let rest = &self.text[start..clause.end];
         if let Some((governor, len)) = govern::chain(self.lexis, rest) {
             self.close(Shape::Governed);
-            self.open = Some(Open::new(governor));
-            self.region(Span::new(start + len, clause.end));
+            self.pending = None;
+            self.object(governor, Span::new(start + len, clause.end));
+        } else if let Some(governor) = self.pending.take().filter(|_| !first) {
+            self.object_behind(governor, Span::new(start, clause.end));
         } else if self.lexis.means.starts_with(rest).is_some() {
             self.close(Shape::Governed);
             self.means(Span::new(start, clause.end));
@@ -97,6 +102,27 @@ impl Reader<'_, '_> {
             self.open = Some(Open::new(Governor::BARE));
             self.region(Span::new(start, clause.end));
             self.close_bare();
+        }
+    }
+
+    /// The object of a verb, which a long attribute may put off.
+    fn object(&mut self, governor: Governor, span: Span) {
+        if self.lexis.attributes.starts_with(span.of(self.text)).is_some() {
+            return self.object_behind(governor, span);
+        }
+        self.open = Some(Open::new(governor));
+        self.region(span);
+    }
+
+    /// The object behind the last 的 of the clause; in a later clause where this one has none.
+    fn object_behind(&mut self, governor: Governor, span: Span) {
+        let text = span.of(self.text);
+        match text.rfind('的').map(|at| span.start + at + '的'.len_utf8()).filter(|&at| span.end - at >= 9) {
+            Some(at) => {
+                self.open = Some(Open::new(governor));
+                self.region(Span::new(at, span.end));
+            }
+            None => self.pending = Some(governor),
         }
     }
 
@@ -113,7 +139,8 @@ impl Reader<'_, '_> {
 
     /// Whether the list before goes on over a comma into this clause.
     fn goes_on(&self, clause: &str) -> bool {
-        let like_list = clause.contains('、') || clause.len() <= 36;
+        let short = clause.len() <= 36 && !clause.contains(|c: char| c.is_ascii_digit()) && name::has_proper(self.lexis, clause);
+        let like_list = clause.contains('、') || short;
         self.open.as_ref().is_some_and(|open| {
             like_list && !open.summed && open.closing.len == 0 && open.governor.force != Force::None && !open.pieces.is_empty()
         })
@@ -219,6 +246,10 @@ impl Reader<'_, '_> {
         open.summed = true;
         self.sum_up(Span::new(class.start, verb.map_or(class.end, |(_, at)| at)), verb.is_none());
         if let Some((next, at)) = verb {
+            // 支持甲、乙等园区建设丙: those who build are no works; 推进甲、乙等创建丙: they are.
+            if next.force == Force::Build && next.stage != Some(Stage::Preliminary) && !self.text[..at].ends_with("创建") {
+                self.open = None;
+            }
             self.close(Shape::Governed);
             self.open = Some(Open::new(governor.then(next)));
             return Some(Span::new(at, piece.end));

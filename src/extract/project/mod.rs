@@ -105,7 +105,9 @@ pub fn candidates(text: &Text, document: &Document, pack: &Pack) -> Vec<Candidat
         if !body || review.get(paragraph.section).is_some_and(|&review| review) {
             continue;
         }
-        let from = paragraph.lead.map_or(paragraph.span.start, |lead| lead.end);
+        // The lead of an item is its name; that of a numbered paragraph may tell itself what is built.
+        let lead = paragraph.lead.filter(|_| paragraph.kind == ParagraphKind::Item);
+        let from = lead.map_or(paragraph.span.start, |lead| lead.end);
         for sentence in &document.sentences[paragraph.sentences.0..paragraph.sentences.1] {
             let span = Span::new(sentence.span.start.max(from.min(sentence.span.end)), sentence.span.end);
             walk.sentence(span, paragraph);
@@ -141,7 +143,8 @@ impl Walk<'_, '_> {
         let lists = lists::lists(self.lexis, text);
         for (i, list) in lists.iter().enumerate() {
             let next = lists.get(i + 1).and_then(|next| next.pieces.first()).map_or(text.len(), |piece| piece.start);
-            self.list(text, list, next, |found| Candidate {
+            let lead = paragraph.lead.map_or("", |lead| lead.of(self.clean));
+            self.list(text, list, next, lead, |found| Candidate {
                 span: Span::new(sentence.start + found.span.start, sentence.start + found.span.end),
                 sentence,
                 section: paragraph.section,
@@ -170,8 +173,8 @@ impl Walk<'_, '_> {
         });
     }
 
-    /// The names of one list, scored together. `next`: where the next list begins.
-    fn list(&mut self, text: &str, list: &List, next: usize, settle: impl Fn(Candidate) -> Candidate) {
+    /// The names of one list, scored together. `next`: where the next list begins; `lead`: the paragraph's.
+    fn list(&mut self, text: &str, list: &List, next: usize, lead: &str, settle: impl Fn(Candidate) -> Candidate) {
         let names = names(self.lexis, text, list);
         let class_text = list.class.map_or("", |class| class.of(text));
         let class = if list.class.is_some() { score::class(self.lexis, class_text) } else { Class::Unknown };
@@ -193,7 +196,7 @@ impl Walk<'_, '_> {
                 score: 0.0,
             };
             let mut found = settle(found);
-            found.features = score::features(self.lexis, name, traits, list, class, last, found.place, peers);
+            found.features = score::features(self.lexis, name, traits, list, class, last, found.place, peers, lead);
             found.score = score::score(&found.features);
             self.found.push(found);
         }

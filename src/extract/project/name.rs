@@ -94,6 +94,10 @@ pub struct Traits {
     pub headed: bool,
     /// It tells what something does: 由甲向乙延伸.
     pub clausal: bool,
+    /// It begins with 市, 县 and means this one's: 市文化馆新馆.
+    pub own: bool,
+    /// A programme that every plan has: 老旧小区改造.
+    pub programme: bool,
     /// It begins with a rank: 国家级, 省级, 区域性.
     pub ranked: bool,
 }
@@ -108,6 +112,11 @@ fn proper(lexis: &Lexis, name: &str) -> (usize, usize) {
         at = hit.end;
     }
     (proper + longest_run(&name[at..]), name.chars().count())
+}
+
+/// Whether a stretch holds anything that no common word covers.
+pub fn has_proper(lexis: &Lexis, text: &str) -> bool {
+    proper(lexis, text).0 > 0
 }
 
 /// The length of the longest run of Han characters, if it is more than one.
@@ -184,13 +193,27 @@ pub fn traits(lexis: &Lexis, name: &str, counted: bool) -> Traits {
         quote: name.contains(['“', '"']),
         route: route(name),
         phase: phases.iter().any(|phase| name.contains(phase)) || name.ends_with(')'),
-        counted: counted || count(lexis, name).is_some() || name.starts_with(|c: char| c.is_ascii_digit()),
+        counted: counted || count(lexis, name).is_some() || name.starts_with(|c: char| c.is_ascii_digit()) || count_behind(lexis, name),
         scoped: lexis.scope.starts_with(name).is_some(),
         placed: lexis.places.first(name).is_some(),
         headed: lexis.places.first(name) == Some(0) || lexis.generic.starts_with(name).is_none() && name.starts_with(|c: char| !c.is_ascii()),
-        clausal: lexis.clausal.is_in(name),
+        clausal: lexis.clausal.is_in(name) || name.starts_with(['为', '与', '经', '向', '已', '其', '以', '被', '于']),
+        own: own(lexis, name),
+        programme: lexis.programmes.is_in(name),
         ranked: lexis.ranks.starts_with(name).is_some(),
     }
+}
+
+/// 市, 县, 州 or 省 before an institution, and not the head of a common word (市场, 县域).
+fn own(lexis: &Lexis, name: &str) -> bool {
+    let head = name.strip_prefix(['市', '县', '州', '省', '区']);
+    head.is_some_and(|rest| rest.chars().count() >= 3 && lexis.generic.prefix(name).is_none_or(|hit| hit.end > 12) && !rest.starts_with(['县', '区', '市', '级']))
+}
+
+/// A count at the end: 检查站2个.
+fn count_behind(lexis: &Lexis, name: &str) -> bool {
+    let classifier = lexis.classifiers.ends_with(name);
+    classifier.is_some_and(|len| name[..name.len() - len].ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `甲—乙`, `甲至乙`.

@@ -12,7 +12,7 @@ use super::name::Traits;
 pub type Features = [f32; NAMES.len()];
 
 /// What each part is.
-pub const NAMES: [&str; 60] = [
+pub const NAMES: [&str; 72] = [
     "bias", "strong", "weak", "work", "inherited", "untyped", "proper", "some_proper", "place", "latin", "route", "quote", "phase", "digit",
     "class_works", "class_other", "summed", "many", "single", "build", "push", "light", "soft", "bare", "goal", "scoped", "counted", "long",
     "short", "boxed", "builds", "peers",
@@ -20,6 +20,8 @@ pub const NAMES: [&str; 60] = [
     "untyped_alone", "counted_works", "named_built", "named_pushed", "named_shared", "named_light", "named_bare", "common_listed",
     "placed", "placed_typed", "placed_shared",
     "peers_work", "peers_typed", "all_work_boxed", "named_prose", "named_single",
+    "own", "programme", "all_common", "named_soft", "common_strong", "common_boxed_build", "placed_head", "proper_head", "in_lead", "one_word",
+    "infra_named", "shared_all",
 ];
 
 /// Where a list stands.
@@ -67,7 +69,8 @@ pub enum Class {
 /// Reads the class word of a list: its head noun.
 pub fn class(lexis: &Lexis, text: &str) -> Class {
     let text = text.trim_end_matches([')', ' ']);
-    if text.starts_with(['向', '在', '为']) || lexis.goals.ends_with(text).is_some() {
+    let of = text.contains('的') && !["项目", "工程"].iter().any(|end| text.ends_with(end));
+    if of || text.starts_with(['向', '在', '为']) || lexis.goals.ends_with(text).is_some() {
         return Class::Other;
     }
     let known = lexis.classes.suffix(text);
@@ -82,14 +85,20 @@ pub fn class(lexis: &Lexis, text: &str) -> Class {
 }
 
 /// The features of one name of a list. `peers`: what its neighbours are.
-pub fn features(lexis: &Lexis, name: &str, traits: &Traits, list: &List, class: Class, last: Option<&str>, place: Place, peers: &Peers) -> Features {
+pub fn features(lexis: &Lexis, name: &str, traits: &Traits, list: &List, class: Class, last: Option<&str>, place: Place, peers: &Peers, lead: &str) -> Features {
     let own = lexis.types.suffix(name.trim_end_matches(')').split('(').next().unwrap_or(name)).map(|hit| hit.value);
     let shared = last.and_then(|last| lexis.types.suffix(last)).is_some_and(|hit| hit.value != "weak");
     let bare = own.is_none() && traits.chars <= 12;
     let inherited = bare && (class == Class::Works || shared);
-    let force = list.governor.force;
+    // 做好…前期工作, 推动…建成: what closes the list speaks of works as surely as a verb.
+    let force = match (list.governor.force, list.closing.stage) {
+        (Force::Light | Force::Push, Some(_)) => Force::Build,
+        (force, _) => force,
+    };
     let number = list.pieces.len();
     let named = (traits.proper > 0 || traits.placed) && own.is_some_and(|family| family != "weak") && !traits.counted && !traits.scoped;
+    let infra = matches!(own, Some("rail" | "road" | "air" | "port" | "water" | "energy"));
+    let sound = !(traits.counted || traits.scoped || traits.clausal || traits.programme);
     let common = traits.proper == 0 && !traits.placed && !traits.latin && !traits.route && !traits.phase;
     let yes = |flag: bool| f32::from(u8::from(flag));
     [
@@ -133,7 +142,7 @@ pub fn features(lexis: &Lexis, name: &str, traits: &Traits, list: &List, class: 
         yes(common && own == Some("weak")),
         yes(class == Class::Other && own.is_none()),
         yes(own.is_none() && list.shape == Shape::Bare),
-        yes(matches!(own, Some("rail" | "road" | "air" | "port" | "water" | "energy"))),
+        yes(infra),
         yes(own == Some("industry")),
         yes(own == Some("public")),
         yes(own == Some("area")),
@@ -142,7 +151,7 @@ pub fn features(lexis: &Lexis, name: &str, traits: &Traits, list: &List, class: 
         yes(named && force == Force::Build),
         yes(named && force == Force::Push),
         yes(traits.proper > 0 && inherited),
-        yes(named && matches!(force, Force::Light | Force::Soft)),
+        yes(named && force == Force::Light),
         yes(named && list.shape == Shape::Bare),
         yes(common && peers.named == 0.0),
         yes(traits.placed),
@@ -153,11 +162,96 @@ pub fn features(lexis: &Lexis, name: &str, traits: &Traits, list: &List, class: 
         yes(peers.work == 1.0 && own == Some("work") && number > 1 && place == Place::Box),
         yes(named && place == Place::Prose),
         yes(named && number == 1),
+        yes(traits.own),
+        yes(traits.programme && !traits.placed),
+        yes(common && peers.named == 0.0 && number > 1),
+        yes(named && force == Force::Soft),
+        yes(common && own.is_some_and(|family| !matches!(family, "weak" | "work"))),
+        yes(common && place == Place::Box && force == Force::Build),
+        yes(traits.placed && traits.headed),
+        yes(!traits.placed && traits.headed && traits.proper > 1),
+        yes(traits.chars >= 4 && lead.contains(name)),
+        yes(own.is_some() && lexis.types.contains(name)),
+        yes(sound && infra && (traits.proper > 1 || traits.placed || traits.route || traits.latin) && matches!(force, Force::Build | Force::Push)),
+        yes(sound && inherited && class == Class::Works && number > 1 && peers.named > 0.99 && matches!(force, Force::Build | Force::Push)),
     ]
 }
 
 /// The weights, one for each of [`NAMES`].
-const WEIGHTS: Features = [0.0; NAMES.len()];
+const WEIGHTS: Features = [
+    -7.11, // bias
+    0.96, // strong
+    0.30, // weak
+    0.92, // work
+    -0.24, // inherited
+    -1.94, // untyped
+    0.48, // proper
+    0.58, // some_proper
+    0.70, // place
+    0.80, // latin
+    -0.03, // route
+    -0.21, // quote
+    0.50, // phase
+    -0.20, // digit
+    1.07, // class_works
+    -0.97, // class_other
+    -0.18, // summed
+    0.99, // many
+    1.64, // single
+    1.40, // build
+    0.76, // push
+    0.42, // light
+    -1.75, // soft
+    -0.66, // bare
+    -1.27, // goal
+    -0.45, // scoped
+    -0.68, // counted
+    -0.41, // long
+    -1.23, // short
+    1.72, // boxed
+    1.48, // builds
+    1.50, // peers
+    0.64, // headed
+    -1.58, // clausal
+    1.12, // ranked
+    0.08, // common_prose
+    0.10, // common_boxed
+    0.91, // common_weak
+    -0.01, // other_untyped
+    -1.07, // untyped_bare
+    -0.17, // rail_road
+    1.16, // industry
+    0.48, // public
+    -0.51, // area
+    0.35, // untyped_alone
+    -0.43, // counted_works
+    0.20, // named_built
+    0.51, // named_pushed
+    -0.30, // named_shared
+    -0.17, // named_light
+    -0.88, // named_bare
+    -0.75, // common_listed
+    0.82, // placed
+    -0.23, // placed_typed
+    -0.27, // placed_shared
+    0.04, // peers_work
+    1.46, // peers_typed
+    0.82, // all_work_boxed
+    -0.63, // named_prose
+    0.95, // named_single
+    0.84, // own
+    -0.41, // programme
+    -0.37, // all_common
+    0.66, // named_soft
+    0.15, // common_strong
+    -0.13, // common_boxed_build
+    1.01, // placed_head
+    0.67, // proper_head
+    -0.25, // in_lead
+    -0.46, // one_word
+    1.84, // infra_named
+    2.10, // shared_all
+];
 
 /// The sum; above zero a work is named.
 pub fn score(features: &Features) -> f32 {
