@@ -39,16 +39,13 @@ pub fn read(text: &str, zone: Span, units: &Units) -> Told {
 /// How far behind 投资 its sum may stand, in bytes: 总投资约为120亿元.
 const NEAR: usize = 24;
 
-/// The zone of a name: brackets at its end, and for a name alone in its list also what follows up to the next list.
-pub fn zone(text: &str, name: Span, alone: bool, next: usize) -> Span {
-    let rest = &text[name.end..];
-    let bracket = rest.starts_with('(').then(|| rest.find(')')).flatten().map(|at| name.end + at);
-    match bracket {
-        Some(end) => Span::new(name.end, end),
-        None if alone => {
-            let end = rest.find([';', '。']).map_or(text.len(), |at| name.end + at);
-            Span::new(name.end, end.min(next.max(name.end)))
-        }
-        None => Span::new(name.end, name.end),
-    }
+/// The zone of a name: brackets behind it, and for a name alone in its list what follows in its clauses, up to `end`.
+pub fn zone(text: &str, name: Span, alone: bool, end: usize) -> Span {
+    let rest = &text[name.end..end.max(name.end)];
+    let stop = match rest.strip_prefix('(') {
+        Some(_) => rest.find(')'),
+        None if alone => Some(rest.find([';', '。']).unwrap_or(rest.len())),
+        None => None,
+    };
+    Span::new(name.end, name.end + stop.unwrap_or(0))
 }

@@ -51,7 +51,10 @@ impl<'p> Lexis<'p> {
             attributes: pack.words("project.attributes"),
             programmes: pack.words("project.programmes"),
             headers: pack.words("project.table.headers"),
-            places: Places { register: pack.lexicon::<Register>(), home: facts.region_code.as_deref().and_then(|code| code.get(..2)?.parse().ok()) },
+            places: Places {
+                register: pack.lexicon::<Register>(),
+                home: facts.region_code.as_deref().and_then(|code| code.get(..2)?.parse().ok()),
+            },
         }
     }
 }

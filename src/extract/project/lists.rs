@@ -4,8 +4,8 @@
 
 use super::govern::{self, Force, Governor};
 use super::lexis::Lexis;
-use super::name;
 use super::marks::{Mark, MarkKind, marks, split};
+use super::name;
 use crate::tables::rows::{Span, Stage};
 
 /// A list of what a verb governs. All spans are bytes of the sentence.
@@ -317,7 +317,9 @@ impl Reader<'_, '_> {
             }
             let (governor, len) = govern::chain(self.lexis, &text[hit.start..])?;
             let object = &text[hit.start + len..];
-            let nominal = object.len() < 6 || object.starts_with("等") || closing(self.lexis, &text[hit.start..], false).len == text.len() - hit.start;
+            let nominal = object.len() < 6
+                || object.starts_with("等")
+                || closing(self.lexis, &text[hit.start..], false).len == text.len() - hit.start;
             let noun = self.lexis.types.prefix(&text[hit.start..]).is_some_and(|noun| noun.end > hit.word.len());
             (!nominal && !noun).then_some((governor, piece.start + hit.start + len))
         });
@@ -359,7 +361,8 @@ fn sum(text: &str, alone: bool) -> Option<usize> {
     let found = text.match_indices('等').find(|&(at, word)| {
         let before = text[..at].chars().next_back();
         let after = &text[at + word.len()..];
-        let joined = after.starts_with(['级', '于', '候', '同', '待', '效', '离', '量', '额', '温', '高', '压']) || before.is_some_and(|c| "高中初平同均对优特头相何甲乙".contains(c));
+        let joined = after.starts_with(['级', '于', '候', '同', '待', '效', '离', '量', '额', '温', '高', '压'])
+            || before.is_some_and(|c| "高中初平同均对优特头相何甲乙".contains(c));
         !joined && !hidden(&text[..at])
     });
     found.map(|(at, _)| at).filter(|&at| at > 0 || !alone)

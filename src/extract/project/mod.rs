@@ -41,6 +41,8 @@ pub struct Candidate {
     pub place: Place,
     pub shape: Shape,
     pub told: Told,
+    /// The only name of its list.
+    pub alone: bool,
     pub features: Features,
     /// Above zero: a work.
     pub score: f32,
@@ -48,7 +50,11 @@ pub struct Candidate {
 
 /// The rows of the works that a document names, in order; `project_no` is left to who joins them with boxes and items.
 pub fn read(text: &Text, document: &Document, pack: &Pack) -> Vec<ProjectRow> {
-    candidates(text, document, pack).into_iter().filter(|candidate| candidate.score > 0.0).map(|candidate| row(text, document, candidate)).collect()
+    candidates(text, document, pack)
+        .into_iter()
+        .filter(|candidate| candidate.score > 0.0)
+        .map(|candidate| row(text, document, candidate))
+        .collect()
 }
 
 fn row(text: &Text, document: &Document, found: Candidate) -> ProjectRow {
@@ -140,11 +146,10 @@ impl Walk<'_, '_> {
     fn sentence(&mut self, sentence: Span, paragraph: &Paragraph) {
         let place = if paragraph.in_box.is_some() { Place::Box } else { Place::Prose };
         let text = sentence.of(self.clean);
-        let lists = lists::lists(self.lexis, text);
-        for (i, list) in lists.iter().enumerate() {
-            let next = lists.get(i + 1).and_then(|next| next.pieces.first()).map_or(text.len(), |piece| piece.start);
-            let lead = paragraph.lead.map_or("", |lead| lead.of(self.clean));
-            self.list(text, list, next, lead, |found| Candidate {
+        let lead = paragraph.lead.map_or("", |lead| lead.of(self.clean));
+        let first = self.found.len();
+        for list in lists::lists(self.lexis, text) {
+            self.list(text, &list, lead, |found| Candidate {
                 span: Span::new(sentence.start + found.span.start, sentence.start + found.span.end),
                 sentence,
                 section: paragraph.section,
@@ -152,6 +157,17 @@ impl Walk<'_, '_> {
                 place,
                 ..found
             });
+        }
+        self.attach(sentence, first);
+    }
+
+    /// Gives the works from `first` on the money and years that stand at them: up to the next work of the sentence.
+    fn attach(&mut self, sentence: Span, first: usize) {
+        let mut next = sentence.end;
+        for found in self.found[first..].iter_mut().rev().filter(|found| found.score > 0.0) {
+            let zone = attach::zone(self.clean, found.span, found.alone, next);
+            found.told = attach::read(self.clean, zone, self.units);
+            next = found.span.start;
         }
     }
 
@@ -166,15 +182,16 @@ impl Walk<'_, '_> {
                 stage,
                 place: Place::Cell,
                 shape: Shape::Bare,
-                told: attach::read(self.clean, attach::zone(self.clean, span, false, span.end), units),
+                told: attach::read(self.clean, attach::zone(self.clean, span, false, cell.end), units),
+                alone: false,
                 features: [0.0; score::NAMES.len()],
                 score: 1.0,
             });
         });
     }
 
-    /// The names of one list, scored together. `next`: where the next list begins; `lead`: the paragraph's.
-    fn list(&mut self, text: &str, list: &List, next: usize, lead: &str, settle: impl Fn(Candidate) -> Candidate) {
+    /// The names of one list, scored together. `lead`: the paragraph's.
+    fn list(&mut self, text: &str, list: &List, lead: &str, settle: impl Fn(Candidate) -> Candidate) {
         let names = names(self.lexis, text, list);
         let class_text = list.class.map_or("", |class| class.of(text));
         let class = if list.class.is_some() { score::class(self.lexis, class_text) } else { Class::Unknown };
@@ -191,7 +208,8 @@ impl Walk<'_, '_> {
                 stage: govern::stage(self.lexis, list.governor, list.closing, name, class_text),
                 place: Place::Prose,
                 shape: list.shape,
-                told: attach::read(text, attach::zone(text, *span, names.len() == 1, next), self.units),
+                told: Told::default(),
+                alone: names.len() == 1,
                 features: [0.0; score::NAMES.len()],
                 score: 0.0,
             };

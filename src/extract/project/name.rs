@@ -53,7 +53,10 @@ fn bound(text: &str, at: usize, joint: &str) -> bool {
 
 /// Whether two works stand left and right of the joint.
 fn parts(lexis: &Lexis, left: &str, joint: &str, right: &str, listed: bool) -> bool {
-    if right.len() < 6 || left.len() < 6 || ["周边", "相关", "配套", "其", "附属", "升级", "改造", "完善"].iter().any(|word| right.starts_with(word)) {
+    if right.len() < 6
+        || left.len() < 6
+        || ["周边", "相关", "配套", "其", "附属", "升级", "改造", "完善"].iter().any(|word| right.starts_with(word))
+    {
         return false;
     }
     let family = |text: &str| lexis.types.suffix(text.trim_end_matches("建设")).map(|hit| hit.value);
@@ -65,7 +68,12 @@ fn parts(lexis: &Lexis, left: &str, joint: &str, right: &str, listed: bool) -> b
         "和" => (one.is_some_and(|f| f != "work" || left.ends_with(['程', '目', '迁'])) || closed) && (other.is_some() || listed),
         // 及 joins the parts of one work more often than two works: 甲及乙高速 are two, so are two roads.
         "及" if one.is_none() && bare_place(lexis, left) => ["高速", "铁路", "公路"].iter().any(|word| right.contains(word)),
-        _ => one.is_some() && one == other && !matches!(one, Some("weak" | "work" | "industry" | "public" | "area")) && proper(lexis, right).0 > 0,
+        _ => {
+            one.is_some()
+                && one == other
+                && !matches!(one, Some("weak" | "work" | "industry" | "public" | "area"))
+                && proper(lexis, right).0 > 0
+        }
     }
 }
 
@@ -160,7 +168,10 @@ fn head(lexis: &Lexis, name: &str) -> Option<usize> {
         let unit = lexis.classifiers.starts_with(&name[digits..])?;
         return (name.len() > digits + unit + 6).then_some(digits + unit);
     }
-    ["一批", "一条", "一座", "一个", "一所", "尽快", "及", "和", "与"].iter().find(|word| name.starts_with(**word) && name.len() > word.len() + 6).map(|word| word.len())
+    ["一批", "一条", "一座", "一个", "一所", "尽快", "及", "和", "与"]
+        .iter()
+        .find(|word| name.starts_with(**word) && name.len() > word.len() + 6)
+        .map(|word| word.len())
 }
 
 /// The bytes of a length that a name begins with: 50公里左右.
@@ -196,7 +207,8 @@ pub fn traits(lexis: &Lexis, name: &str, counted: bool) -> Traits {
         counted: counted || count(lexis, name).is_some() || name.starts_with(|c: char| c.is_ascii_digit()) || count_behind(lexis, name),
         scoped: lexis.scope.starts_with(name).is_some(),
         placed: lexis.places.first(name).is_some(),
-        headed: lexis.places.first(name) == Some(0) || lexis.generic.starts_with(name).is_none() && name.starts_with(|c: char| !c.is_ascii()),
+        headed: lexis.places.first(name) == Some(0)
+            || lexis.generic.starts_with(name).is_none() && name.starts_with(|c: char| !c.is_ascii()),
         clausal: lexis.clausal.is_in(name) || name.starts_with(['为', '与', '经', '向', '已', '其', '以', '被', '于']),
         own: own(lexis, name),
         programme: lexis.programmes.is_in(name),
@@ -207,7 +219,11 @@ pub fn traits(lexis: &Lexis, name: &str, counted: bool) -> Traits {
 /// 市, 县, 州 or 省 before an institution, and not the head of a common word (市场, 县域).
 fn own(lexis: &Lexis, name: &str) -> bool {
     let head = name.strip_prefix(['市', '县', '州', '省', '区']);
-    head.is_some_and(|rest| rest.chars().count() >= 3 && lexis.generic.prefix(name).is_none_or(|hit| hit.end > 12) && !rest.starts_with(['县', '区', '市', '级']))
+    head.is_some_and(|rest| {
+        rest.chars().count() >= 3
+            && lexis.generic.prefix(name).is_none_or(|hit| hit.end > 12)
+            && !rest.starts_with(['县', '区', '市', '级'])
+    })
 }
 
 /// A count at the end: 检查站2个.

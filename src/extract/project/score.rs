@@ -13,15 +13,78 @@ pub type Features = [f32; NAMES.len()];
 
 /// What each part is.
 pub const NAMES: [&str; 72] = [
-    "bias", "strong", "weak", "work", "inherited", "untyped", "proper", "some_proper", "place", "latin", "route", "quote", "phase", "digit",
-    "class_works", "class_other", "summed", "many", "single", "build", "push", "light", "soft", "bare", "goal", "scoped", "counted", "long",
-    "short", "boxed", "builds", "peers",
-    "headed", "clausal", "ranked", "common_prose", "common_boxed", "common_weak", "other_untyped", "untyped_bare", "rail_road", "industry", "public", "area",
-    "untyped_alone", "counted_works", "named_built", "named_pushed", "named_shared", "named_light", "named_bare", "common_listed",
-    "placed", "placed_typed", "placed_shared",
-    "peers_work", "peers_typed", "all_work_boxed", "named_prose", "named_single",
-    "own", "programme", "all_common", "named_soft", "common_strong", "common_boxed_build", "placed_head", "proper_head", "in_lead", "one_word",
-    "infra_named", "shared_all",
+    "bias",
+    "strong",
+    "weak",
+    "work",
+    "inherited",
+    "untyped",
+    "proper",
+    "some_proper",
+    "place",
+    "latin",
+    "route",
+    "quote",
+    "phase",
+    "digit",
+    "class_works",
+    "class_other",
+    "summed",
+    "many",
+    "single",
+    "build",
+    "push",
+    "light",
+    "soft",
+    "bare",
+    "goal",
+    "scoped",
+    "counted",
+    "long",
+    "short",
+    "boxed",
+    "builds",
+    "peers",
+    "headed",
+    "clausal",
+    "ranked",
+    "common_prose",
+    "common_boxed",
+    "common_weak",
+    "other_untyped",
+    "untyped_bare",
+    "rail_road",
+    "industry",
+    "public",
+    "area",
+    "untyped_alone",
+    "counted_works",
+    "named_built",
+    "named_pushed",
+    "named_shared",
+    "named_light",
+    "named_bare",
+    "common_listed",
+    "placed",
+    "placed_typed",
+    "placed_shared",
+    "peers_work",
+    "peers_typed",
+    "all_work_boxed",
+    "named_prose",
+    "named_single",
+    "own",
+    "programme",
+    "all_common",
+    "named_soft",
+    "common_strong",
+    "common_boxed_build",
+    "placed_head",
+    "proper_head",
+    "in_lead",
+    "one_word",
+    "infra_named",
+    "shared_all",
 ];
 
 /// Where a list stands.
@@ -45,10 +108,13 @@ pub struct Peers {
 
 /// The peers of each of these names.
 pub fn peers(lexis: &Lexis, names: &[(&str, &Traits)]) -> Vec<Peers> {
-    let marks: Vec<[bool; 3]> = names.iter().map(|(name, traits)| {
-        let own = lexis.types.suffix(name).map(|hit| hit.value);
-        [traits.proper > 0 || traits.placed, own == Some("work"), own.is_some_and(|family| family != "weak")]
-    }).collect();
+    let marks: Vec<[bool; 3]> = names
+        .iter()
+        .map(|(name, traits)| {
+            let own = lexis.types.suffix(name).map(|hit| hit.value);
+            [traits.proper > 0 || traits.placed, own == Some("work"), own.is_some_and(|family| family != "weak")]
+        })
+        .collect();
     let total = |i: usize| marks.iter().filter(|marks| marks[i]).count();
     let totals = [total(0), total(1), total(2)];
     let share = |marks: &[bool; 3], i: usize| match names.len() {
@@ -85,7 +151,17 @@ pub fn class(lexis: &Lexis, text: &str) -> Class {
 }
 
 /// The features of one name of a list. `peers`: what its neighbours are.
-pub fn features(lexis: &Lexis, name: &str, traits: &Traits, list: &List, class: Class, last: Option<&str>, place: Place, peers: &Peers, lead: &str) -> Features {
+pub fn features(
+    lexis: &Lexis,
+    name: &str,
+    traits: &Traits,
+    list: &List,
+    class: Class,
+    last: Option<&str>,
+    place: Place,
+    peers: &Peers,
+    lead: &str,
+) -> Features {
     let own = lexis.types.suffix(name.trim_end_matches(')').split('(').next().unwrap_or(name)).map(|hit| hit.value);
     let shared = last.and_then(|last| lexis.types.suffix(last)).is_some_and(|hit| hit.value != "weak");
     let bare = own.is_none() && traits.chars <= 12;
@@ -172,7 +248,10 @@ pub fn features(lexis: &Lexis, name: &str, traits: &Traits, list: &List, class: 
         yes(!traits.placed && traits.headed && traits.proper > 1),
         yes(traits.chars >= 4 && lead.contains(name)),
         yes(own.is_some() && lexis.types.contains(name)),
-        yes(sound && infra && (traits.proper > 1 || traits.placed || traits.route || traits.latin) && matches!(force, Force::Build | Force::Push)),
+        yes(sound
+            && infra
+            && (traits.proper > 1 || traits.placed || traits.route || traits.latin)
+            && matches!(force, Force::Build | Force::Push)),
         yes(sound && inherited && class == Class::Works && number > 1 && peers.named > 0.99 && matches!(force, Force::Build | Force::Push)),
     ]
 }
@@ -180,27 +259,27 @@ pub fn features(lexis: &Lexis, name: &str, traits: &Traits, list: &List, class: 
 /// The weights, one for each of [`NAMES`].
 const WEIGHTS: Features = [
     -7.11, // bias
-    0.96, // strong
-    0.30, // weak
-    0.92, // work
+    0.96,  // strong
+    0.30,  // weak
+    0.92,  // work
     -0.24, // inherited
     -1.94, // untyped
-    0.48, // proper
-    0.58, // some_proper
-    0.70, // place
-    0.80, // latin
+    0.48,  // proper
+    0.58,  // some_proper
+    0.70,  // place
+    0.80,  // latin
     -0.03, // route
     -0.21, // quote
-    0.50, // phase
+    0.50,  // phase
     -0.20, // digit
-    1.07, // class_works
+    1.07,  // class_works
     -0.97, // class_other
     -0.18, // summed
-    0.99, // many
-    1.64, // single
-    1.40, // build
-    0.76, // push
-    0.42, // light
+    0.99,  // many
+    1.64,  // single
+    1.40,  // build
+    0.76,  // push
+    0.42,  // light
     -1.75, // soft
     -0.66, // bare
     -1.27, // goal
@@ -208,49 +287,49 @@ const WEIGHTS: Features = [
     -0.68, // counted
     -0.41, // long
     -1.23, // short
-    1.72, // boxed
-    1.48, // builds
-    1.50, // peers
-    0.64, // headed
+    1.72,  // boxed
+    1.48,  // builds
+    1.50,  // peers
+    0.64,  // headed
     -1.58, // clausal
-    1.12, // ranked
-    0.08, // common_prose
-    0.10, // common_boxed
-    0.91, // common_weak
+    1.12,  // ranked
+    0.08,  // common_prose
+    0.10,  // common_boxed
+    0.91,  // common_weak
     -0.01, // other_untyped
     -1.07, // untyped_bare
     -0.17, // rail_road
-    1.16, // industry
-    0.48, // public
+    1.16,  // industry
+    0.48,  // public
     -0.51, // area
-    0.35, // untyped_alone
+    0.35,  // untyped_alone
     -0.43, // counted_works
-    0.20, // named_built
-    0.51, // named_pushed
+    0.20,  // named_built
+    0.51,  // named_pushed
     -0.30, // named_shared
     -0.17, // named_light
     -0.88, // named_bare
     -0.75, // common_listed
-    0.82, // placed
+    0.82,  // placed
     -0.23, // placed_typed
     -0.27, // placed_shared
-    0.04, // peers_work
-    1.46, // peers_typed
-    0.82, // all_work_boxed
+    0.04,  // peers_work
+    1.46,  // peers_typed
+    0.82,  // all_work_boxed
     -0.63, // named_prose
-    0.95, // named_single
-    0.84, // own
+    0.95,  // named_single
+    0.84,  // own
     -0.41, // programme
     -0.37, // all_common
-    0.66, // named_soft
-    0.15, // common_strong
+    0.66,  // named_soft
+    0.15,  // common_strong
     -0.13, // common_boxed_build
-    1.01, // placed_head
-    0.67, // proper_head
+    1.01,  // placed_head
+    0.67,  // proper_head
     -0.25, // in_lead
     -0.46, // one_word
-    1.84, // infra_named
-    2.10, // shared_all
+    1.84,  // infra_named
+    2.10,  // shared_all
 ];
 
 /// The sum; above zero a work is named.
