@@ -184,7 +184,7 @@ impl Walk<'_, '_> {
                 shape: Shape::Bare,
                 told: attach::read(self.clean, attach::zone(self.clean, span, false, cell.end), units),
                 alone: false,
-                features: [0.0; score::NAMES.len()],
+                features: [0.0; score::WEIGHTS.len()],
                 score: 1.0,
             });
         });
@@ -210,7 +210,7 @@ impl Walk<'_, '_> {
                 shape: list.shape,
                 told: Told::default(),
                 alone: names.len() == 1,
-                features: [0.0; score::NAMES.len()],
+                features: [0.0; score::WEIGHTS.len()],
                 score: 0.0,
             };
             let mut found = settle(found);
