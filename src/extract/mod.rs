@@ -5,6 +5,7 @@
 pub mod boxes;
 pub mod indicator_table;
 pub mod numeral;
+pub mod project;
 pub mod quantity;
 
 use crate::document::{self, Document};
@@ -32,10 +33,6 @@ pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pac
     let quantities = quantity::rows::quantities(&readings, text);
     let mut diagnostics = text.diagnostics.clone();
     diagnostics.extend(tables.diagnostics);
-    let mut projects = boxes::rows(text, document, pack);
-    projects.extend(tables.projects);
-    projects.sort_by_key(|row| row.bytes);
-    (0..).zip(&mut projects).for_each(|(no, row)| row.project_no = no);
     Rows {
         document: document_row(path, raw, text, document),
         sections: sections(text, document),
@@ -43,10 +40,27 @@ pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pac
         targets: quantity::rows::targets(&readings, &quantities, tables.targets),
         quantities,
         indicators: tables.indicators,
-        projects,
+        projects: projects(text, document, pack, tables.projects),
         coverage: vec![],
         diagnostics,
     }
+}
+
+/// Boxes, items and named works, in the order of the text, numbered. What a project table lists is not read again as a named work.
+fn projects(text: &Text, document: &Document, pack: &Pack, listed: Vec<ProjectRow>) -> Vec<ProjectRow> {
+    let named = project::read(text, document, pack);
+    let mut rows = boxes::rows(text, document, pack);
+    let mut ends = listed.iter().map(|row| row.bytes).collect::<Vec<_>>();
+    ends.sort_unstable();
+    let is_listed = |row: &ProjectRow| {
+        let next = ends.partition_point(|span| span.end <= row.bytes.start);
+        ends.get(next).is_some_and(|span| span.overlaps(row.bytes))
+    };
+    rows.extend(named.into_iter().filter(|row| !is_listed(row)));
+    rows.extend(listed);
+    rows.sort_by_key(|row| (row.bytes.start, row.level));
+    (0..).zip(&mut rows).for_each(|(no, row)| row.project_no = no);
+    rows
 }
 
 fn sections(text: &Text, document: &Document) -> Vec<SectionRow> {

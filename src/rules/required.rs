@@ -107,7 +107,27 @@ const INDICATOR: &[&str] = &[
 ];
 
 /// Lists of `extract::project`.
-const PROJECT: &[&str] = &[];
+const PROJECT: &[&str] = &[
+    "project.adverbs",
+    "project.agents",
+    "project.attributes",
+    "project.classes",
+    "project.classifiers",
+    "project.clausal",
+    "project.expansion",
+    "project.generic",
+    "project.goals",
+    "project.means",
+    "project.programmes",
+    "project.ranks",
+    "project.review",
+    "project.scope",
+    "project.table.headers",
+    "project.tails",
+    "project.types",
+    "project.verbs",
+    "project.verbs.inner",
+];
 
 /// Whether a list is registered.
 pub fn is_required(id: &str) -> bool {

@@ -1,0 +1,51 @@
+//! Money and years that a sentence gives one work: total investment, years of building.
+//!
+//! Only what stands directly behind a single name, or in brackets at it, is its own; a sum for a whole list is nobody's.
+
+use crate::extract::numeral::{self, Units};
+use crate::tables::rows::{Dimension, Span};
+
+/// What is told of a work beside its name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    /// The value and the unit as written.
+    pub investment: Option<(f64, String)>,
+    pub period: Option<(i32, i32)>,
+}
+
+/// Words that a sum of money for building follows.
+const MONEY: [&str; 3] = ["投资", "估算", "概算"];
+
+/// Reads the zone that belongs to one name.
+pub fn read(text: &str, zone: Span, units: &Units) -> Told {
+    let mut told = Told::default();
+    let body = zone.of(text);
+    if zone.is_empty() || !body.contains(|c: char| c.is_ascii_digit()) {
+        return told;
+    }
+    let money = MONEY.iter().filter_map(|word| body.find(word)).min().map(|at| zone.start + at);
+    for numeral in numeral::scan(text, zone, units) {
+        let after_money = money.is_some_and(|at| at < numeral.span.start && numeral.span.start - at <= NEAR);
+        if after_money && told.investment.is_none() && numeral.dimension() == Some(Dimension::Money) {
+            told.investment = numeral.value.map(|value| (value, numeral.unit_text().to_owned()));
+        }
+        if let (None, Some((from, Some(to)))) = (told.period, numeral.years) {
+            told.period = Some((from, to));
+        }
+    }
+    told
+}
+
+/// How far behind 投资 its sum may stand, in bytes: 总投资约为120亿元.
+const NEAR: usize = 24;
+
+/// The zone of a name: brackets behind it, and for a name alone in its list what follows in its clauses, up to `end`.
+pub fn zone(text: &str, name: Span, alone: bool, end: usize) -> Span {
+    let rest = &text[name.end..end.max(name.end)];
+    let stop = match rest.strip_prefix('(') {
+        Some(_) => rest.find(')'),
+        None if alone => Some(rest.find([';', '。']).unwrap_or(rest.len())),
+        None => None,
+    };
+    Span::new(name.end, name.end + stop.unwrap_or(0))
+}

@@ -1,0 +1,55 @@
+//! Works named in the cells of a table: the column 重点建设项目 holds lists of them.
+//!
+//! Tables that have a column of money are project tables of one row each and are read elsewhere.
+
+use super::govern::{self, Force, Governor};
+use super::lexis::Lexis;
+use super::lists::Closing;
+use super::marks::{MarkKind, marks, split};
+use super::name;
+use crate::document::{Layout, Table};
+use crate::tables::rows::{Span, Stage};
+
+/// Header cells are looked for among the first cells of a table.
+const HEAD: usize = 24;
+
+/// Calls `emit` with every work that the cells of a table name, its cell and its stage.
+pub fn read(lexis: &Lexis, clean: &str, table: &Table, mut emit: impl FnMut(Span, Span, Option<Stage>)) {
+    let head = |cell: &Span| lexis.headers.starts_with(cell.of(clean)).is_some();
+    let money = |cell: &Span| cell.of(clean).contains("投资");
+    let first = table.rows.iter().flatten().take(HEAD);
+    if first.clone().any(money) || !first.clone().any(head) {
+        return;
+    }
+    let column = (table.layout != Layout::CellPerLine).then(|| table.rows.iter().find_map(|row| row.iter().position(head))).flatten();
+    for row in &table.rows {
+        for (i, &cell) in row.iter().enumerate() {
+            if column.is_none_or(|column| column == i) && !head(&cell) {
+                cell_names(lexis, clean, cell, |name, stage| emit(name, cell, stage));
+            }
+        }
+    }
+}
+
+/// The works of one cell, if it lists works at all: firms and districts are listed likewise.
+fn cell_names(lexis: &Lexis, clean: &str, cell: Span, mut emit: impl FnMut(Span, Option<Stage>)) {
+    let text = cell.of(clean);
+    let body = text.trim_end_matches(['。', ';', ',', ' ']);
+    let body = body.strip_suffix('等').unwrap_or(body);
+    let pieces = split(Span::new(0, body.len()), &marks(body), |kind| kind != MarkKind::Comma || body.contains(';'));
+    let works = pieces.iter().filter(|piece| is_work(lexis, piece.of(body))).count();
+    if works == 0 || works * 2 < pieces.len() {
+        return;
+    }
+    let built = Governor { stage: Some(Stage::New), force: Force::Build };
+    for piece in pieces.into_iter().filter(|piece| piece.len() >= 9) {
+        let (span, _) = name::trim(lexis, body, piece);
+        let name = span.of(body);
+        let stage = govern::stage(lexis, built, Closing::default(), name, "");
+        emit(Span::new(cell.start + span.start, cell.start + span.end), stage);
+    }
+}
+
+fn is_work(lexis: &Lexis, piece: &str) -> bool {
+    ["项目", "工程"].iter().any(|end| piece.ends_with(end)) || lexis.expansion.is_in(piece)
+}

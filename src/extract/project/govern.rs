@@ -1,0 +1,147 @@
+//! What governs a list of works: the chain of verbs at the head of a clause (加快推进实施…) and what closes the list
+//! (…建成通车, …前期工作); from the two the stage.
+
+use super::lexis::Lexis;
+use super::lists::Closing;
+use crate::tables::rows::Stage;
+
+/// How surely a verb speaks of works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Force {
+    /// 建设, 新建, 开工: what follows is built.
+    Build,
+    /// 推进, 加快: works and much else.
+    Push,
+    /// 支持, 实施: works as often as measures.
+    Light,
+    /// 打造, 构建: standing as often as works.
+    Soft,
+    /// No verb: a list by itself, or one whose verb follows.
+    None,
+}
+
+/// The verbs that govern a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Governor {
+    pub stage: Option<Stage>,
+    pub force: Force,
+}
+
+impl Governor {
+    /// No verb at all.
+    pub const BARE: Self = Self { stage: None, force: Force::None };
+
+    /// 以甲等项目为支撑.
+    pub const PILLAR: Self = Self { stage: None, force: Force::Light };
+
+    /// This governor with another verb behind it.
+    fn with(self, value: &str) -> Self {
+        let (stage, force) = reading(value);
+        Self { stage: stronger(self.stage, stage), force: firmer(self.force, force) }
+    }
+
+    /// This governor, then another chain (支持…实施…).
+    pub fn then(self, next: Self) -> Self {
+        Self { stage: stronger(self.stage, next.stage), force: firmer(self.force, next.force) }
+    }
+}
+
+/// What a value of `project.verbs` says.
+fn reading(value: &str) -> (Option<Stage>, Force) {
+    match value {
+        "preliminary" => (Some(Stage::Preliminary), Force::Build),
+        "completed" => (Some(Stage::Completed), Force::Build),
+        "expansion" => (Some(Stage::Expansion), Force::Build),
+        "new" => (Some(Stage::New), Force::Build),
+        "continued" => (Some(Stage::Continued), Force::Push),
+        "standing" => (Some(Stage::New), Force::Soft),
+        "soft" => (None, Force::Soft),
+        _ => (None, Force::Light),
+    }
+}
+
+/// The stage of two verbs in a row.
+fn stronger(first: Option<Stage>, next: Option<Stage>) -> Option<Stage> {
+    let rank = |stage| match stage {
+        Some(Stage::Preliminary) => 4,
+        Some(Stage::Completed) => 3,
+        Some(Stage::Expansion) => 2,
+        Some(_) => 1,
+        None => 0,
+    };
+    if rank(next) > rank(first) { next } else { first }
+}
+
+fn firmer(first: Force, next: Force) -> Force {
+    let rank = |force| match force {
+        Force::Build => 4,
+        Force::Push => 3,
+        Force::Light => 2,
+        Force::Soft => 1,
+        Force::None => 0,
+    };
+    // 打造 after 着力推进 still speaks of standing: the last verb says what is done.
+    if next == Force::Soft || rank(next) > rank(first) { next } else { first }
+}
+
+/// Reads the chain of verbs that the text begins with; the governor and the bytes it takes.
+pub fn chain(lexis: &Lexis, text: &str) -> Option<(Governor, usize)> {
+    let mut governor: Option<Governor> = None;
+    let (mut at, mut end) = (0, 0);
+    loop {
+        let rest = &text[at..];
+        if let Some((value, len)) = verb(lexis, rest) {
+            governor = Some(governor.unwrap_or(Governor::BARE).with(value));
+            at += len;
+            end = at;
+        } else if let Some(len) = link(lexis, rest) {
+            at += len;
+        } else {
+            break;
+        }
+    }
+    governor.map(|governor| (governor, end))
+}
+
+/// A verb that is not the head of a noun (建设 in 建设工程, 开发 in 开发区).
+fn verb<'l>(lexis: &Lexis<'l>, text: &str) -> Option<(&'l str, usize)> {
+    let hit = lexis.verbs.prefix(text)?;
+    let noun = lexis.types.prefix(text).is_some_and(|noun| noun.end > hit.end);
+    let rest = text[hit.end..].strip_prefix(['好', '了']).unwrap_or(&text[hit.end..]);
+    let nominal = rest.is_empty() || rest.starts_with(['率', '的', '用', '期', '费']) || rest.starts_with("项目");
+    (!noun && !nominal).then_some((hit.value, text.len() - rest.len()))
+}
+
+/// What may stand between two verbs of a chain.
+fn link(lexis: &Lexis, text: &str) -> Option<usize> {
+    let joint = ["、", "和", "及", "与", "并", "或"].into_iter().find(|joint| text.starts_with(joint));
+    match joint {
+        Some(joint) => verb(lexis, &text[joint.len()..]).map(|_| joint.len()),
+        None => lexis.adverbs.starts_with(text),
+    }
+}
+
+/// The stage of a work from what governs its list, what closes it, its name and the list's class word.
+pub fn stage(lexis: &Lexis, governor: Governor, closing: Closing, name: &str, class: &str) -> Option<Stage> {
+    use Stage::{Completed, Expansion, New, Preliminary};
+    match (governor.stage, closing.stage) {
+        (_, Some(Preliminary)) | (Some(Preliminary), None | Some(Expansion)) => Some(Preliminary),
+        (_, Some(Completed)) | (Some(Completed), _) => Some(Completed),
+        (Some(Expansion), _) | (_, Some(Expansion)) => Some(Expansion),
+        (_, Some(New)) => Some(New),
+        _ if lexis.expansion.is_in(name) || lexis.expansion.is_in(class) => Some(Expansion),
+        (None, None) if closing.builds || name.ends_with("新建") => Some(New),
+        (stage, _) => stage,
+    }
+}
+
+/// The stage that a value of `project.tails` says.
+pub fn tail_stage(value: &str) -> Option<Stage> {
+    match value {
+        "preliminary" => Some(Stage::Preliminary),
+        "completed" => Some(Stage::Completed),
+        "expansion" => Some(Stage::Expansion),
+        "new" => Some(Stage::New),
+        _ => None,
+    }
+}

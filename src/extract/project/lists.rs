@@ -1,0 +1,409 @@
+//! A sentence to its lists of works: which verb governs which pieces, and what closes the list.
+//!
+//! It decides by structure alone; whether a piece names a work is decided in [`super::score`].
+
+use super::govern::{self, Force, Governor};
+use super::lexis::Lexis;
+use super::marks::{Mark, MarkKind, marks, split};
+use super::name;
+use crate::tables::rows::{Span, Stage};
+
+/// A list of what a verb governs. All spans are bytes of the sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct List {
+    pub governor: Governor,
+    /// The pieces between `、`, the last without what closes the list.
+    pub pieces: Vec<Span>,
+    /// What the list is summed up as (项目 in 等重点项目建设), without the closing verb.
+    pub class: Option<Span>,
+    pub closing: Closing,
+    /// Whether 等 or a count sums the list up.
+    pub summed: bool,
+    pub shape: Shape,
+}
+
+/// How the list stands in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Behind its verb.
+    Governed,
+    /// Before its verb: …建成通车.
+    Postposed,
+    /// A list by itself.
+    Bare,
+}
+
+/// What stands behind a list or a name and is no part of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Closing {
+    pub stage: Option<Stage>,
+    /// Whether it says that the thing is built.
+    pub builds: bool,
+    /// Bytes it takes.
+    pub len: usize,
+}
+
+/// A list that is being read.
+struct Open {
+    governor: Governor,
+    pieces: Vec<Span>,
+    class: Option<Span>,
+    closing: Closing,
+    summed: bool,
+}
+
+impl Open {
+    fn new(governor: Governor) -> Self {
+        Self { governor, pieces: vec![], class: None, closing: Closing::default(), summed: false }
+    }
+}
+
+/// The lists of one sentence, in order.
+pub fn lists(lexis: &Lexis, text: &str) -> Vec<List> {
+    let marks = marks(text);
+    let mut reader = Reader { lexis, text, marks: &marks, open: None, pending: None, found: vec![] };
+    for clause in split(Span::new(0, text.len()), &marks, |kind| kind != MarkKind::Piece) {
+        let first = !text[..clause.start].ends_with([',', '，']);
+        reader.clause(clause, first);
+    }
+    reader.close(Shape::Governed);
+    reader.found
+}
+
+struct Reader<'a, 'p> {
+    lexis: &'a Lexis<'p>,
+    text: &'a str,
+    marks: &'a [Mark],
+    open: Option<Open>,
+    /// A verb whose object is still to come, behind 的 in a later clause (建成以…为主,辐射…的…).
+    pending: Option<Governor>,
+    found: Vec<List>,
+}
+
+impl Reader<'_, '_> {
+    /// Reads one clause. `first`: nothing goes on from the clause before.
+    fn clause(&mut self, clause: Span, first: bool) {
+        let text = clause.of(self.text);
+        let start = clause.start + self.lead(text);
+        let rest = &self.text[start..clause.end];
+        if let Some((governor, len)) = govern::chain(self.lexis, rest) {
+            self.close(Shape::Governed);
+            self.pending = None;
+            self.object(governor, Span::new(start + len, clause.end));
+        } else if let Some(governor) = self.pending.take().filter(|_| !first) {
+            self.object_behind(governor, Span::new(start, clause.end));
+        } else if self.lexis.means.starts_with(rest).is_some() {
+            self.close(Shape::Governed);
+            self.means(Span::new(start, clause.end));
+        } else if !first && self.goes_on(rest) {
+            self.region(Span::new(start, clause.end));
+        } else {
+            self.close(Shape::Governed);
+            self.open = Some(Open::new(Governor::BARE));
+            self.region(Span::new(start, clause.end));
+            self.close_bare();
+        }
+    }
+
+    /// The object of a verb, which a long attribute may put off.
+    fn object(&mut self, governor: Governor, span: Span) {
+        if self.lexis.attributes.starts_with(span.of(self.text)).is_some() {
+            return self.object_behind(governor, span);
+        }
+        self.open = Some(Open::new(governor));
+        self.region(span);
+    }
+
+    /// The object behind the last 的 of the clause; in a later clause where this one has none.
+    fn object_behind(&mut self, governor: Governor, span: Span) {
+        let text = span.of(self.text);
+        match text.rfind('的').map(|at| span.start + at + '的'.len_utf8()).filter(|&at| span.end - at >= 9) {
+            Some(at) => {
+                self.open = Some(Open::new(governor));
+                self.region(Span::new(at, span.end));
+            }
+            None => self.pending = Some(governor),
+        }
+    }
+
+    /// The bytes of an ordinal or a dash that a clause begins with.
+    fn lead(&self, text: &str) -> usize {
+        let body = text.trim_start_matches(|c: char| c == '—' || c.is_whitespace() || c == '·');
+        let numbered = body.trim_start_matches(|c: char| c.is_ascii_digit());
+        let body = match numbered.strip_prefix('.') {
+            Some(after) if numbered.len() < body.len() => after,
+            _ => body,
+        };
+        text.len() - body.len()
+    }
+
+    /// Whether the list before goes on over a comma into this clause.
+    fn goes_on(&self, clause: &str) -> bool {
+        let short = clause.len() <= 36 && !clause.contains(|c: char| c.is_ascii_digit()) && name::has_proper(self.lexis, clause);
+        let like_list = clause.contains('、') || short;
+        self.open.as_ref().is_some_and(|open| {
+            like_list && !open.summed && open.closing.len == 0 && open.governor.force != Force::None && !open.pieces.is_empty()
+        })
+    }
+
+    /// A phrase of means (依托…建成…): only what an inner verb governs, or the works that 以…为支撑 names.
+    fn means(&mut self, span: Span) {
+        let text = span.of(self.text);
+        let pieces = self.pieces(span);
+        if text.starts_with(['将', '把', '使', '让']) {
+            return;
+        }
+        if let Some(body) = self.pillars(text) {
+            self.open = Some(Open::new(Governor::PILLAR));
+            return self.region(Span::new(span.start + '以'.len_utf8(), span.start + body));
+        }
+        let inner = pieces.iter().enumerate().find_map(|(i, &piece)| self.inner(piece, true).map(|found| (i, found)));
+        if let Some((i, (governor, at))) = inner {
+            self.open = Some(Open::new(governor));
+            self.region_from(Span::new(at, pieces[i].end), &pieces[i + 1..]);
+        }
+    }
+
+    /// 以甲、乙等项目为支撑: where the list ends.
+    fn pillars(&self, text: &str) -> Option<usize> {
+        let end = text.rfind('为')?;
+        let listed = text.starts_with('以') && text[..end].ends_with("项目") && text[..end].contains('等');
+        listed.then_some(end)
+    }
+
+    fn pieces(&self, span: Span) -> Vec<Span> {
+        split(span, self.marks, |kind| kind == MarkKind::Piece)
+    }
+
+    /// Reads the pieces of a stretch into the open list.
+    fn region(&mut self, span: Span) {
+        let pieces = self.pieces(span);
+        if let Some((&first, rest)) = pieces.split_first() {
+            self.region_from(first, rest);
+        }
+    }
+
+    fn region_from(&mut self, first: Span, rest: &[Span]) {
+        let last = rest.len();
+        self.piece(first, last == 0);
+        for (i, &piece) in rest.iter().enumerate() {
+            let text = piece.of(self.text);
+            match govern::chain(self.lexis, text) {
+                Some((governor, len)) if len < text.len() => {
+                    self.close(Shape::Governed);
+                    self.open = Some(Open::new(governor));
+                    self.piece(Span::new(piece.start + len, piece.end), i + 1 == last);
+                }
+                _ => self.piece(piece, i + 1 == last),
+            }
+        }
+    }
+
+    /// Reads one piece; what follows an inner verb or 等 in it may open the next list.
+    fn piece(&mut self, piece: Span, last: bool) {
+        let mut rest = Some(piece);
+        // Every turn takes bytes from the front.
+        while let Some(piece) = rest {
+            rest = self.turn(piece, last);
+        }
+    }
+
+    /// Reads a piece up to the next verb in it; what stands behind that.
+    fn turn(&mut self, piece: Span, last: bool) -> Option<Span> {
+        let governor = self.open.as_ref()?.governor;
+        let inner = !matches!(governor.force, Force::Build | Force::Soft);
+        if let Some(at) = self.sum(piece, last) {
+            return self.summed(piece, at, inner, last);
+        }
+        let Some((next, at)) = inner.then(|| self.inner(piece, false)).flatten() else {
+            self.end_piece(piece, last);
+            return None;
+        };
+        self.agents();
+        self.open = Some(Open::new(governor.then(next)));
+        Some(Span::new(at, piece.end))
+    }
+
+    /// Where 等 in this piece sums up the list; not where it belongs to a name among names (甲项目、乙等三种产品项目、丙项目).
+    fn sum(&self, piece: Span, last: bool) -> Option<usize> {
+        let open = self.open.as_ref()?;
+        let text = piece.of(self.text);
+        let at = sum(text, open.pieces.is_empty())?;
+        let typed = |span: &Span| ["项目", "工程"].iter().any(|word| span.of(self.text).ends_with(word));
+        let in_name = !last && self.lexis.types.suffix(&text[..at]).is_none() && open.pieces.iter().all(typed);
+        (!in_name).then_some(at)
+    }
+
+    /// Closes a list at its 等; what stands behind the next verb.
+    fn summed(&mut self, piece: Span, at: usize, inner: bool, last: bool) -> Option<Span> {
+        let class = Span::new(piece.start + at + "等".len(), piece.end);
+        let verb = inner.then(|| self.inner(class, false)).flatten();
+        let open = self.open.as_mut()?;
+        let governor = open.governor;
+        if at > 0 {
+            open.pieces.push(Span::new(piece.start, piece.start + at));
+        }
+        open.summed = true;
+        self.sum_up(Span::new(class.start, verb.map_or(class.end, |(_, at)| at)), verb.is_none());
+        if let Some((next, at)) = verb {
+            // 支持甲、乙等园区建设丙: those who build are no works; 推进甲、乙等创建丙: they are.
+            if next.force == Force::Build && next.stage != Some(Stage::Preliminary) && !self.text[..at].ends_with("创建") {
+                self.open = None;
+            }
+            self.close(Shape::Governed);
+            self.open = Some(Open::new(governor.then(next)));
+            return Some(Span::new(at, piece.end));
+        }
+        if !last {
+            self.close(Shape::Governed);
+            self.open = Some(Open::new(governor));
+        }
+        None
+    }
+
+    /// Before an inner verb stand those who build; only pieces that a closing verb ends are works.
+    fn agents(&mut self) {
+        let Some(open) = &mut self.open else { return };
+        let (lexis, text) = (self.lexis, self.text);
+        let closed = open.pieces.iter().rposition(|piece| closing(lexis, piece.of(text), true).builds);
+        open.pieces.truncate(closed.map_or(0, |i| i + 1));
+        if let Some(last) = open.pieces.last_mut() {
+            open.closing = closing(lexis, last.of(text), true);
+            last.end -= open.closing.len;
+        }
+        self.close(Shape::Governed);
+    }
+
+    /// A piece that holds no sum: the last may be counted or closed by a verb.
+    fn end_piece(&mut self, piece: Span, last: bool) {
+        let text = piece.of(self.text);
+        let Some(open) = &mut self.open else { return };
+        if !last {
+            open.pieces.push(piece);
+            return;
+        }
+        let counted = if open.pieces.is_empty() { None } else { count(self.lexis, text) };
+        if let Some(at) = counted {
+            open.pieces.push(Span::new(piece.start, piece.start + at));
+            open.summed = true;
+            return self.sum_up(Span::new(piece.start + at, piece.end), true);
+        }
+        // 改扩建 behind a name belongs to it, unless it closes a list of bare names.
+        let kept = open.pieces.is_empty() || open.pieces.iter().any(|piece| self.lexis.expansion.is_in(piece.of(self.text)));
+        let closing = closing(self.lexis, text, kept);
+        open.closing = closing;
+        open.pieces.push(Span::new(piece.start, piece.end - closing.len));
+    }
+
+    /// Notes what a list is summed up as. `whole`: no further verb follows it.
+    fn sum_up(&mut self, class: Span, whole: bool) {
+        let closing = if whole { closing(self.lexis, class.of(self.text), false) } else { Closing::default() };
+        if let Some(open) = &mut self.open {
+            open.closing = closing;
+            open.class = Some(Span::new(class.start, class.end - closing.len));
+        }
+    }
+
+    /// A verb in the middle of a piece, with the place where its object begins. `means`: the clause opens with a phrase of means.
+    fn inner(&self, piece: Span, means: bool) -> Option<(Governor, usize)> {
+        let text = piece.of(self.text);
+        let found = self.lexis.inner.find_all(text).find_map(|hit| {
+            if hit.start == 0 || hidden(&text[..hit.start]) {
+                return None;
+            }
+            let bare = hit.word == "建设";
+            if bare && !means && self.lexis.agents.ends_with(&text[..hit.start]).is_none() {
+                return None;
+            }
+            let (governor, len) = govern::chain(self.lexis, &text[hit.start..])?;
+            let object = &text[hit.start + len..];
+            let nominal = object.len() < 6
+                || object.starts_with("等")
+                || closing(self.lexis, &text[hit.start..], false).len == text.len() - hit.start;
+            let noun = self.lexis.types.prefix(&text[hit.start..]).is_some_and(|noun| noun.end > hit.word.len());
+            (!nominal && !noun).then_some((governor, piece.start + hit.start + len))
+        });
+        found.filter(|&(_, at)| at < piece.end)
+    }
+
+    /// Closes the open list.
+    fn close(&mut self, shape: Shape) {
+        if let Some(open) = self.open.take() {
+            let Open { governor, pieces, class, closing, summed } = open;
+            if !pieces.is_empty() {
+                self.found.push(List { governor, pieces, class, closing, summed, shape });
+            }
+        }
+    }
+
+    /// Closes a list that no verb governs: its verb may stand behind it.
+    fn close_bare(&mut self) {
+        let Some(open) = &self.open else { return };
+        let shape = match open.governor.force {
+            Force::None if open.closing.stage.is_some() => Shape::Postposed,
+            Force::None => Shape::Bare,
+            _ => Shape::Governed,
+        };
+        if shape != Shape::Governed {
+            self.close(shape);
+        }
+    }
+}
+
+/// Whether a bracket or quote is still open at the end of the text.
+fn hidden(text: &str) -> bool {
+    let count = |signs: [char; 2]| text.matches(signs).count();
+    count(['(', '“']) > count([')', '”'])
+}
+
+/// Where 等 sums up what stands before it; not the 等 of 高等 or 等级.
+fn sum(text: &str, alone: bool) -> Option<usize> {
+    let found = text.match_indices('等').find(|&(at, word)| {
+        let before = text[..at].chars().next_back();
+        let after = &text[at + word.len()..];
+        let joined = after.starts_with(['级', '于', '候', '同', '待', '效', '离', '量', '额', '温', '高', '压'])
+            || before.is_some_and(|c| "高中初平同均对优特头相何甲乙".contains(c));
+        !joined && !hidden(&text[..at])
+    });
+    found.map(|(at, _)| at).filter(|&at| at > 0 || !alone)
+}
+
+/// Where a count sums up the list (6大工程, 5条支线管网): the start of its numeral.
+pub fn count(lexis: &Lexis, text: &str) -> Option<usize> {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !is_numeral(c) {
+            continue;
+        }
+        while chars.peek().is_some_and(|&(_, c)| is_numeral(c) || matches!(c, '余' | '多' | '—' | '-')) {
+            chars.next();
+        }
+        let end = chars.peek().map_or(text.len(), |&(end, _)| end);
+        let unit = lexis.classifiers.starts_with(&text[end..]);
+        if at >= 6 && unit.is_some_and(|len| text.len() - end - len >= 6) && !hidden(&text[..at]) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "一二三四五六七八九十两百".contains(c)
+}
+
+/// What closes a list or follows a name, read from its end. `kept`: words of expansion stay with the name.
+pub fn closing(lexis: &Lexis, text: &str, kept: bool) -> Closing {
+    let mut closing = Closing::default();
+    let mut rest = text;
+    while let Some(hit) = lexis.tails.suffix(rest) {
+        let stage = govern::tail_stage(hit.value);
+        if kept && stage == Some(Stage::Expansion) {
+            break;
+        }
+        closing.builds |= hit.word.contains('建') || hit.word.contains("开发");
+        closing.stage = stage.or(closing.stage);
+        rest = rest[..hit.start].trim_end_matches('的');
+        closing.len = text.len() - rest.len();
+    }
+    closing
+}

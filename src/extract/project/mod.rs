@@ -1,0 +1,239 @@
+//! Named works: what a plan says it will build, read out of boxes, their items, prose and the cells of tables.
+//!
+//! The way: a sentence gives lists with their verbs ([`lists`]), a list gives names ([`name`]), a name gets a score
+//! ([`score`]), and what is above zero becomes a row. Boxes and items themselves are not read here, nor project tables with
+//! columns of money (`extract::indicator_table`). Numbers are read only where they belong to a work: money, years.
+
+mod attach;
+mod cells;
+mod govern;
+mod key;
+mod lexis;
+mod lists;
+mod marks;
+mod name;
+pub mod score;
+
+use std::sync::Arc;
+
+use crate::document::{BoxOf, Document, Paragraph, ParagraphKind, Table};
+use crate::extract::numeral::Units;
+use crate::rules::Pack;
+use crate::tables::rows::{ProjectLevel, ProjectRow, Span, Stage};
+use crate::text::Text;
+use attach::Told;
+use lexis::Lexis;
+use lists::{List, Shape};
+use score::{Class, Features, Place};
+
+/// Longer than this in bytes, a stretch between two marks is no name.
+const LONGEST: usize = 180;
+
+/// A name that may be a work, with what speaks for it. The spans are bytes of the clean text.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    pub span: Span,
+    pub sentence: Span,
+    pub section: usize,
+    /// The index of its box.
+    pub in_box: Option<usize>,
+    pub stage: Option<Stage>,
+    pub place: Place,
+    pub shape: Shape,
+    pub told: Told,
+    /// The only name of its list.
+    pub alone: bool,
+    pub features: Features,
+    /// Above zero: a work.
+    pub score: f32,
+}
+
+/// The rows of the works that a document names, in order; `project_no` is left to who joins them with boxes and items.
+pub fn read(text: &Text, document: &Document, pack: &Pack) -> Vec<ProjectRow> {
+    candidates(text, document, pack)
+        .into_iter()
+        .filter(|candidate| candidate.score > 0.0)
+        .map(|candidate| row(text, document, candidate))
+        .collect()
+}
+
+fn row(text: &Text, document: &Document, found: Candidate) -> ProjectRow {
+    let home = found.in_box.and_then(|no| document.boxes.get(no));
+    let name = found.span.of(&text.clean).to_owned();
+    let investment = found.told.investment;
+    ProjectRow {
+        section_no: found.section as i32,
+        project_no: 0,
+        level: ProjectLevel::Project,
+        box_number: home.and_then(|home| home.number.clone()),
+        box_title: home.map(|home| home.title.clone()),
+        item: home.and_then(|home| item(home, found.span)).map(|span| span.of(&text.clean).to_owned()),
+        project_key: Some(key::key(&name)),
+        name,
+        stage: found.stage,
+        region: None,
+        investment_value: investment.as_ref().map(|(value, _)| *value),
+        investment_unit: investment.map(|(_, unit)| unit),
+        period_start: found.told.period.map(|(from, _)| from),
+        period_end: found.told.period.map(|(_, to)| to),
+        description: None,
+        rule: rule(found.place, found.shape),
+        quote: found.sentence.of(&text.clean).to_owned(),
+        bytes: text.map.raw(found.span),
+    }
+}
+
+/// The name of the item that a span stands in.
+fn item(home: &BoxOf, span: Span) -> Option<Span> {
+    let after = home.items.partition_point(|item| item.name.start <= span.start);
+    home.items[..after].last().filter(|item| span.start < item.body.end.max(item.name.end)).map(|item| item.name)
+}
+
+fn rule(place: Place, shape: Shape) -> Arc<str> {
+    match (place, shape) {
+        (Place::Cell, _) => "project.table-cell",
+        (Place::Box, Shape::Governed) => "project.box-list",
+        (Place::Box, Shape::Bare) => "project.box-names",
+        (Place::Prose, Shape::Governed) => "project.prose",
+        (Place::Prose, Shape::Bare) => "project.prose-names",
+        (_, Shape::Postposed) => "project.before-verb",
+    }
+    .into()
+}
+
+/// Every name that may be a work, in order.
+pub fn candidates(text: &Text, document: &Document, pack: &Pack) -> Vec<Candidate> {
+    let lexis = Lexis::of(pack, &document.facts);
+    let mut walk = Walk { lexis: &lexis, units: pack.lexicon::<Units>(), clean: &text.clean, found: vec![] };
+    let review = reviews(&lexis, document);
+    for paragraph in &document.paragraphs {
+        let body = matches!(paragraph.kind, ParagraphKind::Body | ParagraphKind::Item);
+        if !body || review.get(paragraph.section).is_some_and(|&review| review) {
+            continue;
+        }
+        // The lead of an item is its name; that of a numbered paragraph may tell itself what is built.
+        let lead = paragraph.lead.filter(|_| paragraph.kind == ParagraphKind::Item);
+        let from = lead.map_or(paragraph.span.start, |lead| lead.end);
+        for sentence in &document.sentences[paragraph.sentences.0..paragraph.sentences.1] {
+            let span = Span::new(sentence.span.start.max(from.min(sentence.span.end)), sentence.span.end);
+            walk.sentence(span, paragraph);
+        }
+    }
+    document.tables.iter().for_each(|table| walk.table(table));
+    walk.found.sort_by_key(|found| found.span);
+    walk.found
+}
+
+/// For each section whether it looks back.
+fn reviews(lexis: &Lexis, document: &Document) -> Vec<bool> {
+    let mut review: Vec<bool> = Vec::with_capacity(document.sections.len());
+    for section in &document.sections {
+        let above = section.parent.and_then(|parent| review.get(parent)).is_some_and(|&review| review);
+        review.push(above || lexis.review.is_in(&section.title));
+    }
+    review
+}
+
+/// The way through the sentences.
+struct Walk<'a, 'p> {
+    lexis: &'a Lexis<'p>,
+    units: &'a Units,
+    clean: &'a str,
+    found: Vec<Candidate>,
+}
+
+impl Walk<'_, '_> {
+    fn sentence(&mut self, sentence: Span, paragraph: &Paragraph) {
+        let place = if paragraph.in_box.is_some() { Place::Box } else { Place::Prose };
+        let text = sentence.of(self.clean);
+        let lead = paragraph.lead.map_or("", |lead| lead.of(self.clean));
+        let first = self.found.len();
+        for list in lists::lists(self.lexis, text) {
+            self.list(text, &list, lead, |found| Candidate {
+                span: Span::new(sentence.start + found.span.start, sentence.start + found.span.end),
+                sentence,
+                section: paragraph.section,
+                in_box: paragraph.in_box,
+                place,
+                ..found
+            });
+        }
+        self.attach(sentence, first);
+    }
+
+    /// Gives the works from `first` on the money and years that stand at them: up to the next work of the sentence.
+    fn attach(&mut self, sentence: Span, first: usize) {
+        let mut next = sentence.end;
+        for found in self.found[first..].iter_mut().rev().filter(|found| found.score > 0.0) {
+            let zone = attach::zone(self.clean, found.span, found.alone, next);
+            found.told = attach::read(self.clean, zone, self.units);
+            next = found.span.start;
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        let (found, units) = (&mut self.found, self.units);
+        cells::read(self.lexis, self.clean, table, |span, cell, stage| {
+            found.push(Candidate {
+                span,
+                sentence: cell,
+                section: table.section,
+                in_box: table.in_box,
+                stage,
+                place: Place::Cell,
+                shape: Shape::Bare,
+                told: attach::read(self.clean, attach::zone(self.clean, span, false, cell.end), units),
+                alone: false,
+                features: [0.0; score::WEIGHTS.len()],
+                score: 1.0,
+            });
+        });
+    }
+
+    /// The names of one list, scored together. `lead`: the paragraph's.
+    fn list(&mut self, text: &str, list: &List, lead: &str, settle: impl Fn(Candidate) -> Candidate) {
+        let names = names(self.lexis, text, list);
+        let class_text = list.class.map_or("", |class| class.of(text));
+        let class = if list.class.is_some() { score::class(self.lexis, class_text) } else { Class::Unknown };
+        let texts: Vec<_> = names.iter().map(|(span, traits)| (span.of(text), traits)).collect();
+        let peers = score::peers(self.lexis, &texts);
+        let last = names.last().map(|(span, _)| span.of(text));
+        for ((span, traits), peers) in names.iter().zip(&peers) {
+            let name = span.of(text);
+            let found = Candidate {
+                span: *span,
+                sentence: Span::default(),
+                section: 0,
+                in_box: None,
+                stage: govern::stage(self.lexis, list.governor, list.closing, name, class_text),
+                place: Place::Prose,
+                shape: list.shape,
+                told: Told::default(),
+                alone: names.len() == 1,
+                features: [0.0; score::WEIGHTS.len()],
+                score: 0.0,
+            };
+            let mut found = settle(found);
+            found.features = score::features(self.lexis, name, traits, list, class, last, found.place, peers, lead);
+            found.score = score::score(&found.features);
+            self.found.push(found);
+        }
+    }
+}
+
+/// The names of a list with what they are made of.
+fn names(lexis: &Lexis, text: &str, list: &List) -> Vec<(Span, name::Traits)> {
+    let mut names = Vec::new();
+    for &piece in &list.pieces {
+        for part in name::conjuncts(lexis, text, piece, list.pieces.len() > 1) {
+            let (span, counted) = name::trim(lexis, text, part);
+            if !span.is_empty() && span.len() <= LONGEST {
+                names.push((span, name::traits(lexis, span.of(text), counted)));
+            }
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests;

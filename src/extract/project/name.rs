@@ -1,0 +1,250 @@
+//! A piece of a list to the name or names in it: joined names parted, heads and counts taken off, and what the name is made of.
+
+use super::lexis::Lexis;
+use super::lists::count;
+use crate::tables::rows::Span;
+
+/// The names in a piece that 和, 及 or 以及 joins, in order; the piece itself where they join no two works.
+///
+/// `listed`: the piece is one of several, so that 和 before the last is the rule.
+pub fn conjuncts(lexis: &Lexis, text: &str, piece: Span, listed: bool) -> Vec<Span> {
+    let mut names = Vec::new();
+    let mut start = piece.start;
+    let body = piece.of(text);
+    for (at, joint) in joints(body) {
+        let (left, right) = (&body[start - piece.start..at], &body[at + joint.len()..]);
+        if parts(lexis, left, joint, right, listed || !names.is_empty()) {
+            names.push(Span::new(start, piece.start + at));
+            start = piece.start + at + joint.len();
+        }
+    }
+    names.push(Span::new(start, piece.end));
+    names
+}
+
+/// The joining words of a piece outside of brackets and quotes.
+fn joints(text: &str) -> Vec<(usize, &'static str)> {
+    let mut depth = 0_i32;
+    let mut found = Vec::new();
+    let mut past = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '“' | '《' => depth += 1,
+            ')' | '”' | '》' => depth -= 1,
+            '和' | '及' | '与' | '以' if depth <= 0 && at >= past && at > 0 => {
+                let joint = ["以及", "和", "及", "与"].into_iter().find(|joint| text[at..].starts_with(joint));
+                if let Some(joint) = joint.filter(|joint| !bound(text, at, joint)) {
+                    found.push((at, joint));
+                    past = at + joint.len();
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether the joint is a part of a word (和平, 普及, 参与).
+fn bound(text: &str, at: usize, joint: &str) -> bool {
+    let after = &text[at + joint.len()..];
+    let before = text[..at].chars().next_back();
+    after.starts_with(['平', '谐', '睦']) || before.is_some_and(|c| "共饱温普涉参以".contains(c)) || after.is_empty()
+}
+
+/// Whether two works stand left and right of the joint.
+fn parts(lexis: &Lexis, left: &str, joint: &str, right: &str, listed: bool) -> bool {
+    if right.len() < 6
+        || left.len() < 6
+        || ["周边", "相关", "配套", "其", "附属", "升级", "改造", "完善"].iter().any(|word| right.starts_with(word))
+    {
+        return false;
+    }
+    let family = |text: &str| lexis.types.suffix(text.trim_end_matches("建设")).map(|hit| hit.value);
+    let closed = left.ends_with([')', '”']);
+    let (one, other) = (family(left), family(right));
+    match joint {
+        "以及" => other.is_some() || bare_place(lexis, right),
+        "和" if listed && bare_place(lexis, right) => one.is_some(),
+        "和" => (one.is_some_and(|f| f != "work" || left.ends_with(['程', '目', '迁'])) || closed) && (other.is_some() || listed),
+        // 及 joins the parts of one work more often than two works: 甲及乙高速 are two, so are two roads.
+        "及" if one.is_none() && bare_place(lexis, left) => ["高速", "铁路", "公路"].iter().any(|word| right.contains(word)),
+        _ => {
+            one.is_some()
+                && one == other
+                && !matches!(one, Some("weak" | "work" | "industry" | "public" | "area"))
+                && proper(lexis, right).0 > 0
+        }
+    }
+}
+
+/// Nothing but a short proper name, as the pieces of a list with a shared tail are.
+fn bare_place(lexis: &Lexis, text: &str) -> bool {
+    text.chars().count() <= 5 && lexis.types.suffix(text).is_none_or(|hit| hit.value == "weak") && proper(lexis, text).0 > 0
+}
+
+/// What a name is made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Traits {
+    /// Han characters that common words do not cover.
+    pub proper: usize,
+    pub chars: usize,
+    pub place: bool,
+    pub latin: bool,
+    pub digit: bool,
+    pub quote: bool,
+    pub route: bool,
+    pub phase: bool,
+    pub counted: bool,
+    pub scoped: bool,
+    /// It holds a name of the register of places.
+    pub placed: bool,
+    /// It begins with a character that no common word covers.
+    pub headed: bool,
+    /// It tells what something does: 由甲向乙延伸.
+    pub clausal: bool,
+    /// It begins with 市, 县 and means this one's: 市文化馆新馆.
+    pub own: bool,
+    /// A programme that every plan has: 老旧小区改造.
+    pub programme: bool,
+    /// It begins with a rank: 国家级, 省级, 区域性.
+    pub ranked: bool,
+}
+
+/// How many Han characters stand in runs of two or more that no common word covers, and how many characters the name has.
+///
+/// A single one left between words is a suffix or a short form more often than a part of a name.
+fn proper(lexis: &Lexis, name: &str) -> (usize, usize) {
+    let (mut at, mut proper) = (0, 0);
+    for hit in lexis.generic.find_all(name) {
+        proper += longest_run(&name[at..hit.start]);
+        at = hit.end;
+    }
+    (proper + longest_run(&name[at..]), name.chars().count())
+}
+
+/// Whether a stretch holds anything that no common word covers.
+pub fn has_proper(lexis: &Lexis, text: &str) -> bool {
+    proper(lexis, text).0 > 0
+}
+
+/// The length of the longest run of Han characters, if it is more than one.
+fn longest_run(text: &str) -> usize {
+    let runs = text.split(|c: char| !('\u{4e00}'..='\u{9fff}').contains(&c));
+    runs.map(|run| run.chars().count()).max().filter(|&length| length > 1).unwrap_or(0)
+}
+
+/// Takes off what stands before a name: 一批, counts, 全省一流的.
+pub fn trim(lexis: &Lexis, text: &str, mut name: Span) -> (Span, bool) {
+    let mut counted = false;
+    for _ in 0..4 {
+        let body = name.of(text);
+        let clean = body.trim_start_matches(['—', ' ', '·', '的', '好', '(']).trim_end_matches([' ', '的', '(']);
+        let clean = if body.starts_with('(') && body.contains(')') { body } else { clean };
+        let from = name.start + (clean.as_ptr() as usize - body.as_ptr() as usize);
+        name = Span::new(from, from + clean.len());
+        let Some(len) = head(lexis, clean) else { break };
+        counted |= clean.starts_with(|c: char| c.is_ascii_digit());
+        name.start += len;
+    }
+    (without_figures(text, after_attribute(text, name)), counted)
+}
+
+/// The name without the bracket at its end that tells money, length or years of it.
+fn without_figures(text: &str, name: Span) -> Span {
+    let body = name.of(text);
+    let Some(at) = body.strip_suffix(')').and_then(|body| body.rfind('(')).filter(|&at| at >= 6) else { return name };
+    let inside = &body[at..];
+    let told = ["元", "公里", "米", "年", "亩", "千瓦", "吨"].iter().any(|unit| inside.contains(unit));
+    if told && inside.contains(|c: char| c.is_ascii_digit()) { Span::new(name.start, name.start + at) } else { name }
+}
+
+/// The bytes of a count or a qualifier that a name begins with.
+fn head(lexis: &Lexis, name: &str) -> Option<usize> {
+    if let Some(rest) = amount(lexis, name) {
+        return Some(rest);
+    }
+    let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '—' || c == '-').len();
+    if digits > 0 {
+        let unit = lexis.classifiers.starts_with(&name[digits..])?;
+        return (name.len() > digits + unit + 6).then_some(digits + unit);
+    }
+    ["一批", "一条", "一座", "一个", "一所", "尽快", "及", "和", "与"]
+        .iter()
+        .find(|word| name.starts_with(**word) && name.len() > word.len() + 6)
+        .map(|word| word.len())
+}
+
+/// The bytes of a length that a name begins with: 50公里左右.
+fn amount(lexis: &Lexis, name: &str) -> Option<usize> {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let rest = ["公里", "千米", "米"].iter().find_map(|unit| rest.strip_prefix(unit)).filter(|_| rest.len() < name.len())?;
+    let rest = ["左右", "以上", "余", "多"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    (rest.len() >= 9 && lexis.types.ends_with(rest).is_some()).then_some(name.len() - rest.len())
+}
+
+/// The name behind the last 的 outside of brackets, where enough of it is left.
+fn after_attribute(text: &str, name: Span) -> Span {
+    let body = name.of(text);
+    match body.rfind('的') {
+        Some(at) if body.len() - at - 3 >= 9 && !body[at..].contains([')', '”']) => Span::new(name.start + at + 3, name.end),
+        _ => name,
+    }
+}
+
+/// Reads what a name is made of.
+pub fn traits(lexis: &Lexis, name: &str, counted: bool) -> Traits {
+    let (proper, chars) = proper(lexis, name);
+    let phases = ["一期", "二期", "三期", "四期", "五期"];
+    Traits {
+        proper,
+        chars,
+        place: place(lexis, name),
+        latin: name.contains(|c: char| c.is_ascii_alphabetic()),
+        digit: name.contains(|c: char| c.is_ascii_digit()),
+        quote: name.contains(['“', '"']),
+        route: route(name),
+        phase: phases.iter().any(|phase| name.contains(phase)) || name.ends_with(')'),
+        counted: counted || count(lexis, name).is_some() || name.starts_with(|c: char| c.is_ascii_digit()) || count_behind(lexis, name),
+        scoped: lexis.scope.starts_with(name).is_some(),
+        placed: lexis.places.first(name).is_some(),
+        headed: lexis.places.first(name) == Some(0)
+            || lexis.generic.starts_with(name).is_none() && name.starts_with(|c: char| !c.is_ascii()),
+        clausal: lexis.clausal.is_in(name) || name.starts_with(['为', '与', '经', '向', '已', '其', '以', '被', '于']),
+        own: own(lexis, name),
+        programme: lexis.programmes.is_in(name),
+        ranked: lexis.ranks.starts_with(name).is_some(),
+    }
+}
+
+/// 市, 县, 州 or 省 before an institution, and not the head of a common word (市场, 县域).
+fn own(lexis: &Lexis, name: &str) -> bool {
+    let head = name.strip_prefix(['市', '县', '州', '省', '区']);
+    head.is_some_and(|rest| {
+        rest.chars().count() >= 3
+            && lexis.generic.prefix(name).is_none_or(|hit| hit.end > 12)
+            && !rest.starts_with(['县', '区', '市', '级'])
+    })
+}
+
+/// A count at the end: 检查站2个.
+fn count_behind(lexis: &Lexis, name: &str) -> bool {
+    let classifier = lexis.classifiers.ends_with(name);
+    classifier.is_some_and(|len| name[..name.len() - len].ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `甲—乙`, `甲至乙`.
+fn route(name: &str) -> bool {
+    name.match_indices(['—', '-', '至', '~']).any(|(at, _)| at > 0 && at + 1 < name.len())
+}
+
+/// Whether the name holds a place: one of the register, or 县, 市, 镇 and their like behind what no common word covers.
+fn place(lexis: &Lexis, name: &str) -> bool {
+    lexis.places.first(name).is_some() || signed_place(lexis, name)
+}
+
+fn signed_place(lexis: &Lexis, name: &str) -> bool {
+    name.match_indices(['县', '市', '区', '镇', '州', '乡', '山', '江', '河', '湖', '岛', '湾', '村', '旗']).take(6).any(|(at, sign)| {
+        let head = &name[..at + sign.len()];
+        at >= 3 && at <= 24 && lexis.generic.suffix(head).is_none() && proper(lexis, &name[..at]).0 > 0
+    })
+}

@@ -1,0 +1,285 @@
+//! How surely a piece of a list names one work: a weighted sum of what it is called, what it is made of, what governs the
+//! list, how the list is summed up, and what its neighbours are.
+//!
+//! The weights were fitted once to hand-read lists and rounded; the words they weigh are data.
+
+use super::govern::Force;
+use super::lexis::Lexis;
+use super::lists::{List, Shape};
+use super::name::Traits;
+
+/// The parts of the sum, in the order of [`WEIGHTS`].
+pub type Features = [f32; WEIGHTS.len()];
+
+/// Where a list stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Prose,
+    Box,
+    Cell,
+}
+
+/// What the other names of a list are, as shares of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Peers {
+    /// Hold a proper name or a place.
+    pub named: f32,
+    /// End in 工程, 项目 and their like.
+    pub work: f32,
+    /// End in any noun of works.
+    pub typed: f32,
+}
+
+/// The peers of each of these names.
+pub fn peers(lexis: &Lexis, names: &[(&str, &Traits)]) -> Vec<Peers> {
+    let marks: Vec<[bool; 3]> = names
+        .iter()
+        .map(|(name, traits)| {
+            let own = lexis.types.suffix(name).map(|hit| hit.value);
+            [traits.proper > 0 || traits.placed, own == Some("work"), own.is_some_and(|family| family != "weak")]
+        })
+        .collect();
+    let total = |i: usize| marks.iter().filter(|marks| marks[i]).count();
+    let totals = [total(0), total(1), total(2)];
+    let share = |marks: &[bool; 3], i: usize| match names.len() {
+        1 => 0.0,
+        all => (totals[i] - usize::from(marks[i])) as f32 / (all - 1) as f32,
+    };
+    marks.iter().map(|marks| Peers { named: share(marks, 0), work: share(marks, 1), typed: share(marks, 2) }).collect()
+}
+
+/// What the class word of a list says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    Works,
+    Other,
+    Unknown,
+}
+
+/// Reads the class word of a list: its head noun.
+pub fn class(lexis: &Lexis, text: &str) -> Class {
+    let text = text.trim_end_matches([')', ' ']);
+    let of = text.contains('的') && !["项目", "工程"].iter().any(|end| text.ends_with(end));
+    if of || text.starts_with(['向', '在', '为']) || lexis.goals.ends_with(text).is_some() {
+        return Class::Other;
+    }
+    let known = lexis.classes.suffix(text);
+    let noun = lexis.types.suffix(text);
+    match (known, noun) {
+        (Some(word), Some(noun)) if noun.end - noun.start > word.end - word.start && noun.value != "weak" => Class::Works,
+        (Some(word), _) if word.value == "works" => Class::Works,
+        (Some(_), _) => Class::Other,
+        (None, Some(noun)) if noun.value != "weak" => Class::Works,
+        _ => Class::Unknown,
+    }
+}
+
+/// The features of one name of a list. `peers`: what its neighbours are.
+pub fn features(
+    lexis: &Lexis,
+    name: &str,
+    traits: &Traits,
+    list: &List,
+    class: Class,
+    last: Option<&str>,
+    place: Place,
+    peers: &Peers,
+    lead: &str,
+) -> Features {
+    let own = lexis.types.suffix(name.trim_end_matches(')').split('(').next().unwrap_or(name)).map(|hit| hit.value);
+    let shared = last.and_then(|last| lexis.types.suffix(last)).is_some_and(|hit| hit.value != "weak");
+    let bare = own.is_none() && traits.chars <= 12;
+    let inherited = bare && (class == Class::Works || shared);
+    // 做好…前期工作, 推动…建成: what closes the list speaks of works as surely as a verb.
+    let force = match (list.governor.force, list.closing.stage) {
+        (Force::Light | Force::Push, Some(_)) => Force::Build,
+        (force, _) => force,
+    };
+    let number = list.pieces.len();
+    let named = (traits.proper > 0 || traits.placed) && own.is_some_and(|family| family != "weak") && !traits.counted && !traits.scoped;
+    let core = core(lexis, name);
+    let core_infra = matches!(core, Some("rail" | "road" | "air" | "port" | "water" | "energy"));
+    let infra = core_infra || matches!(own, Some("rail" | "road" | "air" | "port" | "water" | "energy"));
+    let sound = !(traits.counted || traits.scoped || traits.clausal || traits.programme);
+    let common = traits.proper == 0 && !traits.placed && !traits.latin && !traits.route && !traits.phase;
+    let yes = |flag: bool| f32::from(u8::from(flag));
+    [
+        1.0,
+        yes(own.is_some_and(|f| f != "weak" && f != "work")),
+        yes(own == Some("weak")),
+        yes(own == Some("work")),
+        yes(inherited),
+        yes(own.is_none() && !inherited),
+        traits.proper.min(5) as f32 / 5.0,
+        yes(traits.proper > 0),
+        yes(traits.place),
+        yes(traits.latin),
+        yes(traits.route),
+        yes(traits.quote),
+        yes(traits.phase),
+        yes(traits.digit),
+        yes(class == Class::Works),
+        yes(class == Class::Other),
+        yes(list.summed),
+        (number.min(12) as f32).ln(),
+        yes(number == 1),
+        yes(force == Force::Build),
+        yes(force == Force::Push),
+        yes(force == Force::Light),
+        yes(force == Force::Soft),
+        yes(list.shape == Shape::Bare),
+        yes(matches!(own, None | Some("weak")) && lexis.goals.ends_with(name).is_some()),
+        yes(traits.scoped),
+        yes(traits.counted),
+        yes(traits.chars > 24),
+        yes(traits.chars < 4),
+        yes(place != Place::Prose),
+        yes(list.closing.builds),
+        peers.named,
+        yes(traits.headed),
+        yes(traits.clausal),
+        yes(traits.ranked),
+        yes(common && place == Place::Prose),
+        yes(common && place != Place::Prose),
+        yes(common && own == Some("weak")),
+        yes(class == Class::Other && own.is_none()),
+        yes(own.is_none() && list.shape == Shape::Bare),
+        yes(infra),
+        yes(own == Some("industry")),
+        yes(own == Some("public")),
+        yes(own == Some("area")),
+        yes(own.is_none() && number == 1),
+        yes(traits.counted && own == Some("work")),
+        yes(named && force == Force::Build),
+        yes(named && force == Force::Push),
+        yes(traits.proper > 0 && inherited),
+        yes(named && force == Force::Light),
+        yes(named && list.shape == Shape::Bare),
+        yes(common && peers.named == 0.0),
+        yes(traits.placed),
+        yes(traits.placed && own.is_some_and(|family| family != "weak")),
+        yes(traits.placed && inherited),
+        peers.work,
+        peers.typed,
+        yes(peers.work == 1.0 && own == Some("work") && number > 1 && place == Place::Box),
+        yes(named && place == Place::Prose),
+        yes(named && number == 1),
+        yes(traits.own),
+        yes(traits.programme && !traits.placed),
+        yes(common && peers.named == 0.0 && number > 1),
+        yes(named && force == Force::Soft),
+        yes(common && own.is_some_and(|family| !matches!(family, "weak" | "work"))),
+        yes(common && place == Place::Box && force == Force::Build),
+        yes(traits.placed && traits.headed),
+        yes(!traits.placed && traits.headed && traits.proper > 1),
+        yes(traits.chars >= 4 && lead.contains(name)),
+        yes(own.is_some() && lexis.types.contains(name)),
+        yes(sound
+            && infra
+            && (traits.proper > 1 || traits.placed || traits.route || traits.latin)
+            && matches!(force, Force::Build | Force::Push)),
+        yes(sound && inherited && class == Class::Works && number > 1 && peers.named > 0.99 && matches!(force, Force::Build | Force::Push)),
+        yes(core_infra),
+        yes(matches!(core, Some("industry" | "public" | "area"))),
+        yes(traits.own && own.is_some()),
+        yes(core.is_some() && (traits.proper > 1 || traits.placed)),
+    ]
+}
+
+/// The family of what a work is done on: the noun before 改扩建, 二期工程 and their like.
+fn core<'p>(lexis: &Lexis<'p>, name: &str) -> Option<&'p str> {
+    let mut rest = name;
+    for _ in 0..3 {
+        match lexis.types.suffix(rest) {
+            Some(hit) if hit.value == "work" && rest.len() < name.len() + 1 => rest = &rest[..hit.start],
+            Some(hit) if rest.len() < name.len() && hit.value != "weak" => return Some(hit.value),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// What is weighed, each with its weight. Fitted once by logistic regression to lists read by hand, the last few set by hand, rounded.
+pub const WEIGHTS: [(&str, f32); 76] = [
+    ("bias", -7.12),
+    ("strong", 0.99),
+    ("weak", 0.35),
+    ("work", 0.80),
+    ("inherited", -0.23),
+    ("untyped", -1.90),
+    ("proper", 0.55),
+    ("some_proper", 0.56),
+    ("place", 0.72),
+    ("latin", 0.79),
+    ("route", -0.05),
+    ("quote", -0.14),
+    ("phase", 0.51),
+    ("digit", -0.20),
+    ("class_works", 1.06),
+    ("class_other", -1.00),
+    ("summed", -0.16),
+    ("many", 1.02),
+    ("single", 1.67),
+    ("build", 1.40),
+    ("push", 0.76),
+    ("light", 0.43),
+    ("soft", -1.75),
+    ("bare", -0.65),
+    ("goal", -1.27),
+    ("scoped", -0.44),
+    ("counted", -0.68),
+    ("long", -0.42),
+    ("short", -1.21),
+    ("boxed", 1.71),
+    ("builds", 1.48),
+    ("peers", 1.49),
+    ("headed", 0.60),
+    ("clausal", -1.55),
+    ("ranked", 1.12),
+    ("common_prose", 0.11),
+    ("common_boxed", 0.15),
+    ("common_weak", 0.87),
+    ("other_untyped", 0.00),
+    ("untyped_bare", -1.08),
+    ("rail_road", -0.07),
+    ("industry", 1.23),
+    ("public", 0.56),
+    ("area", -0.44),
+    ("untyped_alone", 0.34),
+    ("counted_works", -0.41),
+    ("named_built", 0.15),
+    ("named_pushed", 0.36),
+    ("named_shared", -0.26),
+    ("named_light", -0.24),
+    ("named_bare", -0.87),
+    ("common_listed", -0.74),
+    ("placed", 0.79),
+    ("placed_typed", -0.28),
+    ("placed_shared", -0.27),
+    ("peers_work", 0.06),
+    ("peers_typed", 1.46),
+    ("all_work_boxed", 0.80),
+    ("named_prose", -0.65),
+    ("named_single", 0.94),
+    ("own", 0.51),
+    ("programme", -0.36),
+    ("all_common", -0.37),
+    ("named_soft", 0.66),
+    ("common_strong", 0.04),
+    ("common_boxed_build", -0.15),
+    ("placed_head", 1.03),
+    ("proper_head", 0.66),
+    ("in_lead", -0.23),
+    ("one_word", -0.47),
+    ("infra_named", 1.94),
+    ("shared_all", 2.10),
+    ("core_infra", 0.30),
+    ("core_other", 0.42),
+    ("own_typed", 0.59),
+    ("core_named", 1.06),
+];
+
+/// The sum; above zero a work is named.
+pub fn score(features: &Features) -> f32 {
+    features.iter().zip(&WEIGHTS).map(|(x, (_, weight))| x * weight).sum()
+}

@@ -1,0 +1,59 @@
+use super::*;
+use crate::text::{self, Options};
+
+fn works(sentence: &str) -> Vec<(String, Option<&'static str>)> {
+    let pack = Pack::embedded();
+    let text = text::normalise(sentence.as_bytes(), &Options::default()).expect("UTF-8");
+    let document = crate::document::outline("a.txt", &text, &pack);
+    read(&text, &document, &pack).into_iter().map(|row| (row.name, row.stage.map(Stage::as_str))).collect()
+}
+
+fn names(sentence: &str) -> Vec<String> {
+    works(sentence).into_iter().map(|(name, _)| name).collect()
+}
+
+#[test]
+fn a_list_is_parted_and_its_summary_left_out() {
+    let found = works("加快青陵至云泽高速公路、柳溪抽水蓄能电站、云泽机场改扩建等重大项目建设。");
+    let expected = [("青陵至云泽高速公路", "continued"), ("柳溪抽水蓄能电站", "continued"), ("云泽机场改扩建", "expansion")];
+    assert_eq!(found, expected.map(|(name, stage)| (name.to_owned(), Some(stage))));
+}
+
+#[test]
+fn the_closing_verb_tells_the_stage() {
+    let stage = |sentence| works(sentence).first().and_then(|(_, stage)| *stage);
+    assert_eq!(stage("推动云泽第二水厂建成投用。"), Some("completed"));
+    assert_eq!(stage("做好青陵至柳溪铁路等项目前期工作。"), Some("preliminary"));
+    assert_eq!(stage("推进云泽至柳溪高速公路、青柳铁路开工建设。"), Some("new"));
+}
+
+#[test]
+fn pieces_with_a_shared_tail_stay_as_they_stand() {
+    assert_eq!(names("新建青陵、柳溪、沣渡等通用机场。"), ["青陵", "柳溪", "沣渡"]);
+}
+
+#[test]
+fn slogans_standing_and_firms_are_no_works() {
+    for sentence in [
+        "打造全国重要的先进制造业高地。",
+        "支持青陵重工、柳溪股份等龙头企业做大做强。",
+        "推进治理体系和治理能力现代化。",
+        "完善公共服务体系,提高服务水平。",
+        "加快发展数字经济、绿色经济、平台经济。",
+    ] {
+        assert_eq!(names(sentence), [""; 0], "{sentence}");
+    }
+}
+
+#[test]
+fn money_and_years_go_to_the_work_they_stand_at() {
+    let pack = Pack::embedded();
+    let sentence = "新建柳溪水利枢纽工程,总投资120亿元,建设年限2021—2025年。";
+    let text = text::normalise(sentence.as_bytes(), &Options::default()).expect("UTF-8");
+    let document = crate::document::outline("a.txt", &text, &pack);
+    let rows = read(&text, &document, &pack);
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0].investment_value, Some(120.0));
+    assert_eq!(rows[0].investment_unit.as_deref(), Some("亿元"));
+    assert_eq!((rows[0].period_start, rows[0].period_end), (Some(2021), Some(2025)));
+}
