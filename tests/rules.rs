@@ -91,3 +91,35 @@ fn a_pack_that_lacks_a_needed_list_says_so() {
     };
     assert_eq!(missing, needed);
 }
+
+#[test]
+fn the_tests_beside_the_rules_pass() {
+    let start = std::time::Instant::now();
+    let report = guihua::regress::check(&Pack::embedded());
+    let failures: Vec<_> = report.failures.iter().map(ToString::to_string).collect();
+    assert!(failures.is_empty(), "{} of {} tests fail\n{}", failures.len(), report.tests, failures.join("\n"));
+    println!("{} tests of {} rules in {:.2} s", report.tests, report.tested, start.elapsed().as_secs_f64());
+}
+
+#[test]
+fn every_rule_has_a_test_of_what_it_reads_and_of_what_it_leaves() {
+    let lacking: Vec<_> = guihua::regress::check(&Pack::embedded()).lacking.iter().map(ToString::to_string).collect();
+    assert!(lacking.is_empty(), "\n{}", lacking.join("\n"));
+}
+
+/// The worked example of docs/rules.md.
+fn docs_example() -> &'static str {
+    let docs = include_str!("../docs/rules.md");
+    let block = docs.split("<!-- the test docs_example_is_green runs this block -->").nth(1).unwrap();
+    block.split("```toml\n").nth(1).unwrap().split("```").next().unwrap()
+}
+
+#[test]
+fn docs_example_is_green() {
+    let pack = Pack::overlay([("team.toml", docs_example())]).unwrap();
+    let report = guihua::regress::check(&pack);
+    let failures: Vec<_> = report.failures.iter().filter(|f| f.file == "team.toml").map(ToString::to_string).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert_eq!(pack.rule("team.stand_firm").unwrap().tests.len(), 2);
+    assert!(!report.lacking.iter().any(|lacking| lacking.rule == "team.stand_firm"));
+}
