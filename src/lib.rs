@@ -14,6 +14,8 @@
 //!
 //! One document is a pure function, [`read`]: bytes in, rows out, no clock, no environment, no I/O.
 
+#![warn(missing_docs)]
+
 pub mod batch;
 pub mod cli;
 pub mod document;

@@ -43,16 +43,27 @@ pub enum Fate {
 pub struct Amount {
     /// Its numeral, by index.
     pub numeral: usize,
+    /// The thing measured, as written.
     pub indicator: Option<String>,
+    /// How the value bounds it.
     pub bound: Bound,
+    /// A stock, a growth rate, a change or a number of things.
     pub kind: Kind,
+    /// Planned, achieved, or neither.
     pub status: Status,
+    /// How firmly it is put.
     pub tone: Tone,
+    /// The year or period it is for.
     pub time: InForce,
+    /// 年均, 每年.
     pub per_year: bool,
+    /// 累计.
     pub cumulative: bool,
+    /// What it is measured against.
     pub relative_to: Option<String>,
+    /// False when another reading is nearly as good.
     pub certain: bool,
+    /// The rule that read it.
     pub rule: Arc<str>,
     /// From its left words to the end of its object.
     pub extent: Span,
@@ -64,8 +75,11 @@ pub struct Amount {
 /// What a sentence gives.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
+    /// Its numerals, in order.
     pub numerals: Vec<Numeral>,
+    /// What became of each of them.
     pub fates: Vec<Fate>,
+    /// The amounts read.
     pub amounts: Vec<Amount>,
     /// The time in force at its end, for the next sentence.
     pub last_time: InForce,
