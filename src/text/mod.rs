@@ -18,6 +18,7 @@ pub mod detect;
 pub mod fold;
 mod gbk;
 pub mod gloss;
+pub mod html;
 pub mod hz;
 pub mod likely;
 pub mod lines;
@@ -108,6 +109,7 @@ pub fn normalise(raw: &[u8], options: &Options) -> Result<Text, Failure> {
     let decoded = decode::decode(raw, options)?;
     let (encoding, partial, suspicious) = (decoded.encoding, decoded.partial, decoded.suspicious);
     let mut chain = Chain::new(decoded.step);
+    chain.step(html::to_lines);
     chain.step(references::resolve);
     let torn = suspicious && undo_wrong_decodings(&mut chain);
     let known = std::mem::take(&mut chain.damaged);
