@@ -207,3 +207,6 @@ pub fn outline(path: &str, text: &Text, pack: &Pack) -> Document {
     document.facts = facts::read(path, clean, &document, pack);
     document
 }
+
+#[cfg(test)]
+mod tests;

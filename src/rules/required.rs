@@ -12,6 +12,8 @@ const TEXT: &[&str] = &[];
 const DOCUMENT: &[&str] = &[
     "document.lead.verbs",
     "document.item.ends",
+    "document.box.ends",
+    "document.site.ends",
     "document.item.body_starts",
     "document.heading.whole",
     "document.heading.ends",

@@ -24,7 +24,7 @@ pub struct Place {
 }
 
 /// So many bytes of the text are searched for names.
-const SEARCHED: usize = 24_000;
+const SEARCHED: usize = 12_000;
 
 /// What a source of names weighs.
 const TITLE: f32 = 10.0;

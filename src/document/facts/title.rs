@@ -28,7 +28,8 @@ pub fn read(sources: &Sources<'_>) -> Option<String> {
             best = Some((score, title));
         }
     }
-    best.map(|(_, title)| title).or_else(|| head.iter().find_map(|(text, _)| within(sources, text)))
+    let opening = || head.iter().filter(|(_, kind)| fits(*kind)).take(4).find_map(|(text, _)| within(sources, text));
+    best.map(|(_, title)| title).or_else(opening).map(|title| undated(&title).to_owned())
 }
 
 fn fits(kind: ParagraphKind) -> bool {
@@ -51,6 +52,14 @@ fn without_bracket(text: &str) -> &str {
     match text.rfind('(') {
         Some(at) if text.ends_with(')') && at > 0 => text[..at].trim_end(),
         _ => text.trim_end_matches(['》', '”']),
+    }
+}
+
+/// The title without the signature and date of a notice that ran into it.
+fn undated(title: &str) -> &str {
+    match super::dates::dates(title).last() {
+        Some(&(_, end, _)) if title.len() > end + 15 && !title[end..].starts_with(['在', '至', '—']) => &title[end..],
+        _ => title,
     }
 }
 
