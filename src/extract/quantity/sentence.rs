@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::clauses::{clause_of, clauses};
+use super::effects;
 use super::phrase::{Phrases, split_list};
 use super::status::Statuses;
 use super::time::{self, Frame, InForce, Stated, Times};
 use crate::extract::numeral::{Numeral, Shape, Units, scan};
-use crate::rules::{Anchor, Class, Classes, Emit, Match, Matcher, Pack};
+use crate::rules::{Anchor, Class, Classes, Emit, Match, Matcher, Pack, Within};
 use crate::tables::rows::*;
 
 /// Where a sentence stands.
@@ -94,6 +95,10 @@ pub struct Reader<'p, 't> {
     phrases: Phrases<'p>,
     times: Times<'p>,
     statuses: Statuses<'p>,
+    /// The pack, and whether any of its rules dates rows or is a cue.
+    pack: &'p Pack,
+    dates: bool,
+    cues: bool,
 }
 
 /// What is known of a sentence while its quantities are read.
@@ -120,6 +125,9 @@ impl<'p, 't> Reader<'p, 't> {
             phrases: Phrases::new(pack),
             times: Times::new(pack),
             statuses: Statuses::new(pack),
+            pack,
+            dates: pack.rules().iter().any(|rule| rule.emit == Emit::Time),
+            cues: pack.rules().iter().any(|rule| rule.emit == Emit::Cue),
         }
     }
 
@@ -156,15 +164,55 @@ impl<'p, 't> Reader<'p, 't> {
             round: Vec::new(),
             amounts: Vec::new(),
         };
+        let dated = self.dated(&mut work);
         let mut fates = Vec::with_capacity(numerals.len());
         for index in 0..numerals.len() {
-            fates.push(self.fate(&mut work, index));
+            let by_date = dated.get(index).cloned().flatten();
+            fates.push(by_date.map_or_else(|| self.fate(&mut work, index), Fate::Suppressed));
         }
+        self.apply_cues(&mut work);
         let last = work.stated.iter().rev().find(|s| !s.baseline);
         let last_time = last.map_or(place.carried, |s| carried(s.when, place));
         let mut amounts = work.amounts;
         self.share_tails(&numerals, &mut amounts);
         Reading { numerals, fates, amounts, last_time }
+    }
+
+    /// The numerals that rules of time take, and the times they state; empty where the pack has no such rule.
+    fn dated(&mut self, work: &mut Work<'_>) -> Vec<Option<Arc<str>>> {
+        if !self.dates {
+            return Vec::new();
+        }
+        let mut rules = Vec::with_capacity(work.numerals.len());
+        for numeral in work.numerals {
+            let anchor = self.anchor(work, numeral, clause_of(&work.clauses, numeral.span.start));
+            self.matcher.look(&anchor);
+            let found = self.matcher.best(&anchor, Emit::Time);
+            let time = found.and_then(|found| effects::stated_by(&found, numeral.years, work.place.frame));
+            if let (Some(found), Some((when, baseline))) = (found, time) {
+                work.stated.retain(|s| s.start >= found.span.end || s.end <= found.span.start);
+                work.stated.push(Stated { start: found.span.start, end: found.span.end, when, baseline });
+            }
+            rules.push(found.map(|found| found.rule.id.clone()));
+        }
+        work.stated.sort_by_key(|s| (s.start, s.end));
+        rules
+    }
+
+    /// Cues of a clause set the fields of its amounts, cues of the sentence those of the amounts behind them.
+    fn apply_cues(&mut self, work: &mut Work<'_>) {
+        if !self.cues || work.amounts.is_empty() {
+            return;
+        }
+        let (sentence, frame) = (work.sentence, work.place.frame);
+        let wide = self.matcher.cues(Within::Sentence, sentence, sentence);
+        for amount in &mut work.amounts {
+            let at = work.numerals[amount.numeral].span.start;
+            let near = self.matcher.cues(Within::Clause, work.clauses[amount.clause], sentence);
+            let heard = wide.iter().filter(|hit| hit.span.end <= at).chain(&near).filter(|hit| !hit.covered);
+            let own = self.pack.rule(&amount.rule).map(|rule| &rule.set).cloned().unwrap_or_default();
+            heard.for_each(|hit| effects::of_cue(amount, &hit.rule.set, &own, frame));
+        }
     }
 
     fn fate(&mut self, work: &mut Work<'_>, index: usize) -> Fate {
@@ -548,7 +596,7 @@ impl<'p, 't> Reader<'p, 't> {
             indicator.as_deref(),
             self.text[numeral.span.end..span.end.max(numeral.span.end)].chars().take(8).collect::<String>().as_str(),
         );
-        Amount {
+        let mut amount = Amount {
             numeral: index,
             bound: self.bound(numeral, found, from),
             tone: tone(span.of(self.text), numeral),
@@ -564,7 +612,9 @@ impl<'p, 't> Reader<'p, 't> {
             status,
             per_year,
             clause,
-        }
+        };
+        effects::of_rule(&mut amount, found, self.text, work.place.frame);
+        amount
     }
 
     /// How large the things are that the phrase speaks of: 3000人以上的社区. What they yield (产值, 收入) is aimed at all the same.
