@@ -35,6 +35,7 @@ use tables::rows::Rows;
 pub(crate) const LEXICONS: &[Loader] = &[
     rules::loader::<document::Register>(),
     rules::loader::<extract::indicator_table::HeaderWords>(),
+    rules::loader::<extract::indicators::Indicators>(),
     rules::loader::<extract::numeral::Units>(),
 ];
 

@@ -59,6 +59,7 @@ const QUANTITY: &[&str] = &[
     "status.heading",
     "status.clause",
     "status.switch",
+    "coverage.absent",
 ];
 
 /// Lists of `extract::indicator_table`.

@@ -417,6 +417,9 @@ impl<'p, 't> Reader<'p, 't> {
     fn of_subject(&self, work: &mut Work<'_>, left: &str, consumed: &str, clause: usize, found: &Match<'_>) -> Noun {
         let each = consumed.contains("分别") || left.contains("分别");
         let mut subject = self.phrases.subject(left);
+        if is_time(subject) {
+            subject = "";
+        }
         if subject.is_empty() {
             if (each || !work.dealt.is_empty()) && work.round.len() > 1 || work.round.len() > 1 && consumed.contains(['到', '至', '为'])
             {
@@ -538,6 +541,11 @@ impl<'p, 't> Reader<'p, 't> {
             if is_verb { (String::new(), before.noun.to_owned()) } else { (before.noun.to_owned(), before.verb.to_owned()) };
         let (object, ends) = self.object(numeral, limit);
         let prefers_before = money || matches!(numeral.dimension(), Some(Dimension::Ratio | Dimension::Other));
+        let yields = ["年产", "年处理", "日产", "年加工", "日处理", "产能"].iter().any(|word| whole.ends_with(word));
+        if yields && !object.is_empty() {
+            let end = object.as_ptr() as usize - self.text.as_ptr() as usize + object.len();
+            return Noun { indicator: Some(product(object).to_owned()), end: Some(end), nested: true, ..Noun::default() };
+        }
         if !object.is_empty() && (!prefers_before || before_noun.is_empty()) && (ends || before_noun.is_empty()) {
             let end = object.as_ptr() as usize - self.text.as_ptr() as usize + object.len();
             return Noun { indicator: Some(object.to_owned()), end: Some(end), verb: before_verb, ..Noun::default() };
@@ -589,7 +597,7 @@ impl<'p, 't> Reader<'p, 't> {
             time = if work.place.carried.source.is_some() { work.place.carried } else { work.place.heading };
         }
         let by_words = || self.statuses.of(span.of(self.text), before, &time, own_time, work.place);
-        let sized = noun.nested || self.is_size_class(work, numeral, &noun);
+        let sized = noun.nested && noun.end.is_none() || self.is_size_class(work, numeral, &noun);
         let status = found.rule.set.status.or(sized.then_some(Status::Other)).unwrap_or_else(by_words);
         let per_year = self.per_year(
             words,
@@ -709,6 +717,21 @@ impl<'p, 't> Reader<'p, 't> {
             || behind.contains("/年")
             || NOUNS.iter().any(|w| words.contains(w) || indicator.is_some_and(|i| i.contains(w)))
     }
+}
+
+/// Whether a subject is nothing but a time: 2020年.
+fn is_time(subject: &str) -> bool {
+    subject.starts_with(|c: char| c.is_ascii_digit()) && subject.chars().all(|c| c.is_ascii_digit() || "年月日底末初—-至到".contains(c))
+}
+
+/// What a works of so much output makes, without the works: 年产5万吨 | 碳酸钙 | 生产线建设项目.
+fn product(object: &str) -> &str {
+    const WORKS: [&str; 12] = ["项目", "建设", "生产线", "生产基地", "基地", "工程", "生产", "改造", "技改", "扩建", "加工", "(一期)"];
+    let mut rest = object;
+    while let Some(tail) = WORKS.iter().find(|tail| rest.len() > tail.len() && rest.ends_with(**tail)) {
+        rest = &rest[..rest.len() - tail.len()];
+    }
+    rest
 }
 
 /// A time carried over to the next sentence; the span of another plan, 2021—2035, is not.

@@ -93,7 +93,7 @@ impl<'p> Times<'p> {
 fn numeral_time(text: &str, numeral: &Numeral) -> Option<(When, usize)> {
     if let Some((from, to)) = numeral.years {
         let when = match to {
-            Some(to) => When { year: None, period: Some((from, to)) },
+            Some(to) => When { year: (to - from <= 5).then_some(to), period: Some((from, to)) },
             None => When { year: Some(from), period: None },
         };
         return Some((when, numeral.span.end));
