@@ -33,11 +33,13 @@ pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pac
     let quantities = quantity::rows::quantities(&readings, text);
     let mut diagnostics = text.diagnostics.clone();
     diagnostics.extend(tables.diagnostics);
+    let targets = quantity::rows::targets(&readings, &quantities, tables.targets);
+    diagnostics.extend(indicator_table::conflicts(&targets));
     Rows {
         document: document_row(path, raw, text, document),
         sections: sections(text, document),
         numerals: quantity::rows::numerals(&readings, text, document, &tables.indicators, pack),
-        targets: quantity::rows::targets(&readings, &quantities, tables.targets),
+        targets,
         quantities,
         indicators: tables.indicators,
         projects: projects(text, document, pack, tables.projects),

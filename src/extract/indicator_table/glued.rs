@@ -53,13 +53,19 @@ fn part_heads(rows: &mut [TableRow]) {
 /// How far into the text a header may begin, behind a title that has run into it.
 const TITLE: usize = 240;
 
+/// As much text as a header may take.
+fn head(text: &str) -> &str {
+    const MOST: usize = 1200;
+    &text[..text.floor_char_boundary(MOST)]
+}
+
 /// The header and the span behind it. It begins at the word that gives the most columns.
 fn find_header(clean: &str, span: Span, setting: Setting, words: Words<'_>) -> Option<(Header, Span)> {
     let text = span.of(clean);
     let starts = text.char_indices().map(|(at, _)| at).take_while(|at| *at < TITLE);
     let mut best: Option<(usize, Header)> = None;
     for at in starts.filter(|at| words.header.prefix(&text[*at..]).is_some()) {
-        let Some(header) = Header::from_glued(&text[at..], words.header, setting) else { continue };
+        let Some(header) = Header::from_glued(head(&text[at..]), words.header, setting) else { continue };
         let fits = header.has(ColumnKind::Name) && header.values().count() >= 1 && header.columns.len() >= 3;
         if fits && best.as_ref().is_none_or(|(_, b)| b.columns.len() < header.columns.len()) {
             best = Some((at, header));
