@@ -16,7 +16,7 @@ use super::words::Words;
 pub(super) fn read(clean: &str, span: Span, setting: Setting, words: Words<'_>, units: UnitWords<'_>) -> Option<(Header, Vec<TableRow>)> {
     let (header, body) = find_header(clean, span, setting, words)?;
     let width = header.values().count();
-    let numbered = header.has(ColumnKind::RowNo) || name::leading_number(body.of(clean).trim_start()).0.is_some();
+    let numbered = header.has(ColumnKind::RowNo) || begins_numbered(body.of(clean));
     let mut scanner = Scanner {
         clean,
         at: body.start,
@@ -34,6 +34,12 @@ pub(super) fn read(clean: &str, span: Span, setting: Setting, words: Words<'_>, 
     let mut rows = scanner.rows;
     part_heads(&mut rows);
     Some((header, rows))
+}
+
+/// Whether the first row has the running number 1, perhaps behind a group word.
+fn begins_numbered(body: &str) -> bool {
+    const MOST: usize = 16;
+    body.char_indices().take(MOST).any(|(at, _)| name::leading_number(&body[at..]).0 == Some("1"))
 }
 
 /// The first of several rows under one running number bears the head of all in its name.
