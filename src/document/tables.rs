@@ -27,7 +27,29 @@ pub fn at(page: &Page<'_>, from: usize, titled: Option<&str>) -> Option<Found> {
         Kind::Row => rows(page, from),
         // A header over several lines, before rows that kept their cells apart.
         Kind::Cell if titled.is_some() && row_within(page, from, HEADER) => rows(page, from),
+        _ if titled.is_some() && glued_head(page, from) => glued(page, from, 0).filter(|found| found.table.rows.len() > 2),
         _ => flattened(page, from, titled),
+    }
+}
+
+/// Whether a line is a header whose words run together, `指标2020年2025年属性`, above rows that do so too.
+fn glued_head(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    let years = text.as_bytes().windows(4).filter(|w| w.starts_with(b"20") && w.iter().all(u8::is_ascii_digit)).count();
+    let words = page.words.table_heads.find_all(text).count();
+    let head = text.len() <= 240 && !text.contains('。') && words >= 1 && years + words >= 3;
+    let figures = |at: usize| page.text(at).bytes().filter(u8::is_ascii_digit).count() >= 2 && !is_figure(page.text(at));
+    head && (at + 1..page.lines.len().min(at + 5)).filter(|&at| figures(at)).count() >= 2
+}
+
+/// Whether a line goes on with a glued table: it holds figures, or is as short as a group word or a wrapped name.
+fn goes_on_glued(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    let figures = text.bytes().any(|b| b.is_ascii_digit()) || text.contains('—');
+    match page.kinds[at] {
+        Kind::Heading(mark) | Kind::Lead(mark) => mark.scheme.is_enumeration() && (figures || text.len() <= 60),
+        Kind::Prose | Kind::Cell => figures || text.len() <= 60,
+        _ => false,
     }
 }
 
@@ -229,7 +251,7 @@ pub fn glued(page: &Page<'_>, line: usize, from: usize) -> Option<Found> {
     let mut start = page.lines[line].span.start + from;
     while let Some(text) = page.lines.get(at).map(|line| &page.clean[start..line.span.end]) {
         let end = glued_end(page, text);
-        if at > line && (end == 0 || !matches!(page.kinds[at], Kind::Prose | Kind::Cell)) {
+        if at > line && (end == 0 || !goes_on_glued(page, at)) {
             break;
         }
         if end > 0 {
@@ -258,7 +280,8 @@ pub fn glued(page: &Page<'_>, line: usize, from: usize) -> Option<Found> {
 
 /// Where the glued cells of a line end: before its note, or at once where it is prose.
 fn glued_end(page: &Page<'_>, text: &str) -> usize {
-    let end = page.words.notes.find(text).map_or(text.len(), |hit| hit.start);
+    // A lone `*` behind a figure is its mark, not the note.
+    let end = page.words.notes.find_all(text).find(|hit| hit.word.len() > 1).map_or(text.len(), |hit| hit.start);
     match text.find('。') {
         Some(stop) if stop < end => 0,
         _ => end,

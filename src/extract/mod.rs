@@ -41,6 +41,7 @@ pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pac
     let mut diagnostics = text.diagnostics.clone();
     diagnostics.extend(tables.diagnostics);
     diagnostics.extend(checks::diagnostics(&quantities, &tables.indicators));
+    diagnostics.extend(indicator_table::conflicts(&targets));
     Rows {
         document: DocumentRow { coverage: bound_share(&quantities), ..document_row(path, raw, text, document) },
         sections: sections(text, document),
