@@ -157,7 +157,8 @@ fn step(page: &Page<'_>, at: usize, before: &Before, own: &Own, first: Option<&s
                 return Step::Lead;
             }
             // A list of the box's own begins at 1, and not where the text around goes on.
-            let begins = number == 1 && before.last(mark.scheme) != 0 || number == 1 && (first || !own.any) && !heading;
+            let fresh = before.last(mark.scheme) != 0 || (first || !own.any || own.holds(mark.scheme)) && !heading;
+            let begins = number == 1 && fresh;
             if begins && !(first && heading) { Step::Lead } else { Step::Ends }
         }
         _ => Step::Lead,
@@ -178,6 +179,11 @@ struct Own {
 }
 
 impl Own {
+    /// Whether a numbering further out is open, of which this scheme may be a part.
+    fn holds(&self, scheme: Scheme) -> bool {
+        slot(scheme).is_some_and(|i| self.last[..i].iter().any(|&last| last > 0))
+    }
+
     fn expects(&self, scheme: Scheme, number: u32) -> bool {
         slot(scheme).is_some_and(|i| self.last[i] > 0 && (self.last[i] + 1 == number || self.last[i] + 2 == number))
     }
@@ -318,7 +324,7 @@ impl Style {
         features.lead = true;
         features.same_shape = most.is_none_or(|key| key == shape_key(lead.shape) || (key <= 1 && shape_key(lead.shape) <= 1));
         features.colon = lead.shape == Shape::Colon;
-        features.below = lead.shape == Shape::Dash;
+        features.below = matches!(lead.shape, Shape::Dash | Shape::Numbered(Scheme::ArabicParen | Scheme::Circled, _));
         features.verb = words.verbs.starts_with(name).is_some();
         features.verbs = self.verbs as f32 / self.items.max(1) as f32;
         features.work = words.works.ends_with(name).is_some();

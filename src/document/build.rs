@@ -220,13 +220,13 @@ impl Builder<'_, '_> {
         let mark = by_sequence(text, mark, expected);
         let head = box_title(self.page, text, mark);
         let alone = head == text.len();
-        let below = alone && mark.len == text.len() && self.page.kinds.get(at + 1) == Some(&Kind::Cell);
+        let below = alone && self.page.kinds.get(at + 1) == Some(&Kind::Cell) && self.title_below(at, &text[mark.len..]);
         let from = at + 1 + usize::from(below);
         let mut heading = Span::new(self.page.lines[at].span.start, self.page.lines[at].span.start + head);
         let mut title = text[mark.len..head].to_owned();
         if below {
             heading.end = self.page.lines[at + 1].span.end;
-            title = self.page.text(at + 1).to_owned();
+            title.push_str(self.page.text(at + 1));
         }
         let number = mark.number.map(|_| number_of(text, mark));
         self.last_box = mark.number.unwrap_or(self.last_box + 1);
@@ -251,6 +251,15 @@ impl Builder<'_, '_> {
             }
             None => end,
         }
+    }
+
+    /// Whether a box's title stands, or goes on, in the next line: it has none yet, or none that is complete.
+    fn title_below(&self, at: usize, title: &str) -> bool {
+        let next = self.page.text(at + 1);
+        let words = self.page.words;
+        let complete = |text: &str| words.box_ends.ends_with(text).is_some() || words.table_titles.ends_with(text).is_some();
+        title.is_empty()
+            || title.len() >= 30 && next.len() <= 60 && !complete(title) && complete(next) && words.works.ends_with(title).is_none()
     }
 
     /// The text that stands in the line of the box's heading.

@@ -88,6 +88,16 @@ fn names_in_every_shape_are_items() {
 }
 
 #[test]
+fn lists_within_items_and_wrapped_titles_stay_in_the_box() {
+    let plan = format!(
+        "第一节 水利\n\n专栏6 “十四五”时期防洪减灾和水源\n保障重点工程\n\n1. 河道治理。分两期实施。\n\n(1)建设东河堤防。加固十公里。\n\n(2)建设西河堤防。加固八公里。\n\n2. 水源工程。新建水库。\n\n第二节 其他\n\n{PROSE}\n"
+    );
+    let (clean, document) = read(&plan);
+    assert_eq!(document.boxes[0].title, "“十四五”时期防洪减灾和水源保障重点工程");
+    assert_eq!(items(&clean, &document.boxes[0]), ["河道治理", "建设东河堤防", "建设西河堤防", "水源工程"]);
+}
+
+#[test]
 fn a_box_without_its_heading_is_found_by_the_missing_number() {
     let run = "冷链园区工程。建设园区。\n\n分拨中心项目。建设中心。\n\n末端网点工程。建设网点。\n\n";
     let plan = format!(
@@ -180,6 +190,8 @@ fn a_division_is_found_by_its_name_and_its_parents() {
     assert_eq!(of("北京市朝阳区国民经济和社会发展第十四个五年规划纲要").as_deref(), Some("110105"));
     assert_eq!(of("黑龙江省国民经济和社会发展第十四个五年规划纲要").as_deref(), Some("230000"));
     assert_eq!(of("国民经济和社会发展规划纲要"), None);
+    // 陵县 is a county, 青陵县 is not.
+    assert_eq!(of("青陵县国民经济和社会发展第十四个五年规划纲要"), None);
 }
 
 #[test]

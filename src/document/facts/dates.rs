@@ -31,13 +31,7 @@ fn in_line<'a>(sources: &Sources<'a>, text: &'a str, kind: ParagraphKind) -> Vec
             1
         } else if before.trim_matches(['(', '[', '—', '-', ' ']).is_empty() && behind.trim_matches([')', ']', ' ']).is_empty() {
             2
-        } else if start > 0
-            && start <= 60
-            && kind != ParagraphKind::Boilerplate
-            && !before.contains([',', '。', '(', ':'])
-            && text.len() < 300
-        {
-            // 云泽市人民政府2021年3月2日云泽市…规划: signature, date and title in one line.
+        } else if start <= 60 && kind != ParagraphKind::Boilerplate && signed(sources, before, near) {
             3
         } else if site.is_in(before) || kind == ParagraphKind::Boilerplate {
             5
@@ -47,6 +41,12 @@ fn in_line<'a>(sources: &Sources<'a>, text: &'a str, kind: ParagraphKind) -> Vec
         found.push((rank, day));
     }
     found
+}
+
+/// 云泽市人民政府2021年3月2日云泽市…规划: signature, date and title ran into one line.
+fn signed(sources: &Sources<'_>, before: &str, behind: &str) -> bool {
+    let titled = sources.pack.words("document.title.ends").is_in(behind);
+    titled && !before.contains([',', '。', '(', ':', ';']) && !behind.starts_with([',', '。', '在', ';', '、', '至', '—', '起', '前'])
 }
 
 /// Every date of a short text: where it begins and ends.

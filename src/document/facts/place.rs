@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Sources;
-use crate::document::region::{Division, Register, level_of};
+use crate::document::region::{Division, NameHit, Register, level_of};
 use crate::tables::rows::Level;
 
 /// The region of a document.
@@ -79,8 +79,8 @@ fn gather(sources: &Sources<'_>, register: &Register, title: Option<&str>) -> BT
         own.direct = own.direct.max(weight) + own.direct.min(weight) * 0.25;
     };
     let mut name = |text: &str, full: f32, short: f32| {
-        let any_full = register.find_all(text).any(|hit| hit.full);
-        for hit in register.find_all(text).filter(|hit| hit.full || !any_full) {
+        let any_full = names(register, text).any(|hit| hit.full);
+        for hit in names(register, text).filter(|hit| hit.full || !any_full) {
             hit.divisions.iter().for_each(|&i| direct(i, if hit.full { full } else { short }));
         }
     };
@@ -92,7 +92,7 @@ fn gather(sources: &Sources<'_>, register: &Register, title: Option<&str>) -> BT
     let text = sources.beginning(SEARCHED);
     let mut mentions: BTreeMap<u32, f32> = BTreeMap::new();
     let mut formally = BTreeSet::new();
-    for hit in register.find_all(text).filter(|hit| hit.full) {
+    for hit in names(register, text).filter(|hit| hit.full) {
         hit.divisions.iter().for_each(|&i| *mentions.entry(i).or_default() += MENTION);
         if hit.start < 4000 && formal.starts_with(&text[hit.end..]).is_some() {
             formally.extend(hit.divisions.iter().copied());
@@ -104,6 +104,21 @@ fn gather(sources: &Sources<'_>, register: &Register, title: Option<&str>) -> BT
     }
     evidence
 }
+
+/// The names in a text. One of two characters (陵县) is none at the end of a longer word.
+fn names<'r>(register: &'r Register, text: &'r str) -> impl Iterator<Item = NameHit<'r>> {
+    let mut last = 0;
+    register.find_all(text).filter(move |hit| {
+        let behind_name = last == hit.start;
+        last = hit.end;
+        let in_word = text[..hit.start].chars().next_back().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !BEFORE.contains(&c));
+        hit.end - hit.start > 6 || behind_name || !in_word
+    })
+}
+
+/// What may stand before a name of two characters.
+const BEFORE: &[char] =
+    &['在', '共', '于', '定', '对', '与', '和', '及', '到', '由', '从', '为', '是', '省', '市', '区', '州', '盟', '表', '的', '向'];
 
 /// What a report's speaker governs: 省, 自治区, 市, 州, 区, 县, 旗.
 fn speaker<'p>(sources: &Sources<'p>) -> Option<&'p str> {

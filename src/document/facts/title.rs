@@ -23,6 +23,10 @@ pub fn read(sources: &Sources<'_>) -> Option<String> {
         };
         let Some((title, _)) = whole.or_else(joined) else { continue };
         let score = score(sources, &title) - i32::from(prose) * 2;
+        // A line behind the first prose is the name of a part, unless much speaks for it.
+        if prose && score < 3 {
+            continue;
+        }
         // Of equals the later one stands nearer to the text; what follows the first prose is another part.
         if best.as_ref().is_none_or(|(top, _)| score > *top || (score == *top && !prose)) {
             best = Some((score, title));
