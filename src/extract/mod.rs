@@ -5,6 +5,7 @@
 pub mod boxes;
 pub mod checks;
 pub mod coverage;
+pub mod damage;
 pub mod indicator_table;
 pub mod indicators;
 pub mod numeral;
@@ -19,7 +20,11 @@ use crate::text::{self, Failure, Text};
 /// Reads one plan; see [`crate::read`].
 pub fn read(path: &str, raw: &[u8], pack: &Pack) -> Rows {
     match text::normalise(raw, &text::Options::default()) {
-        Ok(text) => of_document(path, raw, &text, &document::outline(path, &text, pack), pack),
+        Ok(text) => {
+            let mut rows = of_document(path, raw, &text, &document::outline(path, &text, pack), pack);
+            damage::keep_out(&mut rows, &text);
+            rows
+        }
         Err(failure) => failed(path, raw, &failure),
     }
 }
