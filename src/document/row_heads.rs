@@ -83,7 +83,7 @@ fn even(places: &[usize]) -> bool {
 fn by_cost(texts: &[&str]) -> Vec<usize> {
     let title = header_word(texts);
     let looks: Vec<Look> = texts.iter().map(|text| look(text, title.as_deref())).collect();
-    let cuts = (3..=8).flat_map(|columns| (columns..=columns + 3).filter_map(move |header| Some((columns, header))));
+    let cuts = (3..=8).flat_map(|columns| (columns..=columns + 3).map(move |header| (columns, header)));
     let best = cuts.filter_map(|(columns, header)| cut(&looks, columns, header)).min_by(|a, b| a.0.total_cmp(&b.0));
     best.filter(|&(cost, ref heads)| heads.len() >= 2 && cost <= 0.5 * texts.len() as f32).map_or_else(Vec::new, |(_, heads)| heads)
 }

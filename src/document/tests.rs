@@ -36,7 +36,7 @@ fn headings_make_a_tree() {
         (3, "第一节|水环境"),
     ];
     assert_eq!(titles(&document), want.map(|(depth, title)| (depth, title.to_owned())));
-    let lead = document.paragraphs.iter().filter_map(|p| p.lead).last().unwrap();
+    let lead = document.paragraphs.iter().filter_map(|p| p.lead).next_back().unwrap();
     assert_eq!(lead.of(&clean), "水质持续改善");
     assert!(document.sections.iter().all(|s| s.parent.is_none_or(|p| document.sections[p].span.contains(s.heading))));
 }

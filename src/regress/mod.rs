@@ -134,7 +134,7 @@ fn run(pack: &Pack, rule: &Rule, test: &RuleTest) -> Vec<String> {
         }
     }
     if rule.emit == Emit::Cue && !test.is_negative() && !cue_stands(pack, rule, test) {
-        differences.push(format!("the cue stands nowhere in the test"));
+        differences.push("the cue stands nowhere in the test".to_owned());
     }
     differences
 }

@@ -81,6 +81,7 @@ pub fn class(lexis: &Lexis, text: &str) -> Class {
 }
 
 /// The features of one name of a list. `peers`: what its neighbours are.
+#[allow(clippy::too_many_arguments)] // One call, from the walk that holds all nine; a struct would name them twice.
 pub fn features(
     lexis: &Lexis,
     name: &str,

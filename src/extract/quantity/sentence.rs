@@ -322,7 +322,7 @@ impl<'p, 't> Reader<'p, 't> {
         let behind = amount.map_or(clause_start, |a| self.behind(work, a, found));
         let words_end = found.span.start.min(numeral.marked.start);
         let times = work.stated.iter().filter(|s| s.end <= words_end && s.start >= behind);
-        let time = times.map(|s| s.end).filter(|&end| !self.phrases.without_lead(&self.text[end..words_end]).is_empty()).next_back();
+        let time = times.map(|s| s.end).rfind(|&end| !self.phrases.without_lead(&self.text[end..words_end]).is_empty());
         behind.max(time.unwrap_or(clause_start)).max(clause_start).min(numeral.marked.start)
     }
 
