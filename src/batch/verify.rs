@@ -253,13 +253,6 @@ impl Document<'_> {
 
 /// How far from a repair bytes may still depend on it.
 const NEAR: usize = 8;
-/// Whether the reading stands in what these bytes were repaired to as a whole: a repaired run cannot be cut, so a numeral in it
-/// names all its bytes.
-fn within_a_repair(text: &Text, span: Span, reading: &str) -> bool {
-    let clean = text.map.clean(span);
-    let Some(found) = text.clean.get(clean.start..clean.end) else { return false };
-    found.match_indices(reading).any(|(at, word)| text.map.raw(Span::new(clean.start + at, clean.start + at + word.len())) == span)
-}
 
 /// Longer spans (a section with all that belongs to it) are looked up in the document alone.
 const ALONE: usize = 1 << 12;
