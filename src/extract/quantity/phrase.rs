@@ -165,7 +165,10 @@ impl<'p> Phrases<'p> {
         let text = text.trim_start_matches(['的', '左']);
         let end = self.object_end(text);
         let noun = text[..end].trim_end_matches(['、', '的', '和', '及', '与', '并', ':', '(', '“']);
-        self.core(noun)
+        match self.scopes.starts_with(noun) {
+            Some(len) if !noun[len..].starts_with('级') => &noun[..len],
+            _ => self.core(noun),
+        }
     }
 
     /// Without what the noun does not need: 有一定规模的 企业, 要素集聚、配套完善的 产业链, 示范园(托管园或共建园).
@@ -180,9 +183,6 @@ impl<'p> Phrases<'p> {
         }
         if let Some(at) = noun.find('(').filter(|&at| at > 0 && noun.ends_with(')') && noun[at..].chars().count() > 7) {
             noun = &noun[..at];
-        }
-        if let Some(len) = self.scopes.starts_with(noun) {
-            return &noun[..len];
         }
         self.before_and_so_on(noun)
     }

@@ -305,6 +305,11 @@ impl<'p, 't> Reader<'p, 't> {
         } else if found.object {
             noun = self.of_object(numeral, consumed, limit);
         }
+        // 为80位老人发放…: a preposition, not a verb.
+        let for_whom = consumed == "为" && self.phrases.subject(left).is_empty() && numeral.dimension() == Some(Dimension::Count);
+        if noun.indicator.is_none() && for_whom {
+            noun = self.of_object(numeral, "", limit);
+        }
         if noun.indicator.is_none() && found.subject {
             noun = self.of_subject(work, left, consumed, clause, found);
         }
@@ -548,7 +553,8 @@ impl<'p, 't> Reader<'p, 't> {
         }
         if !object.is_empty() && (!prefers_before || before_noun.is_empty()) && (ends || before_noun.is_empty()) {
             let end = object.as_ptr() as usize - self.text.as_ptr() as usize + object.len();
-            return Noun { indicator: Some(object.to_owned()), end: Some(end), verb: before_verb, ..Noun::default() };
+            let listed = before_verb.is_empty() && left.starts_with(['、', '和', '及', '与']);
+            return Noun { indicator: Some(object.to_owned()), end: Some(end), listed, verb: before_verb, ..Noun::default() };
         }
         if before_noun.is_empty() {
             return Noun { indicator: self.inherited(work, clause), verb: before_verb, ..Noun::default() };
@@ -801,12 +807,11 @@ fn is_amount(text: &str, numeral: &Numeral) -> bool {
             let multiplier_alone = text[numeral.figures.start..].starts_with(['万', '亿']);
             let Some(unit) = &numeral.unit else { return false };
             let multiplied = unit.written.starts_with(['万', '亿']) && !multiplier_alone;
-            let measured = matches!(
-                unit.dimension,
-                Some(Dimension::Ratio | Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Power | Dimension::Energy)
-            );
+            let measured =
+                matches!(unit.dimension, Some(Dimension::Ratio | Dimension::Area | Dimension::Mass | Dimension::Power | Dimension::Energy));
             let several = numeral.figures.of(text).chars().nth(1).is_some();
-            let large = several && numeral.value.is_some_and(|v| v >= 20.0) && unit.dimension == Some(Dimension::Count);
+            let large =
+                several && numeral.value.is_some_and(|v| v >= 20.0) && matches!(unit.dimension, Some(Dimension::Count | Dimension::Money));
             !multiplier_alone && (multiplied && (unit.dimension.is_some() || unit.written.ends_with('级')) || measured || large)
         }
         Shape::Name | Shape::DigitString | Shape::Dotted => false,
