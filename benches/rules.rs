@@ -122,7 +122,7 @@ fn variant(rule: &toml::Value, copy: usize) -> Option<toml::Value> {
 const OTHERS: &str = "甲乙丙丁戊己庚辛壬癸东南西北春夏秋冬金木水火土天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往收藏";
 
 fn vary(pattern: &str, copy: usize, is_pattern: bool) -> String {
-    if copy % 3 == 0 {
+    if copy.is_multiple_of(3) {
         return if is_pattern && !pattern.ends_with("{object}") {
             format!("{pattern}(?:{})?", pick('甲', copy))
         } else {
