@@ -1,6 +1,6 @@
 //! Planned, achieved or neither: from the year, the headings, the words of the clause and the kind of document.
 
-use super::sentence::Place;
+use super::reading::Place;
 use super::time::InForce;
 use crate::rules::{Pack, WordList};
 use crate::tables::rows::Status;
