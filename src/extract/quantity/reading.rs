@@ -57,6 +57,8 @@ pub struct Amount {
     pub cumulative: bool,
     /// What it is measured against.
     pub relative_to: Option<String>,
+    /// The value it is measured against.
+    pub baseline_value: Option<f64>,
     /// False when another reading is nearly as good.
     pub certain: bool,
     /// The rule that read it.

@@ -48,6 +48,34 @@ struct Work<'a> {
     amounts: Vec<Amount>,
 }
 
+/// A figure with the words around it.
+struct Site<'a, 't> {
+    /// Its index among the numerals of the sentence.
+    index: usize,
+    numeral: &'a Numeral,
+    clause: usize,
+    found: &'a Match<'a>,
+    /// Where its words begin.
+    from: usize,
+    /// What stands before the match of its rule, without what it is set against.
+    left: &'t str,
+    /// What it is set against: 全省平均水平.
+    reference: Option<&'t str>,
+    /// What the rule matched before the figure.
+    consumed: &'t str,
+    /// Where its object must end.
+    limit: usize,
+    /// How many figures stand in a list with it, from it on.
+    listed: usize,
+}
+
+impl Site<'_, '_> {
+    /// Where what stands before the figure begins, without what lies before its rule's reach.
+    fn left_start(&self) -> usize {
+        self.from.min(self.numeral.marked.start)
+    }
+}
+
 /// What was found for a figure.
 #[derive(Clone, Debug, Default)]
 struct Noun {
@@ -65,6 +93,8 @@ struct Noun {
     before: bool,
     /// The figure stands within the object of another.
     nested: bool,
+    /// A number of things done, whatever the rule says.
+    counted: bool,
 }
 
 impl<'p, 't> Reader<'p, 't> {
@@ -99,10 +129,7 @@ impl<'p, 't> Reader<'p, 't> {
         let numerals = scan(self.text, sentence, self.units);
         if numerals.is_empty() {
             let stated = self.times.stated(self.text, sentence.start, sentence.end, &[], place.frame);
-            let last = stated.iter().rev().find(|s| !s.baseline);
-            let last_time =
-                last.map_or(place.carried, |s| InForce { when: s.when, source: Some(TimeSource::Previous), baseline_year: None });
-            return Reading { last_time, ..Reading::default() };
+            return Reading { last_time: self.last_time(&stated, sentence, place), ..Reading::default() };
         }
         let clauses = clauses(self.text, sentence, &numerals);
         let stated = self.times.stated(self.text, sentence.start, sentence.end, &numerals, place.frame);
@@ -123,11 +150,21 @@ impl<'p, 't> Reader<'p, 't> {
             fates.push(by_date.map_or_else(|| self.fate(&mut work, index), Fate::Suppressed));
         }
         self.apply_cues(&mut work);
-        let last = work.stated.iter().rev().find(|s| !s.baseline);
-        let last_time = last.map_or(place.carried, |s| carried(s.when, place));
+        let last_time = self.last_time(&work.stated, sentence, place);
         let mut amounts = work.amounts;
         self.share_tails(&numerals, &mut amounts);
         Reading { numerals, fates, amounts, last_time }
+    }
+
+    /// The time that the next sentence takes over: the last one that begins a clause, as 到2025年 does and 增速2022年以来 does not.
+    fn last_time(&self, stated: &[Stated], sentence: Span, place: &Place<'_>) -> InForce {
+        let begins_clause = |s: &&Stated| {
+            let before = &self.text[sentence.start..s.start];
+            let clause = before.rfind([',', ';', ':', '(']).map_or(before, |at| &before[at + 1..]);
+            self.phrases.without_lead(clause).trim_matches(['“', '(', '、']).is_empty()
+        };
+        let last = stated.iter().rev().filter(|s| !s.baseline).find(begins_clause);
+        last.map_or(place.carried, |s| carried(s.when, place))
     }
 
     /// The numerals that rules of time take, and the times they state; empty where the pack has no such rule.
@@ -223,34 +260,26 @@ impl<'p, 't> Reader<'p, 't> {
     }
 
     fn amount(&self, work: &mut Work<'_>, index: usize, clause: usize, found: &Match<'_>) -> Amount {
-        let numeral = &work.numerals[index];
+        let numerals = work.numerals;
+        let numeral = &numerals[index];
         let from = self.region_start(work, index, clause, found);
         let left_end = found.span.start.clamp(from, numeral.marked.start.max(from));
-        let left = &self.text[from.min(left_end)..left_end];
-        let consumed = &self.text[left_end..numeral.marked.start.max(left_end)];
-        let limit = self.object_limit(work, index, clause);
-        let mut noun = Noun::default();
-        if found.rule.set.status == Some(Status::Other) {
-            noun = self.of_object(numeral, consumed, limit);
-        } else if let Some(nested) = self.nested(work, index) {
-            noun = nested;
-        } else if self.continues_list(left, consumed, found) && !work.amounts.is_empty() {
-            noun = self.continued(work, numeral, limit);
-        } else if found.object {
-            noun = self.of_object(numeral, consumed, limit);
-        }
-        // 为80位老人发放…: a preposition, not a verb.
-        let for_whom = consumed == "为" && self.phrases.subject(left).is_empty() && numeral.dimension() == Some(Dimension::Count);
-        if noun.indicator.is_none() && for_whom {
-            noun = self.of_object(numeral, "", limit);
-        }
-        if noun.indicator.is_none() && found.subject {
-            noun = self.of_subject(work, left, consumed, clause, found);
-        }
-        if noun.indicator.is_none() {
-            noun = self.beside(work, numeral, left, consumed, clause, found.object, limit);
-        }
-        self.finish(work, index, clause, found, noun, from)
+        let whole_left = &self.text[from.min(left_end)..left_end];
+        let (left, reference) = self.phrases.compared(whole_left);
+        let site = Site {
+            index,
+            numeral,
+            clause,
+            found,
+            from,
+            left,
+            reference,
+            consumed: &self.text[left_end..numeral.marked.start.max(left_end)],
+            limit: self.object_limit(work, index, clause),
+            listed: self.listed(work, index),
+        };
+        let noun = self.noun(work, &site);
+        self.finish(work, &site, noun)
     }
 }
 

@@ -2,27 +2,64 @@
 
 use super::super::effects;
 use super::super::reading::Amount;
+use super::super::status::Said;
 use super::super::time::{self, Frame, InForce};
-use super::{Noun, Reader, Work};
+use super::{Noun, Reader, Site, Work};
 use crate::extract::numeral::Numeral;
 use crate::rules::Match;
 use crate::tables::rows::*;
 
 impl<'t> Reader<'_, 't> {
-    pub(super) fn finish(&self, work: &Work<'_>, index: usize, clause: usize, found: &Match<'_>, noun: Noun, from: usize) -> Amount {
-        let numeral = &work.numerals[index];
-        let span = work.clauses[clause];
-        let previous = work.amounts.last().filter(|_| noun.like_before || noun.listed);
+    pub(super) fn finish(&self, work: &Work<'_>, site: &Site<'_, 't>, noun: Noun) -> Amount {
+        let (numeral, found, from) = (site.numeral, site.found, site.from);
+        let span = work.clauses[site.clause];
         let words = &self.text[from..numeral.marked.start.max(from)];
         let indicator = noun.indicator.as_deref().map(tidy).filter(|text| !text.is_empty());
-        let own_kind = || self.kind(numeral, found, &noun, indicator.as_deref());
-        let kind = previous.map_or_else(own_kind, |p| p.kind);
+        let previous = work.amounts.last().filter(|_| noun.like_before || noun.listed);
+        let kind = previous.map_or_else(|| self.kind(numeral, found, &noun, indicator.as_deref()), |p| p.kind);
+        let (time, own_time) = self.time(work, site, &noun);
+        let sized = self.is_size_class(site, &noun);
+        let status = found.rule.set.status.or(sized.then_some(Status::Other));
+        let status = status.unwrap_or_else(|| {
+            let before = &self.text[work.sentence.start..numeral.marked.start];
+            let said = Said { clause: span.of(self.text), before, stands: noun.verb.is_empty() };
+            self.statuses.of(said, &time, own_time, work.place)
+        });
+        let behind = self.text[numeral.span.end..].starts_with("/年");
+        let yearly = behind || self.phrases.is_yearly(words) || indicator.as_deref().is_some_and(|i| self.phrases.is_yearly(i));
+        let alike = work.amounts.last().filter(|_| noun.like_before);
+        let mut amount = Amount {
+            numeral: site.index,
+            bound: self.bound(numeral, found, from),
+            tone: tone(span.of(self.text), numeral),
+            time: settle(time, status, work.place.frame),
+            cumulative: words.contains("累计") || alike.is_some_and(|a| a.cumulative),
+            relative_to: site.reference.map(tidy),
+            baseline_value: self.baseline_value(work, site),
+            certain: indicator.is_some(),
+            rule: found.rule.id.clone(),
+            extent: Span::new(from, noun.end.filter(|_| !sized).unwrap_or(numeral.marked.end).max(numeral.marked.end)),
+            nested: noun.nested,
+            indicator,
+            kind,
+            status,
+            per_year: yearly || alike.is_some_and(|a| a.per_year),
+            clause: site.clause,
+        };
+        effects::of_rule(&mut amount, found, self.text, work.place.frame);
+        amount
+    }
+
+    /// The time in force for a figure, and whether its own sentence says it.
+    fn time(&self, work: &Work<'_>, site: &Site<'_, 't>, noun: &Noun) -> (InForce, bool) {
+        let (numeral, found) = (site.numeral, site.found);
+        let span = work.clauses[site.clause];
         let mut time = time::nearest(&work.stated, numeral.span.start, (span.start, span.end));
-        let before = &self.text[work.sentence.start..numeral.marked.start];
-        if let Some(within) = work.stated.iter().find(|s| {
+        let within = work.stated.iter().find(|s| {
             let named = !s.baseline || &*found.rule.id == "quantity.from";
             named && found.span.start <= s.start && s.end <= numeral.span.start && noun.end.is_none()
-        }) {
+        });
+        if let Some(within) = within {
             time = InForce { when: within.when, source: Some(TimeSource::Clause), baseline_year: None };
         }
         if let Some(before) = work.amounts.last().filter(|_| noun.like_before) {
@@ -30,65 +67,47 @@ impl<'t> Reader<'_, 't> {
         }
         let own_time = time.source.is_some() && time.source != Some(TimeSource::Document);
         if !own_time {
+            let baseline_year = time.baseline_year;
             time = if work.place.carried.source.is_some() { work.place.carried } else { work.place.heading };
+            time.baseline_year = baseline_year;
         }
-        let by_words = || self.statuses.of(span.of(self.text), before, &time, own_time, work.place);
-        let sized = noun.nested && noun.end.is_none() || self.is_size_class(work, numeral, &noun);
-        let status = found.rule.set.status.or(sized.then_some(Status::Other)).unwrap_or_else(by_words);
-        let per_year = self.per_year(
-            words,
-            indicator.as_deref(),
-            self.text[numeral.span.end..span.end.max(numeral.span.end)].chars().take(8).collect::<String>().as_str(),
-        );
-        let mut amount = Amount {
-            numeral: index,
-            bound: self.bound(numeral, found, from),
-            tone: tone(span.of(self.text), numeral),
-            time: settle(time, status, work.place.frame),
-            cumulative: words.contains("累计"),
-            relative_to: None,
-            certain: indicator.is_some(),
-            rule: found.rule.id.clone(),
-            extent: Span::new(from, noun.end.unwrap_or(numeral.marked.end).max(numeral.marked.end)),
-            nested: noun.nested,
-            indicator,
-            kind,
-            status,
-            per_year,
-            clause,
-        };
-        effects::of_rule(&mut amount, found, self.text, work.place.frame);
-        amount
+        (time, own_time)
+    }
+
+    /// 由460家增加到630家: the first of the two levels.
+    fn baseline_value(&self, work: &Work<'_>, site: &Site<'_, 't>) -> Option<f64> {
+        let first = work.amounts.last().filter(|a| a.clause == site.clause && &*a.rule == "quantity.from")?;
+        let (before, now) = (&work.numerals[first.numeral], site.numeral);
+        (before.unit_text() == now.unit_text() && &*site.found.rule.id == "quantity.reach").then_some(before.value).flatten()
     }
 
     /// How large the things are that the phrase speaks of: 3000人以上的社区. What they yield (产值, 收入) is aimed at all the same.
-    pub(super) fn is_size_class(&self, work: &Work<'_>, numeral: &Numeral, noun: &Noun) -> bool {
-        let _ = work;
-        let measured = matches!(numeral.dimension(), Some(Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Length))
-            || numeral.unit_text().ends_with('人');
+    fn is_size_class(&self, site: &Site<'_, 't>, noun: &Noun) -> bool {
+        let numeral = site.numeral;
+        let yields = noun.indicator.as_deref().is_some_and(|i| self.phrases.is_yield(i));
+        if noun.nested && noun.end.is_none() {
+            return !yields;
+        }
+        let sizes =
+            numeral.dimension().is_some_and(|d| matches!(d, Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Length));
+        let people = numeral.unit_text().ends_with('人');
         let rest = &self.text[numeral.marked.end..];
-        let of_things = rest.trim_start_matches('的');
-        let modifies =
-            rest.starts_with('的') && numeral.marked.end > numeral.span.end || numeral.marked != numeral.span && self.sized_noun(of_things);
-        measured
-            && modifies
-            && noun.before
-            && !noun.indicator.as_deref().is_some_and(|i| ["产值", "收入", "销售"].iter().any(|w| i.contains(w)))
+        let bounded = numeral.marked.end > numeral.span.end;
+        let sized = numeral.marked != numeral.span && self.phrases.begins_sized(rest.trim_start_matches('的'));
+        let modifies = bounded && rest.starts_with('的') || sized;
+        (sizes || people) && modifies && (noun.before || noun.end.is_some()) && !yields
     }
 
-    pub(super) fn sized_noun(&self, rest: &str) -> bool {
-        ["企业", "社区", "项目", "小区", "建制镇", "村", "医院", "学校", "城市", "县城", "园区", "工程", "机组", "贷款", "设备", "公共建筑"]
-            .iter()
-            .any(|word| rest.starts_with(word))
-    }
-
-    pub(super) fn kind(&self, numeral: &Numeral, found: &Match<'_>, noun: &Noun, indicator: Option<&str>) -> Kind {
+    fn kind(&self, numeral: &Numeral, found: &Match<'_>, noun: &Noun, indicator: Option<&str>) -> Kind {
         let (dimension, verb) = (numeral.dimension(), noun.verb.as_str());
         if noun.changed {
             return Kind::Change;
         }
         if noun.nested || numeral.unit.as_ref().is_some_and(|u| u.written.ends_with("亿级") || u.written == "亿") {
             return Kind::Level;
+        }
+        if noun.counted {
+            return Kind::Count;
         }
         if let Some(kind) = found.rule.set.kind.filter(|kind| *kind != Kind::Count) {
             return kind;
@@ -114,7 +133,7 @@ impl<'t> Reader<'_, 't> {
         }
     }
 
-    pub(super) fn bound(&self, numeral: &Numeral, found: &Match<'_>, from: usize) -> Bound {
+    fn bound(&self, numeral: &Numeral, found: &Match<'_>, from: usize) -> Bound {
         let own = found.rule.set.bound.or(numeral.bound);
         let before = &self.text[from..numeral.marked.start.max(from)];
         match own {
@@ -123,35 +142,6 @@ impl<'t> Reader<'_, 't> {
             Some(bound) => bound,
             None => Bound::Eq,
         }
-    }
-
-    pub(super) fn per_year(&self, words: &str, indicator: Option<&str>, behind: &str) -> bool {
-        const YEARLY: &[&str] = &["年均", "每年", "逐年", "平均每年"];
-        const NOUNS: &[&str] = &[
-            "年产",
-            "年销售",
-            "年交易",
-            "年收入",
-            "年营业",
-            "年旅客",
-            "年货物",
-            "年处理",
-            "年接待",
-            "年出栏",
-            "年供",
-            "年发电",
-            "年加工",
-            "年吞吐",
-            "年利用",
-            "年培训",
-            "年均",
-            "年用",
-            "年主营",
-            "年总产",
-        ];
-        YEARLY.iter().any(|w| words.contains(w))
-            || behind.contains("/年")
-            || NOUNS.iter().any(|w| words.contains(w) || indicator.is_some_and(|i| i.contains(w)))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::super::classes::is_amount;
 use super::super::reading::Amount;
-use super::{Noun, Reader, Work};
+use super::super::time::Stated;
+use super::{Noun, Reader, Site, Work};
 use crate::extract::numeral::Numeral;
 use crate::rules::Match;
 use crate::tables::rows::*;
@@ -15,7 +16,8 @@ impl<'t> Reader<'_, 't> {
         let amount = work.amounts.last().filter(|a| a.clause == clause);
         let behind = amount.map_or(clause_start, |a| self.behind(work, a, found));
         let words_end = found.span.start.min(numeral.marked.start);
-        let times = work.stated.iter().filter(|s| s.end <= words_end && s.start >= behind);
+        let is_reference = |s: &&Stated| s.baseline && self.text[s.end..].trim_start_matches('的').starts_with("基础");
+        let times = work.stated.iter().filter(|s| s.end <= words_end && s.start >= behind && !is_reference(s));
         let time = times.map(|s| s.end).rfind(|&end| !self.phrases.without_lead(&self.text[end..words_end]).is_empty());
         behind.max(time.unwrap_or(clause_start)).max(clause_start).min(numeral.marked.start)
     }
@@ -28,7 +30,7 @@ impl<'t> Reader<'_, 't> {
         let measured = matches!(numeral.dimension(), Some(Dimension::Money | Dimension::Area | Dimension::Mass))
             || numeral.unit_text().ends_with('人');
         let sized = measured && (numeral.marked != numeral.span || between.starts_with('的'));
-        if !apart && sized && found.subject | !found.object && amount.rule.as_ref() != "quantity.do" {
+        if !apart && sized && found.subject | !found.object && (amount.rule.as_ref() != "quantity.do" || amount.status == Status::Other) {
             return amount.extent.start;
         }
         amount.extent.end
@@ -55,15 +57,28 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A figure within the object of the one before: 1个 | 年产值5亿元以上的龙头企业.
-    pub(super) fn nested(&self, work: &Work<'_>, index: usize) -> Option<Noun> {
-        let numeral = &work.numerals[index];
+    pub(super) fn nested(&self, work: &Work<'_>, site: &Site<'_, 't>) -> Option<Noun> {
         let outer = work.amounts.last()?;
-        if outer.extent.end <= numeral.span.start {
+        if outer.extent.end <= site.numeral.span.start {
             return None;
         }
         let from = work.numerals[outer.numeral].marked.end;
-        let head = self.phrases.subject(self.text.get(from..numeral.marked.start)?.trim_start_matches('的'));
-        let indicator = (!head.is_empty()).then(|| head.to_owned()).or_else(|| outer.indicator.clone());
+        let before = self.text.get(from..site.numeral.marked.start)?.trim_start_matches('的');
+        let head = self.phrases.subject(before);
+        let indicator = match self.text[site.numeral.marked.end..outer.extent.end.max(site.numeral.marked.end)].strip_prefix('的') {
+            Some(thing) if self.phrases.is_yield(head) => Some(format!("{thing}{head}")),
+            _ if head.is_empty() => outer.indicator.clone(),
+            _ => Some(head.to_owned()),
+        };
         Some(Noun { indicator, nested: true, ..Noun::default() })
+    }
+
+    /// How many figures stand in the list that begins with this one: 9.6%和6.2%.
+    pub(super) fn listed(&self, work: &Work<'_>, index: usize) -> usize {
+        let joined = |pair: &&[Numeral]| {
+            let gap = self.text.get(pair[0].marked.end..pair[1].marked.start);
+            gap.is_some_and(|gap| matches!(gap.trim(), "、" | "和" | "及" | "与" | "、和"))
+        };
+        1 + work.numerals[index..].windows(2).take_while(joined).count()
     }
 }

@@ -1,23 +1,29 @@
 //! Subjects: dealt out by 分别, completed by their owners, and taken over where a clause has none.
 
 use super::super::reading::Amount;
-use super::{Noun, Reader, Work};
+use super::{Noun, Reader, Site, Work};
 use crate::extract::numeral::Numeral;
 use crate::rules::Match;
+use crate::tables::rows::Dimension;
 
 impl<'t> Reader<'_, 't> {
-    pub(super) fn of_subject(&self, work: &mut Work<'_>, left: &str, consumed: &str, clause: usize, found: &Match<'_>) -> Noun {
+    pub(super) fn of_subject(&self, work: &mut Work<'_>, site: &Site<'_, 't>) -> Noun {
+        let (left, consumed, clause) = (site.left, site.consumed, site.clause);
         let each = consumed.contains("分别") || left.contains("分别");
         let mut subject = self.phrases.subject(left);
         if is_time(subject) {
             subject = "";
         }
         if subject.is_empty() {
-            if (each || !work.dealt.is_empty()) && work.round.len() > 1 || work.round.len() > 1 && consumed.contains(['到', '至', '为'])
-            {
+            let further = each || !work.dealt.is_empty() || consumed.contains(['到', '至', '为']);
+            if further && work.round.len() > 1 && (!each || work.round.len() == site.listed) {
                 return self.next_round(work, consumed);
             }
-            subject = self.subject_before_time(work, clause, found);
+            if let Some(owners) = each.then(|| self.last_owners(work, site.listed)).flatten() {
+                work.round = owners;
+                return self.next_round(work, consumed);
+            }
+            subject = self.subject_before_time(work, clause, site.found);
         }
         if subject.is_empty() {
             return Noun { indicator: self.inherited(work, clause), verb: consumed.to_owned(), ..Noun::default() };
@@ -27,10 +33,31 @@ impl<'t> Reader<'_, 't> {
                 work.round = owners;
                 return self.next_round(work, consumed);
             }
-            return self.first_dealt(work, subject, consumed);
+            return self.first_dealt(work, subject, consumed, site.listed);
         }
         work.round.clear();
+        if let Some(counted) = self.done(site, subject) {
+            return counted;
+        }
         Noun { indicator: Some(self.owned(work, subject, clause)), verb: consumed.to_owned(), ..Noun::default() }
+    }
+
+    /// 新增 | 科创项目 | 超过500个: the bound stands where the figure does, and the verb is one of doing.
+    fn done(&self, site: &Site<'_, 't>, subject: &str) -> Option<Noun> {
+        if &*site.found.rule.id != "quantity.bounded" || site.numeral.dimension() != Some(Dimension::Count) {
+            return None;
+        }
+        let counted = self.phrases.counted(subject);
+        let is_done = !counted.verb.is_empty() && !counted.noun.is_empty() && subject.starts_with(counted.verb);
+        is_done.then(|| Noun { indicator: Some(counted.noun.to_owned()), verb: counted.verb.to_owned(), counted: true, ..Noun::default() })
+    }
+
+    /// A达到…, B达到…, 分别增长9%和6%: the last subjects of the sentence own the figures.
+    fn last_owners(&self, work: &Work<'_>, figures: usize) -> Option<Vec<String>> {
+        let mut owners: Vec<&String> = work.amounts.iter().filter_map(|a| a.indicator.as_ref()).collect();
+        owners.dedup();
+        let from = owners.len().checked_sub(figures).filter(|_| figures > 1)?;
+        Some(owners[from..].iter().map(|owner| (*owner).clone()).collect())
     }
 
     /// 24个…, 80个…, 分别占全省的50%和40%: the last two amounts own the shares.
@@ -42,8 +69,9 @@ impl<'t> Reader<'_, 't> {
         last.iter().map(|a| a.indicator.as_ref().map(|owner| format!("{owner}{subject}"))).collect()
     }
 
-    pub(super) fn first_dealt(&self, work: &mut Work<'_>, list: &str, verb: &str) -> Noun {
-        work.round = self.phrases.deal(list);
+    /// The first of the subjects of a list; the whole list where one figure stands for all: A、B分别下降8%.
+    pub(super) fn first_dealt(&self, work: &mut Work<'_>, list: &str, verb: &str, figures: usize) -> Noun {
+        work.round = if figures == 1 { vec![list.to_owned()] } else { self.phrases.deal(list) };
         self.next_round(work, verb)
     }
 
@@ -72,11 +100,14 @@ impl<'t> Reader<'_, 't> {
             let owner = before.filter(|owner| !self.phrases.is_modifier(owner)).unwrap_or_default();
             return format!("{subject}{}", self.phrases.without_modifier(&owner));
         }
-        if let Some(share) = before.as_deref().and_then(per_head).filter(|_| subject.ends_with('数') && !subject.starts_with('每')) {
+        if let Some(share) = before
+            .as_deref()
+            .and_then(|owner| self.phrases.per_head(owner))
+            .filter(|_| subject.ends_with('数') && !subject.starts_with('每'))
+        {
             return format!("{share}{subject}");
         }
-        const TOTALS: [&str; 6] = ["总数", "总量", "数量", "总数量", "累计", "总规模"];
-        if TOTALS.contains(&subject)
+        if self.phrases.is_total(subject)
             && let Some(owner) = &before
         {
             return format!("{owner}{subject}");
@@ -93,7 +124,7 @@ impl<'t> Reader<'_, 't> {
         if let Some(amount) = work.amounts.last() {
             return amount.indicator.clone();
         }
-        let before = work.clauses.get(clause.checked_sub(1)?)?.of(self.text);
+        let before = self.phrases.compared(work.clauses.get(clause.checked_sub(1)?)?.of(self.text)).0;
         let object = self.phrases.last_object(before);
         let whole = self.phrases.subject(before);
         let noun = if object.is_empty() { whole } else { object };
@@ -123,11 +154,4 @@ impl<'t> Reader<'_, 't> {
 /// Whether a subject is nothing but a time: 2020年.
 fn is_time(subject: &str) -> bool {
     subject.starts_with(|c: char| c.is_ascii_digit()) && subject.chars().all(|c| c.is_ascii_digit() || "年月日底末初—-至到".contains(c))
-}
-
-/// 每千人口 of 每千人口执业医师数.
-fn per_head(indicator: &str) -> Option<&str> {
-    let rest = indicator.strip_prefix('每')?;
-    let end = ["人口", "居民", "老年人", "名老人", "人"].iter().find_map(|word| rest.find(word).map(|at| at + word.len()))?;
-    Some(&indicator[.."每".len() + end])
 }
