@@ -23,7 +23,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for file in &files {
         let clean = guihua::text::normalise(&std::fs::read(file)?, &Default::default()).map_err(|e| format!("{}: {e}", file.display()))?;
         texts.push(tokens(clean.clean.chars()));
-        counts.add(texts.last().map_or(&[], Vec::as_slice));
+        let weight = if clean.clean.len() < LARGE { OURS } else { 1 };
+        (0..weight).for_each(|_| counts.add(texts.last().map_or(&[], Vec::as_slice)));
     }
     let total: usize = texts.iter().map(Vec::len).sum();
     for line in std::fs::read_to_string(words)?.lines() {
@@ -31,17 +32,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (Some(word), Some(frequency)) = (fields.next(), fields.next().and_then(|n| n.parse::<u32>().ok())) else { continue };
         if (2..=4).contains(&word.chars().count()) && frequency >= RARE {
             let word = tokens(word.chars());
-            counts.add_word(&word, (f64::from(frequency) * total as f64 / WORDS_TOTAL).ceil() as u32);
+            counts.add_word(&word, ((f64::from(frequency) * total as f64 / WORDS_TOTAL).ceil() as u32).max(2));
             texts.push(word);
         }
     }
-    let bytes = pack(&counts, &texts, [1, 1, 2, 2]);
+    let bytes = pack(&counts, &texts, LEAST);
     println!("{} files, {total} tokens, {} words, {} bytes", files.len(), texts.len() - files.len(), bytes.len());
     Ok(std::fs::write(out, bytes)?)
 }
 
+/// Files of this many bytes are collections of newspapers; what is smaller is a plan or report and counts [`OURS`] times.
+const LARGE: usize = 2_000_000;
+const OURS: u32 = 3;
+/// The smallest counts that are kept, for one to four characters.
+const LEAST: [u32; 4] = [1, 2, 9, 12];
 /// Words below this frequency are left out.
-const RARE: u32 = 20;
+const RARE: u32 = 60;
 /// The sum of the frequencies of the list.
 const WORDS_TOTAL: f64 = 60_000_000.0;
 

@@ -14,6 +14,8 @@
 //!
 //! One document is a pure function, [`read`]: bytes in, rows out, no clock, no environment, no I/O.
 
+#![warn(missing_docs)]
+
 pub mod batch;
 pub mod cli;
 pub mod document;
@@ -33,6 +35,7 @@ use tables::rows::Rows;
 pub(crate) const LEXICONS: &[Loader] = &[
     rules::loader::<document::Register>(),
     rules::loader::<extract::indicator_table::HeaderWords>(),
+    rules::loader::<extract::indicators::Indicators>(),
     rules::loader::<extract::numeral::Units>(),
 ];
 

@@ -253,6 +253,7 @@ impl Document<'_> {
 
 /// How far from a repair bytes may still depend on it.
 const NEAR: usize = 8;
+
 /// Longer spans (a section with all that belongs to it) are looked up in the document alone.
 const ALONE: usize = 1 << 12;
 

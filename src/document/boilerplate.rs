@@ -46,7 +46,9 @@ fn head<'t>(kinds: &mut [Kind], first: usize, text: &impl Fn(usize) -> &'t str) 
 /// Behind the last line of the plan, all is the site's from its first line on.
 fn tail<'t>(kinds: &mut [Kind], last: usize, text: &impl Fn(usize) -> &'t str, words: &Words<'_>) {
     let from = last.max(kinds.len().saturating_sub(TAIL));
-    let begins = |at: usize, kind: Kind| kind == Kind::Site || words.site_tails.contains(text(at));
+    // 附件 is the site's when a file to download follows; else it is an annex of the plan.
+    let follows = |at: usize| kinds[at + 1..].iter().take(3).any(|kind| *kind == Kind::Site);
+    let begins = |at: usize, kind: Kind| kind == Kind::Site || words.site_tails.contains(text(at)) && follows(at);
     if let Some(start) = (from..kinds.len()).find(|&at| begins(at, kinds[at])) {
         kinds[start..].iter_mut().filter(|kind| !matches!(kind, Kind::Note)).for_each(|kind| *kind = Kind::Site);
     }

@@ -7,7 +7,7 @@
 use super::classify::{Kind, ends_open};
 use super::leads::{self, Lead, Shape};
 use super::lines::Line;
-use super::marks::Scheme;
+use super::marks::{self, Mark, Scheme};
 use super::words::Words;
 
 /// What the text before the box in its section looks like.
@@ -86,7 +86,7 @@ pub fn body(page: &Page<'_>, from: usize, title: &str, before: &Before) -> Body 
     let mut at = from;
     while at < page.lines.len() {
         let text = page.text(at);
-        let lead = match step(page, at, before, &own, at == from) {
+        let lead = match step(page, at, before, &own, (at == from).then_some(title)) {
             Step::Ends => break,
             Step::Skips => {
                 at += 1;
@@ -136,26 +136,39 @@ enum Step {
     Lead,
 }
 
-fn step(page: &Page<'_>, at: usize, before: &Before, own: &Own, first: bool) -> Step {
+/// `first`: the box's title where this is its first line.
+fn step(page: &Page<'_>, at: usize, before: &Before, own: &Own, first: Option<&str>) -> Step {
+    let title = first;
+    let first = first.is_some();
     match page.kinds[at] {
         Kind::BoxHead(_) | Kind::TableHead(_) | Kind::BareHeading | Kind::Contents => Step::Ends,
         Kind::Figure if first => Step::Skips,
         Kind::Figure => Step::Ends,
-        Kind::Site => Step::Skips,
-        Kind::Row if !first => Step::Ends,
+        Kind::Site | Kind::Note => Step::Skips,
+        Kind::Row => Step::Ends,
         Kind::Heading(mark) if mark.scheme.is_division() => Step::Ends,
         Kind::Heading(mark) | Kind::Lead(mark) if mark.scheme.is_enumeration() => {
             let number = mark.number.unwrap_or(0);
-            let heading = matches!(page.kinds[at], Kind::Heading(_)) && mark.scheme <= Scheme::HanParen;
+            let alone = matches!(page.kinds[at], Kind::Heading(_));
+            // A table that was lost leaves its box empty: what is numbered then is the text going on.
+            let emptied = alone && title.is_some_and(|title| page.words.table_titles.is_in(title)) && !goes_on(page, at, mark);
+            let heading = alone && mark.scheme <= Scheme::HanParen || emptied;
             if own.expects(mark.scheme, number) {
                 return Step::Lead;
             }
             // A list of the box's own begins at 1, and not where the text around goes on.
-            let begins = number == 1 && before.last(mark.scheme) != 0 || number == 1 && (first || !own.any) && !heading;
+            let fresh = before.last(mark.scheme) != 0 || (first || !own.any || own.holds(mark.scheme)) && !heading;
+            let begins = number == 1 && fresh;
             if begins && !(first && heading) { Step::Lead } else { Step::Ends }
         }
         _ => Step::Lead,
     }
+}
+
+/// Whether the next line has the next number, as in a list.
+fn goes_on(page: &Page<'_>, at: usize, mark: Mark) -> bool {
+    let next = page.lines.get(at + 1).and_then(|_| marks::mark(page.text(at + 1)));
+    next.is_some_and(|next| next.scheme == mark.scheme && next.number == mark.number.map(|n| n + 1))
 }
 
 /// The numbering within the box.
@@ -166,6 +179,11 @@ struct Own {
 }
 
 impl Own {
+    /// Whether a numbering further out is open, of which this scheme may be a part.
+    fn holds(&self, scheme: Scheme) -> bool {
+        slot(scheme).is_some_and(|i| self.last[..i].iter().any(|&last| last > 0))
+    }
+
     fn expects(&self, scheme: Scheme, number: u32) -> bool {
         slot(scheme).is_some_and(|i| self.last[i] > 0 && (self.last[i] + 1 == number || self.last[i] + 2 == number))
     }
@@ -306,7 +324,7 @@ impl Style {
         features.lead = true;
         features.same_shape = most.is_none_or(|key| key == shape_key(lead.shape) || (key <= 1 && shape_key(lead.shape) <= 1));
         features.colon = lead.shape == Shape::Colon;
-        features.below = lead.shape == Shape::Dash;
+        features.below = matches!(lead.shape, Shape::Dash | Shape::Numbered(Scheme::ArabicParen | Scheme::Circled, _));
         features.verb = words.verbs.starts_with(name).is_some();
         features.verbs = self.verbs as f32 / self.items.max(1) as f32;
         features.work = words.works.ends_with(name).is_some();

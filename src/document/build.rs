@@ -2,7 +2,7 @@
 
 use super::boxes::{self, Before, Page};
 use super::classify::{Kind, ends_open};
-use super::leads::{self, Lead, Shape};
+use super::leads;
 use super::marks::{self, Mark, Scheme};
 use super::sections::{BARE_RANK, Tree, kind_of};
 use super::{BoxOf, Document, Item, Paragraph, ParagraphKind, Section, Sentence, Table, sentences, tables};
@@ -219,19 +219,19 @@ impl Builder<'_, '_> {
         let expected = self.last_box + 1;
         let mark = by_sequence(text, mark, expected);
         let head = box_title(self.page, text, mark);
-        let alone = head.end == text.len();
-        let below = alone && mark.len == text.len() && self.page.kinds.get(at + 1) == Some(&Kind::Cell);
+        let alone = head == text.len();
+        let below = alone && self.page.kinds.get(at + 1) == Some(&Kind::Cell) && self.title_below(at, &text[mark.len..]);
         let from = at + 1 + usize::from(below);
-        let mut heading = Span::new(self.page.lines[at].span.start, self.page.lines[at].span.start + head.end);
-        let mut title = text[mark.len..head.end].to_owned();
+        let mut heading = Span::new(self.page.lines[at].span.start, self.page.lines[at].span.start + head);
+        let mut title = text[mark.len..head].to_owned();
         if below {
             heading.end = self.page.lines[at + 1].span.end;
-            title = self.page.text(at + 1).to_owned();
+            title.push_str(self.page.text(at + 1));
         }
         let number = mark.number.map(|_| number_of(text, mark));
         self.last_box = mark.number.unwrap_or(self.last_box + 1);
         let index = self.open_box(number, title.clone(), heading);
-        if !alone && let Some(found) = tables::glued(self.page, at, head.end) {
+        if !alone && let Some(found) = tables::glued(self.page, at, head) {
             self.finish_table(index, found.table, &title);
             return found.end;
         }
@@ -240,10 +240,38 @@ impl Builder<'_, '_> {
             return found.end;
         }
         if !alone {
-            let span = Span::new(heading.end, self.page.lines[at].span.end);
-            self.push(span, ParagraphKind::Body, None, Some(index));
+            self.glued_text(index, Span::new(heading.end, self.page.lines[at].span.end));
         }
-        self.fill(index, from, &title)
+        let end = self.fill(index, from, &title);
+        // A table may stand in a box behind a paragraph that leads to it.
+        match tables::at(self.page, end, Some(&title)).filter(|_| self.page.kinds[end] == Kind::Row) {
+            Some(found) => {
+                self.finish_table(index, found.table, &title);
+                found.end
+            }
+            None => end,
+        }
+    }
+
+    /// Whether a box's title stands, or goes on, in the next line: it has none yet, or none that is complete.
+    fn title_below(&self, at: usize, title: &str) -> bool {
+        let next = self.page.text(at + 1);
+        let words = self.page.words;
+        let complete = |text: &str| words.box_ends.ends_with(text).is_some() || words.table_titles.ends_with(text).is_some();
+        title.is_empty()
+            || title.len() >= 30 && next.len() <= 60 && !complete(title) && complete(next) && words.works.ends_with(title).is_none()
+    }
+
+    /// The text that stands in the line of the box's heading.
+    fn glued_text(&mut self, index: usize, span: Span) {
+        let lead = leads::in_box(span.of(self.page.clean), self.page.words);
+        let kind = if lead.is_some() { ParagraphKind::Item } else { ParagraphKind::Body };
+        self.push(span, kind, lead.map(|lead| lead.span(span)), Some(index));
+        if let Some(lead) = lead {
+            let body = Span::new(span.start + lead.body, span.end);
+            self.document.boxes[index].items.push(Item { name: lead.span(span), body });
+        }
+        self.set_body(index, span);
     }
 
     fn open_box(&mut self, number: Option<String>, title: String, heading: Span) -> usize {
@@ -271,7 +299,9 @@ impl Builder<'_, '_> {
         let end = table.notes.last().map_or(table.span.end, |note| note.end.max(table.span.end));
         let start = table.span.start;
         self.add_table(table, title.to_owned(), None, Some(index));
-        self.document.boxes[index].items = items;
+        let found = &mut self.document.boxes[index];
+        found.items.extend(items);
+        let start = if found.body.is_empty() { start } else { found.body.start };
         self.set_body(index, Span::new(start, end));
     }
 
@@ -288,7 +318,7 @@ impl Builder<'_, '_> {
         let mut items = body.items.iter().peekable();
         for at in from..body.end {
             let span = self.page.lines[at].span;
-            if matches!(self.page.kinds[at], Kind::Site | Kind::Figure) {
+            if matches!(self.page.kinds[at], Kind::Site | Kind::Figure | Kind::Note) {
                 let kind = if self.page.kinds[at] == Kind::Site { ParagraphKind::Boilerplate } else { ParagraphKind::Note };
                 self.push(span, kind, None, Some(index));
                 continue;
@@ -304,8 +334,9 @@ impl Builder<'_, '_> {
             }
         }
         if body.end > from {
-            let span = Span::new(self.page.lines[from].span.start, self.page.lines[body.end - 1].span.end);
-            self.set_body(index, span);
+            let glued = self.document.boxes[index].body;
+            let start = if glued.is_empty() { self.page.lines[from].span.start } else { glued.start };
+            self.set_body(index, Span::new(start, self.page.lines[body.end - 1].span.end));
         }
         body.end
     }
@@ -334,27 +365,21 @@ fn by_sequence(text: &str, mark: Mark, expected: u32) -> Mark {
 }
 
 /// Where the heading of a box ends in its line: all of it, or where text or a table is glued to it.
-fn box_title(page: &Page<'_>, text: &str, mark: Mark) -> std::ops::Range<usize> {
+fn box_title(page: &Page<'_>, text: &str, mark: Mark) -> usize {
     let title = &text[mark.len..];
-    let whole = mark.len..text.len();
-    if title.len() <= 150 && !title.contains('。') {
-        return whole;
+    let head = &title[..leads::floor(title, 240)];
+    if let Some(at) =
+        ["序号", "类别", "指标名称", "指标20", "指标19"].into_iter().filter_map(|word| head.find(word)).filter(|&at| at >= 6).min()
+    {
+        return mark.len + at;
     }
-    // The header of a glued table, or the first item's name with its stop.
-    let head = &title[..leads::floor(title, 200)];
-    let header = page
-        .words
-        .table_heads
-        .find_all(head)
-        .map(|hit| hit.start)
-        .find(|&at| at >= 6 && (head[at..].starts_with("序号") || head[at..].starts_with("类别") || head[at..].starts_with("指标名")));
-    let named = || {
-        leads::in_box(head, page.words)
-            .filter(|l| l.shape != Shape::Bare)
-            .and_then(|l: Lead| page.words.works.find_all(&head[..l.end]).map(|h| h.end).next())
-    };
-    let end = header.or_else(named).unwrap_or_else(|| head.find([',', '。', ';']).unwrap_or(head.len()));
-    mark.len..mark.len + end
+    if title.len() <= 150 && !title.contains('。') {
+        return text.len();
+    }
+    // 云泽市重点工程道路工程。…: the title ends with the first such word, when the first item's name follows it.
+    let stop = head.find(['。', ',', ';', ':']).unwrap_or(head.len());
+    let ends = page.words.box_ends.find_all(&head[..stop]).map(|hit| hit.end).find(|&end| end >= 12 && stop - end >= 6);
+    mark.len + ends.unwrap_or(stop)
 }
 
 /// Whether a line that looks numbered may be the first cell of a table: `1.` alone.

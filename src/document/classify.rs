@@ -60,7 +60,7 @@ fn kind(text: &str, words: &Words<'_>) -> Kind {
     if let Some(mark) = marks::mark(text) {
         return marked(text, mark);
     }
-    if words.headings.contains(text) {
+    if text.len() <= 30 && words.headings.contains(text) {
         return Kind::BareHeading;
     }
     if words.notes.starts_with(text).is_some() {
@@ -125,5 +125,8 @@ pub fn is_leader(text: &str) -> bool {
 }
 
 fn is_site(text: &str, words: &Words<'_>) -> bool {
-    words.site_lines.contains(text) || words.site_starts.starts_with(text).is_some() || (text.len() <= 240 && words.site_parts.is_in(text))
+    let short = text.len() <= 240;
+    words.site_starts.starts_with(text).is_some()
+        || short && (words.site_lines.contains(text) || words.site_parts.is_in(text))
+        || text.len() <= 150 && words.site_ends.ends_with(text).is_some()
 }

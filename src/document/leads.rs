@@ -56,7 +56,10 @@ pub fn in_box(text: &str, words: &Words<'_>) -> Option<Lead> {
     let shape = |plain| mark.map_or(plain, shape_of);
     let rest = &text[from..];
     stopped(rest, if mark.is_some() { NUMBERED } else { PLAIN }, '。')
-        .filter(|&(end, body)| if mark.is_some() { colon(&rest[..end]).is_none() } else { is_name(&rest[..end], body == rest.len()) })
+        .filter(|&(end, body)| match mark {
+            Some(_) => colon(&rest[..end]).is_none(),
+            None => is_name(&rest[..end], body == rest.len()) && (body < rest.len() || run_on(rest, words).is_none()),
+        })
         .map(|(end, body)| Lead { shape: shape(Shape::Plain), start: from, end: from + end, body: from + body })
         .or_else(|| colon(rest).map(|(end, body)| Lead { shape: shape(Shape::Colon), start: from, end: from + end, body: from + body }))
         .or_else(|| mark.and_then(|m| listed(rest, m, from)))
@@ -70,13 +73,20 @@ pub fn in_prose(text: &str, mark: Option<Mark>, words: &Words<'_>) -> Option<Lea
     let rest = &text[from..];
     let most = if mark.is_some() { NUMBERED } else { 96 };
     let (end, body) = match stopped(rest, most, '。') {
-        // A paragraph that is one short sentence has no lead.
-        Some((_, body)) if mark.is_none() && body == rest.len() => return None,
+        // A paragraph that is one short sentence has no lead, nor one that begins with a statement.
+        Some((end, body)) if mark.is_none() && (body == rest.len() || is_statement(&rest[..end])) => return None,
         Some(found) => found,
         None => mark.and_then(|_| run_on(rest, words)).map(|end| (end, end))?,
     };
     let shape = mark.map_or(Shape::Plain, shape_of);
     Some(Lead { shape, start: from, end: from + end, body: from + body })
+}
+
+/// Whether a first sentence states something and heads nothing: it has figures, or two clauses and some length.
+fn is_statement(text: &str) -> bool {
+    let clauses = text.matches([',', ';', ':']).count();
+    let figures = without_brackets(text).bytes().filter(u8::is_ascii_digit).count();
+    figures > 1 || clauses > 1 || (clauses == 1 && text.len() > 66)
 }
 
 /// Whether a first sentence is a name: no clause, and not the whole of a longer paragraph.

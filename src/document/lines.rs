@@ -3,9 +3,9 @@
 //! A page that lost its line ends holds whole chapters in one line; such a line is cut where a heading begins behind the end of a
 //! sentence. Nothing is decided here about what a line is.
 
-use memchr::memchr_iter;
+use memchr::{memchr_iter, memmem};
 
-use super::marks;
+use super::marks::{self, Mark, Scheme};
 use crate::tables::rows::Span;
 
 /// One line that holds text.
@@ -23,6 +23,7 @@ const LONG: usize = 1500;
 /// Every line of the text that is not empty.
 pub fn lines(clean: &str) -> Vec<Line> {
     let mut lines = Vec::with_capacity(clean.len() / 150 + 1);
+    let boxes = memmem::Finder::new("专栏");
     let mut blanks = 0u16;
     let mut start = 0;
     for end in memchr_iter(b'\n', clean.as_bytes()).chain(std::iter::once(clean.len())) {
@@ -32,7 +33,7 @@ pub fn lines(clean: &str) -> Vec<Line> {
             blanks = blanks.saturating_add(1);
             continue;
         }
-        if span.len() > LONG {
+        if span.len() > LONG || holds_box(&boxes, span.of(clean)) || clean[span.start..].starts_with('第') && span.len() < 400 {
             cut(clean, Line { span, blanks }, &mut lines);
         } else {
             lines.push(Line { span, blanks });
@@ -40,6 +41,11 @@ pub fn lines(clean: &str) -> Vec<Line> {
         blanks = 0;
     }
     lines
+}
+
+/// Whether a box's heading stands within the line.
+fn holds_box(boxes: &memmem::Finder<'_>, line: &str) -> bool {
+    line.len() > 30 && boxes.find(&line.as_bytes()[1..]).is_some()
 }
 
 fn trimmed(clean: &str, start: usize, end: usize) -> Span {
@@ -59,7 +65,7 @@ fn cut(clean: &str, line: Line, lines: &mut Vec<Line>) {
     let mut blanks = line.blanks;
     let mut after_stop = false;
     for (at, c) in text.char_indices() {
-        let heading = at > from && starts_heading(text, at, c, after_stop, at - from);
+        let heading = at > from && starts_heading(text, at, c, after_stop, from);
         if heading {
             lines.push(Line { span: Span::new(line.span.start + from, line.span.start + at), blanks });
             from = at;
@@ -70,21 +76,40 @@ fn cut(clean: &str, line: Line, lines: &mut Vec<Line>) {
     lines.push(Line { span: Span::new(line.span.start + from, line.span.end), blanks });
 }
 
-/// Whether a lost line begins here: a heading behind 。, or `(一)` right behind the title of `一、`.
-fn starts_heading(text: &str, at: usize, c: char, after_stop: bool, behind: usize) -> bool {
-    let begins = matches!(c, '第' | '专' | '(' | '附') || marks::is_han_digit(c);
+/// Whether a lost line begins here: a heading behind 。, a box behind text that does not speak of it, or a heading right behind the
+/// title of one further out.
+fn starts_heading(text: &str, at: usize, c: char, after_stop: bool, from: usize) -> bool {
+    let begins = matches!(c, '第' | '专' | '(') || (after_stop && marks::is_han_digit(c));
     if !begins {
         return false;
     }
     let Some(mark) = marks::mark(&text[at..]) else { return false };
     match mark.scheme {
-        marks::Scheme::Part | marks::Scheme::Chapter | marks::Scheme::Section => after_stop,
-        marks::Scheme::Box | marks::Scheme::Han => after_stop,
-        marks::Scheme::HanParen => {
-            after_stop || (behind < 100 && marks::mark(&text[at - behind..]).is_some_and(|m| m.scheme.rank() < mark.scheme.rank()))
-        }
+        Scheme::Part | Scheme::Chapter | Scheme::Section => after_stop || follows_title(text, from, at, mark),
+        Scheme::Box => mark.number.is_some() && (after_stop || !text[..at].ends_with(SPEAKS)) && titled(&text[at + mark.len..]),
+        Scheme::Han => after_stop,
+        Scheme::HanParen => after_stop || follows_title(text, from, at, mark),
         _ => false,
     }
+}
+
+/// What stands before 专栏3 where the text speaks of the box.
+const SPEAKS: &[char] = &[
+    '见', '如', '在', '和', '与', '及', '、', '(', '“', '《', '的', '以', '按', '照', '到', '从', ',', '将', '于', '—', '-', '至', '中',
+    '是', '据', '附', '设', '个', '开', '辟',
+];
+
+/// Whether a title follows a box's number.
+fn titled(rest: &str) -> bool {
+    rest.starts_with(|c: char| c > '\u{2fff}' || c == '“' || c.is_ascii_alphanumeric()) && !rest.starts_with(['。', '、'])
+}
+
+/// Whether only the title of a heading further out stands between.
+fn follows_title(text: &str, from: usize, at: usize, mark: Mark) -> bool {
+    let title = &text[from..at];
+    title.len() < 130
+        && !title.contains(['。', ',', ';'])
+        && marks::mark(title).is_some_and(|m| m.scheme < mark.scheme && m.len + 6 <= title.len())
 }
 
 #[cfg(test)]

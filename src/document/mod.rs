@@ -39,18 +39,22 @@ pub struct Document {
     pub boxes: Vec<BoxOf>,
     /// Tables, in a box or not, each also a section.
     pub tables: Vec<Table>,
+    /// What it is about as a whole.
     pub facts: Facts,
 }
 
 /// One section of the outline.
 #[derive(Clone, Debug)]
 pub struct Section {
+    /// The section it belongs to, by index; none for the document.
     pub parent: Option<usize>,
+    /// What it is.
     pub kind: SectionKind,
     /// As written: `第一章`, `(一)`, `1.`, `专栏3`.
     pub number: Option<String>,
     /// A heading wrapped over two lines is joined.
     pub title: String,
+    /// 0 for the document, one more for each level.
     pub depth: usize,
     /// The heading and all that belongs to it.
     pub span: Span,
@@ -76,8 +80,11 @@ pub enum ParagraphKind {
 /// A paragraph: one line, or several that belong together.
 #[derive(Clone, Debug)]
 pub struct Paragraph {
+    /// Its text in the clean text.
     pub span: Span,
+    /// The section it stands in, by index.
     pub section: usize,
+    /// What it is.
     pub kind: ParagraphKind,
     /// The index of the box it stands in.
     pub in_box: Option<usize>,
@@ -90,20 +97,26 @@ pub struct Paragraph {
 /// One sentence, to its 。！？； or the paragraph's end. `；` (`;`) ends a clause, not a sentence.
 #[derive(Clone, Copy, Debug)]
 pub struct Sentence {
+    /// Its text in the clean text, the final mark included.
     pub span: Span,
+    /// The paragraph it stands in, by index.
     pub paragraph: usize,
 }
 
 /// A box 专栏N.
 #[derive(Clone, Debug)]
 pub struct BoxOf {
+    /// Its section, by index.
     pub section: usize,
     /// `专栏三`, `专栏20`; none where the heading is lost.
     pub number: Option<String>,
+    /// The heading without its number.
     pub title: String,
     /// The heading line as it stands; empty where lost.
     pub heading: Span,
+    /// All that stands below the heading and belongs to it.
     pub body: Span,
+    /// Its named items, in order.
     pub items: Vec<Item>,
 }
 
@@ -132,10 +145,15 @@ pub enum Layout {
 /// A table as cells in reading order; extract decides rows and columns.
 #[derive(Clone, Debug)]
 pub struct Table {
+    /// Its section, by index.
     pub section: usize,
+    /// The box it stands in, by index.
     pub in_box: Option<usize>,
+    /// The line above it that names it; empty where there is none.
     pub title: String,
+    /// How it came down to us.
     pub layout: Layout,
+    /// From its first cell to its last.
     pub span: Span,
     /// The cells, row by row where the layout shows rows (`CellPerLine`: all in one row; `Glued`: a row is one cell). An empty
     /// cell of a row with separators is an empty span at its place.
@@ -150,15 +168,25 @@ pub struct Table {
 /// What the document as a whole is about.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
+    /// The title, a wrapped one joined.
     pub title: Option<String>,
+    /// What kind of document it is.
     pub doc_type: Option<DocType>,
+    /// GB/T 2260, 6 digits.
     pub region_code: Option<String>,
+    /// The region that made it.
     pub region: Option<String>,
+    /// Its province.
     pub province: Option<String>,
+    /// Its prefecture.
     pub prefecture: Option<String>,
+    /// Its county.
     pub county: Option<String>,
+    /// The level of government that made it.
     pub level: Option<Level>,
+    /// First year of the plan.
     pub period_start: Option<i32>,
+    /// Last year of the plan.
     pub period_end: Option<i32>,
     /// Year, month, day.
     pub published_on: Option<(i16, i8, i8)>,
@@ -179,3 +207,6 @@ pub fn outline(path: &str, text: &Text, pack: &Pack) -> Document {
     document.facts = facts::read(path, clean, &document, pack);
     document
 }
+
+#[cfg(test)]
+mod tests;

@@ -81,8 +81,9 @@ fn even(places: &[usize]) -> bool {
 
 /// The first cells of the rows of the least costly cut, over all numbers of columns.
 fn by_cost(texts: &[&str]) -> Vec<usize> {
-    let looks: Vec<Look> = texts.iter().map(|text| look(text)).collect();
-    let cuts = (3..=8).flat_map(|columns| (columns..=columns + 3).filter_map(move |header| Some((columns, header))));
+    let title = header_word(texts);
+    let looks: Vec<Look> = texts.iter().map(|text| look(text, title.as_deref())).collect();
+    let cuts = (3..=8).flat_map(|columns| (columns..=columns + 3).map(move |header| (columns, header)));
     let best = cuts.filter_map(|(columns, header)| cut(&looks, columns, header)).min_by(|a, b| a.0.total_cmp(&b.0));
     best.filter(|&(cost, ref heads)| heads.len() >= 2 && cost <= 0.5 * texts.len() as f32).map_or_else(Vec::new, |(_, heads)| heads)
 }
@@ -96,9 +97,19 @@ struct Look {
     body: f32,
 }
 
-fn look(text: &str) -> Look {
+/// What three or more cells of the header begin with: 重点.
+fn header_word(texts: &[&str]) -> Option<String> {
+    let starts: Vec<String> = texts.iter().take(9).map(|text| text.chars().take(2).collect()).collect();
+    starts.iter().find(|start| starts.iter().filter(|other| other == start).count() >= 3).cloned()
+}
+
+fn look(text: &str, title: Option<&str>) -> Look {
     let lists = text.matches('、').count();
+    let titled = title.is_some_and(|word| text.starts_with(word)) && text.len() <= 24;
     let head = match lists {
+        _ if titled => 2.5,
+        // Two characters are more often a piece of a wrapped cell than a name.
+        0 if text.len() <= 6 => 0.9,
         _ if text.starts_with('(') || text.starts_with('—') || text.ends_with(['等', '、']) || text.len() > 60 => 3.0,
         0 => 0.0,
         1 => 0.6,
@@ -113,7 +124,7 @@ fn cut(looks: &[Look], columns: usize, header: usize) -> Option<(f32, Vec<usize>
     if n < header + 2 * columns {
         return None;
     }
-    let titles: f32 = looks[..header].iter().map(|look| look.head).sum();
+    let titles: f32 = looks[..header].iter().map(|look| if look.head >= 3.0 { look.head } else { 0.0 }).sum();
     let mut body = vec![0.0; n + 1];
     (0..n).for_each(|at| body[at + 1] = body[at] + looks[at].body);
     let mut best = vec![(f32::INFINITY, 0); n + 1];

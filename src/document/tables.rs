@@ -24,20 +24,57 @@ const CELLS_TITLED: usize = 4;
 /// The table that begins at a line, if one does. `titled`: a box's or a table's heading stands before it.
 pub fn at(page: &Page<'_>, from: usize, titled: Option<&str>) -> Option<Found> {
     match page.kinds.get(from)? {
-        Kind::Row => Some(rows(page, from)),
+        Kind::Row => rows(page, from),
+        // A header over several lines, before rows that kept their cells apart.
+        Kind::Cell if titled.is_some() && row_within(page, from, HEADER) => rows(page, from),
+        _ if titled.is_some() && glued_head(page, from) => glued(page, from, 0).filter(|found| found.table.rows.len() > 2),
         _ => flattened(page, from, titled),
     }
 }
 
-fn rows(page: &Page<'_>, from: usize) -> Found {
+/// Whether a line is a header whose words run together, `指标2020年2025年属性`, above rows that do so too.
+fn glued_head(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    let years = text.as_bytes().windows(4).filter(|w| w.starts_with(b"20") && w.iter().all(u8::is_ascii_digit)).count();
+    let words = page.words.table_heads.find_all(text).count();
+    let head = text.len() <= 240 && !text.contains('。') && words >= 1 && years + words >= 3;
+    let figures = |at: usize| page.text(at).bytes().filter(u8::is_ascii_digit).count() >= 2 && !is_figure(page.text(at));
+    head && (at + 1..page.lines.len().min(at + 5)).filter(|&at| figures(at)).count() >= 2
+}
+
+/// Whether a line goes on with a glued table: it holds figures, or is as short as a group word or a wrapped name.
+fn goes_on_glued(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    let figures = text.bytes().any(|b| b.is_ascii_digit()) || text.contains('—');
+    match page.kinds[at] {
+        Kind::Heading(mark) | Kind::Lead(mark) => mark.scheme.is_enumeration() && (figures || text.len() <= 60),
+        Kind::Prose | Kind::Cell => figures || text.len() <= 60,
+        _ => false,
+    }
+}
+
+/// The lines of a header, and those that a wrapped cell may take between two rows.
+const HEADER: usize = 6;
+const WRAPPED: usize = 3;
+
+/// Whether a row comes within so many lines that are all short.
+fn row_within(page: &Page<'_>, from: usize, most: usize) -> bool {
+    let next = (from..page.lines.len().min(from + most + 1)).find(|&at| page.kinds[at] != Kind::Cell);
+    next.is_some_and(|at| page.kinds[at] == Kind::Row)
+}
+
+/// Rows one a line; a single one with a cell or two is no table.
+fn rows(page: &Page<'_>, from: usize) -> Option<Found> {
     let mut table = blank();
     let mut at = from;
     let mut drawn = 0;
     while at < page.lines.len() {
         let goes_on = match page.kinds[at] {
             Kind::Row => true,
-            // A group word or a cell that fell out of its row.
-            Kind::Cell => page.kinds.get(at + 1) == Some(&Kind::Row),
+            // A cell that fell out of its row, or is wrapped.
+            Kind::Cell => row_within(page, at, if at == from { HEADER } else { WRAPPED }),
+            // A group word, (一)经济发展.
+            Kind::Heading(mark) => mark.scheme.is_enumeration() && page.kinds.get(at + 1) == Some(&Kind::Row) && page.text(at).len() <= 60,
             _ => false,
         };
         if !goes_on {
@@ -52,7 +89,8 @@ fn rows(page: &Page<'_>, from: usize) -> Found {
         at += 1;
     }
     table.layout = if drawn * 2 > at - from { Layout::Drawn } else { Layout::Separated };
-    close(page, table, from, at)
+    let alone = table.rows.len() < 2 && table.rows.first().is_none_or(|row| row.len() < 4);
+    (!alone).then(|| close(page, table, from, at))
 }
 
 /// The cells of a row line; none for a line of dashes and frames.
@@ -109,10 +147,19 @@ fn is_cell(page: &Page<'_>, at: usize, longest: usize) -> bool {
         Kind::Cell => true,
         // 1. or (1) alone, or a list that closes in 等 without a stop.
         Kind::Prose => !text.contains('。') && (!ends_open(text) || text.ends_with(['、', ','])),
-        Kind::Lead(mark) | Kind::Heading(mark) => mark.len == text.len() || is_dash_cell(text),
+        Kind::Lead(mark) | Kind::Heading(mark) if mark.len == text.len() || is_dash_cell(text) => true,
+        // A group word in the middle of a table, (一)经济发展.
+        Kind::Heading(mark) => mark.scheme.is_enumeration() && text.len() <= 45 && groups(page, at),
         Kind::BareHeading => page.kinds.get(at + 1).is_some_and(|k| *k == Kind::Cell),
         _ => false,
     }
+}
+
+/// Whether figures stand before and behind a line.
+fn groups(page: &Page<'_>, at: usize) -> bool {
+    let figure = |at: usize| page.kinds.get(at) == Some(&Kind::Cell) && is_figure(page.text(at));
+    let before = at.checked_sub(1).is_some_and(|last| page.kinds[last] == Kind::Cell);
+    before && (at + 1..at + 4).any(figure)
 }
 
 fn is_dash_cell(text: &str) -> bool {
@@ -198,26 +245,45 @@ fn blank() -> Table {
 
 /// A table whose rows lost their separators: the text behind a box's title in the same line, and the lines that go on with it.
 pub fn glued(page: &Page<'_>, line: usize, from: usize) -> Option<Found> {
-    let text = page.text(line);
-    let rest = &text[from..];
-    let start = page.lines[line].span.start + from;
-    let digits = rest.bytes().filter(u8::is_ascii_digit).count();
-    let stop = rest.find("。").unwrap_or(rest.len());
-    let notes = page.words.notes.find(&rest[..stop]).map_or(rest.len(), |hit| hit.start);
-    let end = notes.min(rest.len());
-    (digits >= 8 && end > 20).then(|| {
-        let mut table = blank();
-        table.layout = Layout::Glued;
-        table.rows = vec![vec![Span::new(start, start + end)]];
-        table.span = Span::new(start, start + end);
-        if end < rest.len() {
-            table.notes.push(Span::new(start + end, start + rest.len()));
+    let mut table = blank();
+    table.layout = Layout::Glued;
+    let mut at = line;
+    let mut start = page.lines[line].span.start + from;
+    while let Some(text) = page.lines.get(at).map(|line| &page.clean[start..line.span.end]) {
+        let end = glued_end(page, text);
+        if at > line && (end == 0 || !goes_on_glued(page, at)) {
+            break;
         }
-        let mut at = line + 1;
-        while let Some(1..) = note(page, at, true, 99) {
-            table.notes.push(page.lines[at].span);
-            at += 1;
+        if end > 0 {
+            table.rows.push(vec![Span::new(start, start + end)]);
         }
-        Found { end: at, table }
-    })
+        if end < text.len() {
+            table.notes.push(Span::new(start + end, start + text.len()));
+        }
+        at += 1;
+        start = page.lines.get(at).map_or(0, |line| line.span.start);
+        if !table.notes.is_empty() || table.rows.len() > 60 {
+            break;
+        }
+    }
+    let digits: usize = table.rows.iter().flatten().map(|cell| cell.of(page.clean).bytes().filter(u8::is_ascii_digit).count()).sum();
+    let (first, last) = (table.rows.first()?.first()?.start, table.rows.last()?.first()?.end);
+    table.span = Span::new(first, last);
+    let mut number = 1;
+    while let Some(next) = note(page, at, true, number) {
+        table.notes.push(page.lines[at].span);
+        number = next;
+        at += 1;
+    }
+    (digits >= 8).then_some(Found { end: at, table })
+}
+
+/// Where the glued cells of a line end: before its note, or at once where it is prose.
+fn glued_end(page: &Page<'_>, text: &str) -> usize {
+    // A lone `*` behind a figure is its mark, not the note.
+    let end = page.words.notes.find_all(text).find(|hit| hit.word.len() > 1).map_or(text.len(), |hit| hit.start);
+    match text.find('。') {
+        Some(stop) if stop < end => 0,
+        _ => end,
+    }
 }

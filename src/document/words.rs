@@ -8,6 +8,8 @@ pub struct Words<'p> {
     pub verbs: &'p WordList,
     /// What the name of a box's item ends with: 工程, 行动, 计划.
     pub works: &'p WordList,
+    /// What the title of a box ends with.
+    pub box_ends: &'p WordList,
     /// What the text of an item begins with when the 。 behind its name was lost.
     pub body_starts: &'p WordList,
     /// Lines that are headings without a number.
@@ -18,6 +20,8 @@ pub struct Words<'p> {
     pub site_lines: &'p WordList,
     /// What a site's lines begin with.
     pub site_starts: &'p WordList,
+    /// What a site's lines end with.
+    pub site_ends: &'p WordList,
     /// What stands in a site's lines.
     pub site_parts: &'p WordList,
     /// Lines after which no text of the plan follows.
@@ -36,6 +40,8 @@ impl<'p> Words<'p> {
         Self {
             verbs: pack.words("document.lead.verbs"),
             works: pack.words("document.item.ends"),
+            box_ends: pack.words("document.box.ends"),
+            site_ends: pack.words("document.site.ends"),
             body_starts: pack.words("document.item.body_starts"),
             headings: pack.words("document.heading.whole"),
             heading_ends: pack.words("document.heading.ends"),

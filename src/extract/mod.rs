@@ -3,7 +3,11 @@
 //! Everything here is a pure function of the document and the pack.
 
 pub mod boxes;
+pub mod checks;
+pub mod coverage;
+pub mod damage;
 pub mod indicator_table;
+pub mod indicators;
 pub mod numeral;
 pub mod project;
 pub mod quantity;
@@ -16,7 +20,11 @@ use crate::text::{self, Failure, Text};
 /// Reads one plan; see [`crate::read`].
 pub fn read(path: &str, raw: &[u8], pack: &Pack) -> Rows {
     match text::normalise(raw, &text::Options::default()) {
-        Ok(text) => of_document(path, raw, &text, &document::outline(path, &text, pack), pack),
+        Ok(text) => {
+            let mut rows = of_document(path, raw, &text, &document::outline(path, &text, pack), pack);
+            damage::keep_out(&mut rows, &text);
+            rows
+        }
         Err(failure) => failed(path, raw, &failure),
     }
 }
@@ -28,22 +36,47 @@ pub fn doc_id(raw: &[u8]) -> String {
 
 /// The rows of a document whose outline is known: what the tests beside the rules are run through.
 pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pack: &Pack) -> Rows {
-    let tables = indicator_table::read(text, document, pack);
-    let readings = quantity::read_document(text, document, path, pack);
-    let quantities = quantity::rows::quantities(&readings, text);
+    let mut tables = indicator_table::read(text, document, pack);
+    identify(&mut tables, pack.lexicon());
+    let claimed: Vec<Span> = tables.indicators.iter().map(|cell| cell.bytes).collect();
+    let readings = quantity::read_document(text, document, path, &claimed, pack);
+    let quantities = quantity::rows::quantities(&readings, text, pack.lexicon());
+    let numerals = quantity::rows::numerals(&readings, text, document, &tables.indicators, pack);
+    let targets = quantity::rows::targets(&readings, &quantities, tables.targets);
     let mut diagnostics = text.diagnostics.clone();
     diagnostics.extend(tables.diagnostics);
+    diagnostics.extend(checks::diagnostics(&quantities, &tables.indicators));
+    diagnostics.extend(indicator_table::conflicts(&targets));
     Rows {
-        document: document_row(path, raw, text, document),
+        document: DocumentRow { coverage: bound_share(&quantities), ..document_row(path, raw, text, document) },
         sections: sections(text, document),
-        numerals: quantity::rows::numerals(&readings, text, document, &tables.indicators, pack),
-        targets: quantity::rows::targets(&readings, &quantities, tables.targets),
+        numerals,
+        coverage: coverage::rows(text, document, &targets, pack),
+        targets,
         quantities,
         indicators: tables.indicators,
         projects: projects(text, document, pack, tables.projects),
-        coverage: vec![],
         diagnostics,
     }
+}
+
+/// Gives the rows of tables the ids of the indicators they name.
+fn identify(tables: &mut indicator_table::Reading, indicators: &indicators::Indicators) {
+    let id = |written: &str| indicators.find(written).map(|i| i.id.clone());
+    for cell in &mut tables.indicators {
+        cell.indicator_id = cell.indicator_id.take().or_else(|| id(&cell.indicator));
+    }
+    for target in &mut tables.targets {
+        let quantity = &mut target.quantity;
+        quantity.indicator_id = quantity.indicator_id.take().or_else(|| quantity.indicator.as_deref().and_then(id));
+    }
+}
+
+/// The share of the quantities aimed at that have an indicator; none without any.
+fn bound_share(quantities: &[QuantityRow]) -> Option<f64> {
+    let aims = quantities.iter().filter(|q| q.status == Status::Target);
+    let (all, bound) = aims.fold((0usize, 0usize), |(all, bound), q| (all + 1, bound + usize::from(q.indicator.is_some())));
+    (all > 0).then(|| bound as f64 / all as f64)
 }
 
 /// Boxes, items and named works, in the order of the text, numbered. What a project table lists is not read again as a named work.

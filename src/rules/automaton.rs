@@ -1,5 +1,8 @@
 //! Merged automata: any number of patterns in one lazily built DFA, so that a walk over the text costs the same for all of them.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
 use regex_automata::hybrid::LazyStateID;
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
@@ -17,6 +20,55 @@ pub enum Way {
 
 /// States are kept up to this many bytes for each automaton and thread; beyond it they are built anew.
 const CACHE_BYTES: usize = 16 << 20;
+
+/// Lists of patterns are kept up to this many numbers.
+const LIST_NUMBERS: usize = 1 << 20;
+
+/// What one thread needs to walk an automaton: the states built by now, and which patterns match in each.
+#[derive(Debug)]
+pub struct Walker {
+    cache: Cache,
+    /// Where in `numbers` the patterns of a state stand.
+    lists: HashMap<LazyStateID, (u32, u32), BuildHasherDefault<StateHasher>>,
+    numbers: Vec<u32>,
+    /// How often the cache had been cleared when the lists were begun: states are numbered anew then.
+    clears: usize,
+}
+
+/// States are numbered in steps: one multiplication spreads them well enough.
+#[derive(Debug, Default)]
+struct StateHasher(u64);
+
+impl Hasher for StateHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u32(u32::from(byte)));
+    }
+    fn write_u32(&mut self, number: u32) {
+        self.0 = (self.0 ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
+    }
+}
+
+impl Walker {
+    /// The patterns that match in a state.
+    fn patterns(&mut self, dfa: &DFA, state: LazyStateID) -> &[u32] {
+        if self.clears != self.cache.clear_count() || self.numbers.len() > LIST_NUMBERS {
+            self.clears = self.cache.clear_count();
+            self.lists.clear();
+            self.numbers.clear();
+        }
+        let (cache, numbers) = (&self.cache, &mut self.numbers);
+        let &mut (start, end) = self.lists.entry(state).or_insert_with(|| {
+            let start = numbers.len() as u32;
+            let matched = (0..dfa.match_len(cache, state)).map(|index| dfa.match_pattern(cache, state, index).as_u32());
+            numbers.extend(matched);
+            (start, numbers.len() as u32)
+        });
+        &self.numbers[start as usize..end as usize]
+    }
+}
 
 /// The patterns of one side, merged.
 #[derive(Debug)]
@@ -41,80 +93,78 @@ impl Automaton {
         Ok(Some(Self { dfa }))
     }
 
-    /// A cache for one thread.
-    pub fn cache(&self) -> Cache {
-        self.dfa.create_cache()
+    /// A walker for one thread.
+    pub fn walker(&self) -> Walker {
+        Walker { cache: self.dfa.create_cache(), lists: HashMap::default(), numbers: Vec::new(), clears: 0 }
     }
 
-    /// Every match that begins at `from`, with its pattern and end, ends growing.
-    pub fn walk_right(&self, cache: &mut Cache, text: &str, from: usize, to: usize, hit: impl FnMut(usize, usize)) {
-        self.forward(cache, Input::new(text).range(from..to).anchored(Anchored::Yes), hit);
+    /// Every match that begins at `from`, with its patterns and end, ends growing.
+    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, to: usize, hit: impl FnMut(&[u32], usize)) {
+        self.forward(walker, Input::new(text).range(from..to).anchored(Anchored::Yes), hit);
     }
 
-    /// Every match in the text, with its pattern and end, ends growing.
-    pub fn scan(&self, cache: &mut Cache, text: &str, hit: impl FnMut(usize, usize)) {
-        self.forward(cache, Input::new(text), hit);
+    /// Every match in the text, with its patterns and end, ends growing.
+    pub fn scan(&self, walker: &mut Walker, text: &str, hit: impl FnMut(&[u32], usize)) {
+        self.forward(walker, Input::new(text), hit);
     }
 
-    /// Every match that ends at `from`, with its pattern and start, starts shrinking.
-    pub fn walk_left(&self, cache: &mut Cache, text: &str, from: usize, to: usize, hit: impl FnMut(usize, usize)) {
-        self.backward(cache, Input::new(text).range(to..from).anchored(Anchored::Yes), hit);
+    /// Every match that ends at `from`, with its patterns and start, starts shrinking.
+    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, to: usize, hit: impl FnMut(&[u32], usize)) {
+        self.backward(walker, Input::new(text).range(to..from).anchored(Anchored::Yes), hit);
     }
 
     /// The smallest start of the matches of one pattern that end at `from`.
-    pub fn start_of(&self, cache: &mut Cache, text: &str, pattern: usize, from: usize, to: usize) -> Option<usize> {
+    pub fn start_of(&self, walker: &mut Walker, text: &str, pattern: usize, from: usize, to: usize) -> Option<usize> {
         let anchored = Anchored::Pattern(PatternID::new(pattern).ok()?);
         let mut start = None;
-        self.backward(cache, Input::new(text).range(to..from).anchored(anchored), |_, at| start = Some(at));
+        self.backward(walker, Input::new(text).range(to..from).anchored(anchored), |_, at| start = Some(at));
         start
     }
 
     // A lazy DFA fails only on quit bytes, which come of word borders (refused when the pack is read), and when told to give
     // up, which it is not; a walk that failed would end early.
-    fn forward(&self, cache: &mut Cache, input: Input<'_>, mut hit: impl FnMut(usize, usize)) {
-        let Ok(mut state) = self.dfa.start_state_forward(cache, &input) else { return };
+    fn forward(&self, walker: &mut Walker, input: Input<'_>, mut hit: impl FnMut(&[u32], usize)) {
+        let Ok(mut state) = self.dfa.start_state_forward(&mut walker.cache, &input) else { return };
         let bytes = input.haystack();
         for (at, &byte) in (input.start()..).zip(&bytes[input.get_range()]) {
-            let Ok(next) = self.dfa.next_state(cache, state, byte) else { return };
+            let Ok(next) = self.dfa.next_state(&mut walker.cache, state, byte) else { return };
             state = next;
-            if state.is_tagged() && !self.report(cache, state, at, &mut hit) {
+            if state.is_tagged() && !self.report(walker, state, at, &mut hit) {
                 return;
             }
         }
         let last = match bytes.get(input.end()) {
-            Some(&byte) => self.dfa.next_state(cache, state, byte),
-            None => self.dfa.next_eoi_state(cache, state),
+            Some(&byte) => self.dfa.next_state(&mut walker.cache, state, byte),
+            None => self.dfa.next_eoi_state(&mut walker.cache, state),
         };
         if let Ok(state) = last {
-            self.report(cache, state, input.end(), &mut hit);
+            self.report(walker, state, input.end(), &mut hit);
         }
     }
 
-    fn backward(&self, cache: &mut Cache, input: Input<'_>, mut hit: impl FnMut(usize, usize)) {
-        let Ok(mut state) = self.dfa.start_state_reverse(cache, &input) else { return };
+    fn backward(&self, walker: &mut Walker, input: Input<'_>, mut hit: impl FnMut(&[u32], usize)) {
+        let Ok(mut state) = self.dfa.start_state_reverse(&mut walker.cache, &input) else { return };
         let bytes = input.haystack();
         for at in (input.start()..input.end()).rev() {
-            let Ok(next) = self.dfa.next_state(cache, state, bytes[at]) else { return };
+            let Ok(next) = self.dfa.next_state(&mut walker.cache, state, bytes[at]) else { return };
             state = next;
-            if state.is_tagged() && !self.report(cache, state, at + 1, &mut hit) {
+            if state.is_tagged() && !self.report(walker, state, at + 1, &mut hit) {
                 return;
             }
         }
         let last = match input.start().checked_sub(1) {
-            Some(before) => self.dfa.next_state(cache, state, bytes[before]),
-            None => self.dfa.next_eoi_state(cache, state),
+            Some(before) => self.dfa.next_state(&mut walker.cache, state, bytes[before]),
+            None => self.dfa.next_eoi_state(&mut walker.cache, state),
         };
         if let Ok(state) = last {
-            self.report(cache, state, input.start(), &mut hit);
+            self.report(walker, state, input.start(), &mut hit);
         }
     }
 
     /// Tells the matches of a state, which is one byte behind. False where the walk can find no more.
-    fn report(&self, cache: &Cache, state: LazyStateID, at: usize, hit: &mut impl FnMut(usize, usize)) -> bool {
+    fn report(&self, walker: &mut Walker, state: LazyStateID, at: usize, hit: &mut impl FnMut(&[u32], usize)) -> bool {
         if state.is_match() {
-            for index in 0..self.dfa.match_len(cache, state) {
-                hit(self.dfa.match_pattern(cache, state, index).as_usize(), at);
-            }
+            hit(walker.patterns(&self.dfa, state), at);
         }
         !state.is_dead() && !state.is_quit()
     }

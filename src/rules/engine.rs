@@ -4,18 +4,18 @@
 //! right halves one that is walked rightward; equal halves are one. A pattern matches where both of its halves did. What is
 //! looked up after a walk hangs on what the walk found, never on how many rules there are.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use regex::Regex;
-use regex_automata::hybrid::dfa::Cache;
 use regex_syntax::hir::Hir;
 
-use super::automaton::{Automaton, Way};
+use super::automaton::{Automaton, Walker, Way};
 use super::class::Classes;
 use super::fault::Faults;
 use super::pattern::{AnchorKind, Cut, Half};
-use super::rule::{Guards, Parsed, Rule, RuleStatus, Within};
+use super::rule::{Emit, Guards, Parsed, Rule, RuleStatus, Within};
 
 /// Every rule of a pack, ready to match.
 #[derive(Debug, Default)]
@@ -42,18 +42,39 @@ pub struct Station {
     pub left_count: usize,
     pub right_count: usize,
     pub patterns: Vec<Pattern>,
-    /// Patterns to look at when a left half was found, those whose other half is none or commoner.
-    pub from_left: Vec<Vec<u32>>,
+    /// What to look at when a left half was found: the patterns whose other half is none or commoner.
+    pub from_left: Vec<Vec<Lead>>,
     /// The same for right halves.
-    pub from_right: Vec<Vec<u32>>,
+    pub from_right: Vec<Vec<Lead>>,
     /// Patterns of the numeral alone.
-    pub bare: Vec<u32>,
+    pub bare: Vec<Lead>,
 }
+
+/// What must be known of a pattern to tell whether it matched; small, since many are looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Lead {
+    /// [`NONE`] where there is none.
+    pub left: u32,
+    pub right: u32,
+    pub classes: Classes,
+    /// The place of its rule in the order of priority, then id.
+    pub rank: u32,
+    pub pattern: u32,
+    pub emit: Emit,
+    /// Whether it has `not_left` or `not_right`.
+    pub guarded: bool,
+}
+
+/// No half.
+pub const NONE: u32 = u32::MAX;
 
 /// One pattern of a rule at a numeral.
 #[derive(Debug)]
 pub struct Pattern {
     pub rule: u32,
+    /// The place of its rule in the order of priority, then id.
+    pub rank: u32,
+    pub emit: Emit,
     pub classes: Classes,
     pub subject: bool,
     pub object: bool,
@@ -64,6 +85,20 @@ pub struct Pattern {
     /// Regular expressions of the halves with named groups.
     pub left_names: Option<Regex>,
     pub right_names: Option<Regex>,
+}
+
+impl Pattern {
+    fn lead(&self, pattern: u32) -> Lead {
+        Lead {
+            left: self.left.unwrap_or(NONE),
+            right: self.right.unwrap_or(NONE),
+            classes: self.classes,
+            rank: self.rank,
+            pattern,
+            emit: self.emit,
+            guarded: !self.not_left.is_empty() || !self.not_right.is_empty(),
+        }
+    }
 }
 
 /// The cues of one scope.
@@ -80,26 +115,32 @@ pub struct Cues {
 #[derive(Debug, Default)]
 pub struct Caches {
     /// Walks made by now; each has its own number.
-    pub walks: u64,
+    pub walks: u32,
     pub stations: Vec<(Side, Side)>,
-    pub cues: Vec<(Cache, Cache)>,
-    pub guards: Option<Cache>,
+    pub cues: Vec<(Walker, Walker)>,
+    pub guards: Option<Walker>,
 }
 
 /// What a walk over one side has found.
 #[derive(Debug)]
 pub struct Side {
-    pub cache: Option<Cache>,
-    /// The farthest place of each half, good where `stamp` is that of the walk.
-    pub place: Vec<usize>,
-    pub stamp: Vec<u64>,
+    pub walker: Option<Walker>,
+    pub hits: Hits,
+}
+
+/// The halves that a walk has found.
+#[derive(Debug)]
+pub struct Hits {
+    /// The walk that found each half last, and the farthest place of it then.
+    pub places: Vec<(u32, u32)>,
     /// The halves found.
     pub found: Vec<u32>,
 }
 
 impl Side {
     fn new(automaton: Option<&Automaton>, halves: usize) -> Self {
-        Self { cache: automaton.map(Automaton::cache), place: vec![0; halves], stamp: vec![0; halves], found: Vec::new() }
+        let hits = Hits { places: vec![(0, 0); halves], found: Vec::new() };
+        Self { walker: automaton.map(Automaton::walker), hits }
     }
 }
 
@@ -110,12 +151,14 @@ impl Engine {
         let mut stations: Vec<Draft> = Vec::new();
         let mut cues: Vec<(Within, Vec<Hir>, Vec<u32>)> = Vec::new();
         let mut guards = Halves::default();
+        let ranks = ranks(&parsed);
         for Parsed { mut rule, cuts, cues: words, guards: wish } in parsed {
             let number = engine.rules.len() as u32;
             rule.number = number;
             if rule.status != RuleStatus::Deprecated {
                 for cut in cuts {
-                    draft(&mut stations, cut.kind, rule.within).add(number, cut, &wish, faults);
+                    let asked = Asked { rule: number, rank: ranks[number as usize], emit: rule.emit };
+                    draft(&mut stations, cut.kind, rule.within).add(asked, cut, &wish, faults);
                 }
                 for half in words {
                     let (_, hirs, rules) = scope(&mut cues, rule.within);
@@ -143,8 +186,8 @@ impl Engine {
                 .iter()
                 .map(|s| (Side::new(s.left.as_ref(), s.left_count), Side::new(s.right.as_ref(), s.right_count)))
                 .collect(),
-            cues: self.cues.iter().map(|cues| (cues.ends.cache(), cues.starts.cache())).collect(),
-            guards: self.guards.as_ref().map(Automaton::cache),
+            cues: self.cues.iter().map(|cues| (cues.ends.walker(), cues.starts.walker())).collect(),
+            guards: self.guards.as_ref().map(Automaton::walker),
         })
     }
 
@@ -152,6 +195,22 @@ impl Engine {
     pub fn give_back(&self, caches: Caches) {
         self.pool.lock().unwrap_or_else(PoisonError::into_inner).push(caches);
     }
+}
+
+/// The place of each rule in the order of priority, then id.
+fn ranks(parsed: &[Parsed]) -> Vec<u32> {
+    let mut order: Vec<usize> = (0..parsed.len()).collect();
+    order.sort_by_key(|&i| (Reverse(parsed[i].rule.priority), &parsed[i].rule.id));
+    let mut ranks = vec![0; parsed.len()];
+    order.into_iter().zip(0..).for_each(|(rule, rank)| ranks[rule] = rank);
+    ranks
+}
+
+/// The rule that a pattern belongs to.
+struct Asked {
+    rule: u32,
+    rank: u32,
+    emit: Emit,
 }
 
 /// A value, or a fault of the pack as a whole: the automata have no line.
@@ -231,10 +290,12 @@ struct Draft {
 }
 
 impl Draft {
-    fn add(&mut self, rule: u32, cut: Cut, guards: &Guards<Half>, faults: &mut Faults) {
+    fn add(&mut self, asked: Asked, cut: Cut, guards: &Guards<Half>, faults: &mut Faults) {
         let (left_names, right_names) = (names(&cut.left, Way::Left, faults), names(&cut.right, Way::Right, faults));
         let pattern = Pattern {
-            rule,
+            rule: asked.rule,
+            rank: asked.rank,
+            emit: asked.emit,
             classes: cut.classes,
             subject: cut.subject,
             object: cut.object,
@@ -260,11 +321,12 @@ impl Draft {
         let mut from_right = vec![Vec::new(); right_uses.len()];
         let mut bare = Vec::new();
         for (pattern, number) in self.patterns.iter().zip(0..) {
+            let lead = pattern.lead(number);
             match (pattern.left.map(|l| l as usize), pattern.right.map(|r| r as usize)) {
-                (None, None) => bare.push(number),
-                (Some(left), Some(right)) if right_uses[right] < left_uses[left] => from_right[right].push(number),
-                (Some(left), _) => from_left[left].push(number),
-                (None, Some(right)) => from_right[right].push(number),
+                (None, None) => bare.push(lead),
+                (Some(left), Some(right)) if right_uses[right] < left_uses[left] => from_right[right].push(lead),
+                (Some(left), _) => from_left[left].push(lead),
+                (None, Some(right)) => from_right[right].push(lead),
             }
         }
         Ok(Station {

@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 
 use super::class::Classes;
-use super::engine::{Caches, Engine, Pattern, Side, Station};
+use super::engine::{Caches, Engine, Hits, Lead, NONE, Pattern, Station};
 use super::pattern::AnchorKind;
 use super::rule::{Emit, Rule, Within};
 use crate::tables::rows::Span;
@@ -76,11 +76,24 @@ pub struct Matcher<'p, 't> {
     engine: &'p Engine,
     text: &'t str,
     caches: Caches,
-    walk: u64,
-    found: Vec<Match<'p>>,
+    walk: u32,
+    found: Vec<Found<'p>>,
     /// The scopes whose guards were looked for last, and which of them stand there.
     present: [Present; 2],
     cue_hits: Vec<(u32, Span)>,
+}
+
+/// A match before its guards are asked.
+#[derive(Clone, Copy, Debug)]
+struct Found<'p> {
+    /// Smaller wins: the longest, then by priority, then by id.
+    order: u64,
+    emit: Emit,
+    pattern: &'p Pattern,
+    span: Span,
+    anchor: Span,
+    /// Whether its guards have forbidden it.
+    barred: bool,
 }
 
 #[derive(Debug, Default)]
@@ -125,15 +138,23 @@ impl<'p, 't> Matcher<'p, 't> {
             };
             let scope = if station.within == Within::Clause { anchor.clause } else { anchor.sentence };
             if let Some(at) = at.filter(|at| scope.contains(*at) && self.text.get(scope.start..scope.end).is_some()) {
-                self.walk += 1;
+                self.next_walk();
                 self.visit(station, index, scope, at, anchor.classes);
             }
         }
         self.caches.walks = self.walk;
-        self.found.sort_unstable_by(|a, b| {
-            let key = |m: &Match<'p>| (Reverse(m.span.len()), Reverse(m.rule.priority));
-            key(a).cmp(&key(b)).then_with(|| a.rule.id.cmp(&b.rule.id))
-        });
+    }
+
+    /// Numbers the next walk; before the numbers are used up all that was found is forgotten.
+    fn next_walk(&mut self) {
+        if self.walk == u32::MAX {
+            self.walk = 0;
+            self.caches.stations.iter_mut().for_each(|(left, right)| {
+                left.hits.places.fill((0, 0));
+                right.hits.places.fill((0, 0));
+            });
+        }
+        self.walk += 1;
     }
 
     fn visit(&mut self, station: &'p Station, index: usize, scope: Span, at: Span, classes: Classes) {
@@ -141,59 +162,60 @@ impl<'p, 't> Matcher<'p, 't> {
         let (from, to) = (at.start - scope.start, at.end - scope.start);
         let Some((left, right)) = self.caches.stations.get_mut(index) else { return };
         let walk = self.walk;
-        left.found.clear();
-        right.found.clear();
-        if let (Some(automaton), Some(mut cache)) = (&station.left, left.cache.take()) {
+        let (before, behind) = (&mut left.hits, &mut right.hits);
+        before.found.clear();
+        behind.found.clear();
+        if let (Some(automaton), Some(walker)) = (&station.left, &mut left.walker) {
             let limit = floor(text, from.saturating_sub(REACH));
-            automaton.walk_left(&mut cache, text, from, limit, |half, place| left.note(half, place, walk));
-            left.cache = Some(cache);
+            automaton.walk_left(walker, text, from, limit, |halves, place| before.note(halves, place, walk));
         }
-        if let (Some(automaton), Some(mut cache)) = (&station.right, right.cache.take()) {
+        if let (Some(automaton), Some(walker)) = (&station.right, &mut right.walker) {
             let limit = floor(text, (to + REACH).min(text.len())).max(to);
-            automaton.walk_right(&mut cache, text, to, limit, |half, place| right.note(half, place, walk));
-            right.cache = Some(cache);
+            automaton.walk_right(walker, text, to, limit, |halves, place| behind.note(halves, place, walk));
         }
-        let (left, right) = (&*left, &*right);
-        let from_left = left.found.iter().flat_map(|&half| &station.from_left[half as usize]);
-        let from_right = right.found.iter().flat_map(|&half| &station.from_right[half as usize]);
-        for &number in from_left.chain(from_right).chain(&station.bare) {
-            let pattern = &station.patterns[number as usize];
-            let start = pattern.left.map_or(Some(from), |half| left.place_of(half, walk));
-            let end = pattern.right.map_or(Some(to), |half| right.place_of(half, walk));
-            let (Some(start), Some(end)) = (start, end) else { continue };
-            let barred = pattern.not_left.iter().any(|&half| left.place_of(half, walk).is_some())
-                || pattern.not_right.iter().any(|&half| right.place_of(half, walk).is_some());
-            if barred || !classes.meet(pattern.classes) {
+        let sides = Sides { before, behind, walk, from, to };
+        let from_left = sides.before.found.iter().flat_map(|&half| &station.from_left[half as usize]);
+        let from_right = sides.behind.found.iter().flat_map(|&half| &station.from_right[half as usize]);
+        for lead in from_left.chain(from_right).chain(&station.bare) {
+            let Some((start, end)) = sides.match_of(lead).filter(|_| classes.meet(lead.classes)) else { continue };
+            let pattern = &station.patterns[lead.pattern as usize];
+            if lead.guarded && sides.forbid(pattern) {
                 continue;
             }
-            self.found.push(Match {
-                rule: &self.engine.rules[pattern.rule as usize],
-                span: Span::new(scope.start + start, scope.start + end),
-                anchor: at,
-                subject: pattern.subject,
-                object: pattern.object,
-                pattern,
-            });
+            let span = Span::new(scope.start + start, scope.start + end);
+            self.found.push(Found { order: order(span, lead), emit: lead.emit, pattern, span, anchor: at, barred: false });
         }
     }
 
     /// The rule that wins among those that do `emit`, at the numeral looked at last.
     pub fn best(&mut self, anchor: &Anchor, emit: Emit) -> Option<Match<'p>> {
-        (0..self.found.len()).find_map(|i| {
-            let found = self.found[i];
-            (found.rule.emit == emit && self.allowed(&found, anchor)).then_some(found)
-        })
+        loop {
+            let wished = |(_, found): &(usize, &Found<'p>)| found.emit == emit && !found.barred;
+            let (index, &found) = self.found.iter().enumerate().filter(wished).min_by_key(|(_, found)| found.order)?;
+            if self.allowed(&found, anchor) {
+                return Some(self.matched(&found));
+            }
+            self.found[index].barred = true;
+        }
+    }
+
+    fn matched(&self, found: &Found<'p>) -> Match<'p> {
+        let &Found { pattern, span, anchor, .. } = found;
+        let rule = &self.engine.rules[pattern.rule as usize];
+        Match { rule, span, anchor, subject: pattern.subject, object: pattern.object, pattern }
     }
 
     /// Every rule that matched the numeral looked at last, in order, the winner of each kind first; each loser with the reason.
     pub fn explain(&mut self, anchor: &Anchor) -> Vec<(Match<'p>, Option<Lost>)> {
+        self.found.sort_unstable_by_key(|found| found.order);
         let mut winners: Vec<Match<'p>> = Vec::new();
         (0..self.found.len())
             .map(|i| {
-                let found = self.found[i];
+                let candidate = self.found[i];
+                let found = self.matched(&candidate);
                 let winner = winners.iter().find(|w| w.rule.emit == found.rule.emit).copied();
                 let lost = match winner {
-                    _ if !self.allowed(&found, anchor) => Some(Lost::Guard),
+                    _ if !self.allowed(&candidate, anchor) => Some(Lost::Guard),
                     None => None,
                     Some(w) if w.span.len() > found.span.len() => Some(Lost::Shorter),
                     Some(w) if w.rule.priority > found.rule.priority => Some(Lost::Priority),
@@ -208,9 +230,11 @@ impl<'p, 't> Matcher<'p, 't> {
     }
 
     /// Whether the guards of a match let it stand.
-    fn allowed(&mut self, found: &Match<'p>, anchor: &Anchor) -> bool {
-        let own = if found.rule.within == Within::Clause { anchor.clause } else { anchor.sentence };
-        self.guards_allow(found.pattern.rule, own, anchor.sentence)
+    fn allowed(&mut self, found: &Found<'p>, anchor: &Anchor) -> bool {
+        let number = found.pattern.rule;
+        let within = self.engine.rules[number as usize].within;
+        let own = if within == Within::Clause { anchor.clause } else { anchor.sentence };
+        self.guards_allow(number, own, anchor.sentence)
     }
 
     fn guards_allow(&mut self, rule: u32, own: Span, sentence: Span) -> bool {
@@ -240,9 +264,13 @@ impl<'p, 't> Matcher<'p, 't> {
         present.scope = Some(scope);
         present.bits.clear();
         present.bits.resize(self.engine.guard_count.div_ceil(64), 0);
-        let (Some(automaton), Some(cache)) = (&self.engine.guards, &mut self.caches.guards) else { return };
+        let (Some(automaton), Some(walker)) = (&self.engine.guards, &mut self.caches.guards) else { return };
         let Some(text) = self.text.get(scope.start..scope.end) else { return };
-        automaton.scan(cache, text, |guard, _| present.bits[guard / 64] |= 1 << (guard % 64));
+        automaton.scan(walker, text, |guards, _| {
+            for &guard in guards {
+                present.bits[guard as usize / 64] |= 1 << (guard % 64);
+            }
+        });
     }
 
     /// Every cue of a scope that stands in a span of the text, by start, the longer of two first.
@@ -263,7 +291,7 @@ impl<'p, 't> Matcher<'p, 't> {
         let Some((ends, starts)) = self.caches.cues.get_mut(index) else { return Vec::new() };
         let raw = &mut self.cue_hits;
         raw.clear();
-        cues.ends.scan(ends, text, |pattern, end| raw.push((pattern as u32, Span::new(0, end))));
+        cues.ends.scan(ends, text, |patterns, end| raw.extend(patterns.iter().map(|&pattern| (pattern, Span::new(0, end)))));
         for (pattern, span) in raw.iter_mut() {
             let limit = floor(text, span.end.saturating_sub(REACH));
             span.start = cues.starts.start_of(starts, text, *pattern as usize, span.end, limit).unwrap_or(span.end);
@@ -306,19 +334,51 @@ impl Match<'_> {
     }
 }
 
-impl Side {
-    fn note(&mut self, half: usize, place: usize, walk: u64) {
-        // Walks go outward, so the last place of a half is its farthest.
-        self.place[half] = place;
-        if self.stamp[half] != walk {
-            self.stamp[half] = walk;
-            self.found.push(half as u32);
+/// What the walks to both sides of a numeral found.
+struct Sides<'h> {
+    before: &'h Hits,
+    behind: &'h Hits,
+    walk: u32,
+    from: usize,
+    to: usize,
+}
+
+impl Sides<'_> {
+    /// Where a pattern begins and ends, if both of its halves were found.
+    fn match_of(&self, lead: &Lead) -> Option<(usize, usize)> {
+        let start = if lead.left == NONE { self.from } else { self.before.place_of(lead.left, self.walk)? };
+        let end = if lead.right == NONE { self.to } else { self.behind.place_of(lead.right, self.walk)? };
+        Some((start, end))
+    }
+
+    /// Whether what must not stand directly beside the numeral does.
+    fn forbid(&self, pattern: &Pattern) -> bool {
+        pattern.not_left.iter().any(|&half| self.before.place_of(half, self.walk).is_some())
+            || pattern.not_right.iter().any(|&half| self.behind.place_of(half, self.walk).is_some())
+    }
+}
+
+impl Hits {
+    fn note(&mut self, halves: &[u32], place: usize, walk: u32) {
+        for &half in halves {
+            // Walks go outward, so the last place of a half is its farthest.
+            let seen = std::mem::replace(&mut self.places[half as usize], (walk, place as u32)).0 == walk;
+            if !seen {
+                self.found.push(half);
+            }
         }
     }
 
-    fn place_of(&self, half: u32, walk: u64) -> Option<usize> {
-        (self.stamp[half as usize] == walk).then(|| self.place[half as usize])
+    fn place_of(&self, half: u32, walk: u32) -> Option<usize> {
+        let (seen, place) = self.places[half as usize];
+        (seen == walk).then_some(place as usize)
     }
+}
+
+/// Smaller for what wins: the longer, then the rule of lower rank.
+fn order(span: Span, lead: &Lead) -> u64 {
+    let short = u32::MAX - u32::try_from(span.len()).unwrap_or(u32::MAX);
+    u64::from(short) << 32 | u64::from(lead.rank)
 }
 
 /// The character border at or before `at`.

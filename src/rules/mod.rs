@@ -17,6 +17,8 @@ mod fault;
 mod lexicon;
 mod matcher;
 mod pattern;
+#[cfg(test)]
+mod properties;
 mod reader;
 mod required;
 mod rule;

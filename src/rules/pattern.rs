@@ -34,6 +34,15 @@ pub enum AnchorKind {
 /// Names that no fragment may take.
 const RESERVED: [&str; 6] = ["numeral", "quantity", "year", "subject", "object", "list"];
 
+/// The named groups that become fields of the row.
+const GROUPS: [&str; 4] = ["indicator", "relative_to", "year", "baseline_year"];
+
+/// The names of the groups `(?<name>…)` of an expression.
+fn named_groups(text: &str) -> impl Iterator<Item = &str> {
+    let heads = text.split("(?").skip(1);
+    heads.filter_map(|head| head.strip_prefix("P<").or_else(|| head.strip_prefix('<'))?.split_once('>').map(|(name, _)| name))
+}
+
 /// A piece of a pattern. Ranges are bytes of the pattern.
 #[derive(Clone, Debug)]
 enum Piece {
@@ -409,7 +418,17 @@ impl Cutter<'_> {
         let (at, kind, classes) = anchor(written, &pieces, faults)?;
         let left = self.join(written, &pieces[..at], faults).and_then(|joined| half(written, &joined, faults));
         let right = self.join(written, &pieces[at + 1..], faults).and_then(|joined| half(written, &joined, faults));
+        self.groups(written, [left.as_ref(), right.as_ref()], faults);
         Some(Cut { kind, classes, subject, object, left: left?, right: right? })
+    }
+
+    /// A named group that nobody reads would be a column lost in silence.
+    fn groups(&self, written: &Written<'_>, halves: [Option<&Half>; 2], faults: &mut Faults) {
+        for name in halves.into_iter().flatten().flat_map(|half| named_groups(&half.text)) {
+            if !GROUPS.contains(&name) {
+                written.fault_all(faults, format!("unknown named group `{name}`"), format!("known: {}", GROUPS.join(", ")));
+            }
+        }
     }
 
     fn join(&self, written: &Written<'_>, pieces: &[Piece], faults: &mut Faults) -> Option<Joined> {

@@ -12,6 +12,8 @@ const TEXT: &[&str] = &[];
 const DOCUMENT: &[&str] = &[
     "document.lead.verbs",
     "document.item.ends",
+    "document.box.ends",
+    "document.site.ends",
     "document.item.body_starts",
     "document.heading.whole",
     "document.heading.ends",
@@ -57,6 +59,7 @@ const QUANTITY: &[&str] = &[
     "status.heading",
     "status.clause",
     "status.switch",
+    "coverage.absent",
 ];
 
 /// Lists of `extract::indicator_table`.

@@ -60,15 +60,6 @@ pub enum Within {
     Clause,
     /// To 。！？.
     Sentence,
-    /// The paragraph; for cues.
-    Paragraph,
-    /// The headings that the sentence stands under; for cues.
-    Section,
-}
-
-impl Within {
-    /// Every scope.
-    pub const ALL: [Self; 4] = [Self::Clause, Self::Sentence, Self::Paragraph, Self::Section];
 }
 
 /// One rule of the pack.
@@ -170,7 +161,8 @@ struct RuleEntry {
     status: RuleStatus,
     about: Option<String>,
     emit: Option<Emit>,
-    within: Option<Spanned<Within>>,
+    #[serde(default)]
+    within: Within,
     pattern: Option<Spanned<String>>,
     #[serde(default)]
     patterns: Vec<Spanned<String>>,
@@ -305,7 +297,6 @@ impl Checker<'_, '_> {
     }
 
     fn rule(&self, mut entry: RuleEntry, faults: &mut Faults) -> Option<Parsed> {
-        self.scope(&entry, faults);
         let patterns: Vec<_> = entry.pattern.take().into_iter().chain(std::mem::take(&mut entry.patterns)).collect();
         let patterns: Vec<_> = patterns.into_iter().map(|pattern| Written::new(self.file, pattern)).collect();
         // A rule that lacks its emit has said so; its patterns are checked by what they look like.
@@ -322,7 +313,7 @@ impl Checker<'_, '_> {
             status: entry.status,
             about: entry.about.unwrap_or_default(),
             emit,
-            within: entry.within.map_or_else(Within::default, Spanned::into_inner),
+            within: entry.within,
             priority: entry.priority,
             set: entry.set,
             tests,
@@ -331,14 +322,6 @@ impl Checker<'_, '_> {
             number: 0,
         };
         Some(Parsed { rule, cuts, cues, guards })
-    }
-
-    fn scope(&self, entry: &RuleEntry, faults: &mut Faults) {
-        let Some(within) = &entry.within else { return };
-        if entry.emit != Some(Emit::Cue) && !matches!(within.get_ref(), Within::Clause | Within::Sentence) {
-            let help = "a rule at a numeral looks within = \"clause\" or \"sentence\"; wider scopes are for emit = \"cue\"";
-            faults.at(self.file, within.span(), "too wide a scope for a rule at a numeral", help);
-        }
     }
 
     fn cue(&self, pattern: &Written<'_>, faults: &mut Faults) -> Option<Half> {

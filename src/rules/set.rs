@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::de::{Deserializer, Error, Visitor};
 
-use crate::tables::rows::{Attribute, Bound, Dimension, Kind, Stage, Status, Tone};
+use crate::tables::rows::{Bound, Kind, Status, Tone};
 
 /// The fields that a rule sets on the row it makes, or on the rows its cue stands beside. What is none stays as it was.
 #[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
@@ -24,15 +24,6 @@ pub struct Set {
     /// How firmly a target is put.
     #[serde(deserialize_with = "contract")]
     pub tone: Option<Tone>,
-    /// Binding or expected.
-    #[serde(deserialize_with = "contract")]
-    pub attribute: Option<Attribute>,
-    /// How far a project is.
-    #[serde(deserialize_with = "contract")]
-    pub stage: Option<Stage>,
-    /// The dimension, where the turn of phrase tells it and not the unit.
-    #[serde(deserialize_with = "contract")]
-    pub dimension: Option<Dimension>,
     /// 年均, 每年.
     pub per_year: Option<bool>,
     /// 累计.
@@ -47,8 +38,6 @@ pub struct Set {
     pub relative_to: Option<String>,
     /// The indicator, where the turn of phrase names it.
     pub indicator: Option<String>,
-    /// The unit, where the turn of phrase names it.
-    pub unit: Option<String>,
 }
 
 /// A year named by what it is to the document.
@@ -65,8 +54,6 @@ pub enum YearOf {
     Reported,
     /// The year that a report plans.
     Coming,
-    /// The year before the one in force.
-    Previous,
 }
 
 /// A period named by what it is to the document.
@@ -87,8 +74,6 @@ pub enum PeriodOf {
 pub enum TimeRole {
     /// The year by which or in which: 到2025年.
     Year,
-    /// The first and last year of a period.
-    Period,
     /// The year that the value is measured against: 较2020年.
     Baseline,
     /// Neither; the numeral is a date and no more.
@@ -112,7 +97,7 @@ macro_rules! contract {
         }
     })+ };
 }
-contract!(Status, Kind, Bound, Tone, Attribute, Stage, Dimension);
+contract!(Status, Kind, Bound, Tone);
 
 struct ContractVisitor<T>(PhantomData<T>);
 

@@ -211,13 +211,13 @@ fn wishes_and_sentence_guards_hold() {
 
 #[test]
 fn named_groups_are_read() {
-    let pack = rules(&rule("t", "quantity", "pattern = '比(?<baseline_year>[0-9]{4})年提高{quantity}(?<unit>点)'"));
+    let pack = rules(&rule("t", "quantity", "pattern = '比(?<baseline_year>[0-9]{4})年提高{quantity}(?<relative_to>点)'"));
     let (text, anchor) = marked("率比2020年提高<4>点");
     let mut matcher = pack.matcher(&text);
     matcher.look(&anchor);
     let found = matcher.best(&anchor, Emit::Quantity).unwrap();
     let captures: Vec<_> = found.captures(&text).into_iter().map(|(name, text, _)| (name, text)).collect();
-    assert_eq!(captures, [("baseline_year".to_owned(), "2020"), ("unit".to_owned(), "点")]);
+    assert_eq!(captures, [("baseline_year".to_owned(), "2020"), ("relative_to".to_owned(), "点")]);
 }
 
 #[test]
@@ -235,7 +235,7 @@ fn cues_are_found_with_their_starts() {
         rule("strive", "cue", "pattern = '力争|争取'\nset = { tone = 'strive', status = 'target' }"),
         rule("win", "cue", "pattern = '力争取得'"),
         rule("years", "cue", "pattern = '[一二三]+年内'\nunless = ['去年']"),
-        rule("review", "cue", "within = 'section'\npattern = '回顾'"),
+        rule("review", "cue", "within = 'sentence'\npattern = '回顾'"),
     ];
     let pack = rules(&text.concat());
     let text = "好,力争取得,三年内";
@@ -245,7 +245,7 @@ fn cues_are_found_with_their_starts() {
         matcher.cues(Within::Clause, span, span).iter().map(|h| (h.rule.id.to_string(), h.span.of(text), h.covered)).collect();
     let expected = [("win", "力争取得", false), ("strive", "力争", true), ("strive", "争取", true), ("years", "三年内", false)];
     assert_eq!(hits, expected.map(|(id, t, c)| (id.to_owned(), t, c)));
-    assert_eq!(matcher.cues_in(Within::Section, "工作回顾").len(), 1);
+    assert_eq!(matcher.cues_in(Within::Sentence, "工作回顾").len(), 1);
     assert_eq!(pack.rule("strive").unwrap().set.status, Some(crate::tables::rows::Status::Target));
 }
 

@@ -31,6 +31,8 @@ pub struct Decoded<'a> {
     pub partial: bool,
     /// Whether there may be wrong decodings in the text; it was looked at on the way.
     pub suspicious: bool,
+    /// Whether it holds characters that are Traditional alone, where it is not suspicious.
+    pub traditional: bool,
 }
 
 /// Finds the encoding and decodes.
@@ -84,7 +86,7 @@ fn valid(raw: &[u8], verdict: Verdict) -> Decoded<'_> {
     // Detection has checked it, so this borrows.
     let text = simdutf8::basic::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
     let findings = vec![told(raw, verdict, "UTF-8", 0)];
-    Decoded { step: Step { text, map, findings }, encoding: "UTF-8", partial: false, suspicious: true }
+    Decoded { step: Step { text, map, findings }, encoding: "UTF-8", partial: false, suspicious: true, traditional: true }
 }
 
 fn by_codec<'a>(raw: &'a [u8], verdict: Verdict, codec: Codec) -> Decoded<'a> {
@@ -141,8 +143,9 @@ fn finish<'a>(raw: &[u8], mut recoder: Recoder, verdict: Verdict, parts: &[Part]
     }
     // What was put together from parts was not looked at.
     let suspicious = recoder.suspicious || !parts.is_empty() || matches!(verdict.scheme, Scheme::Hz);
+    let traditional = recoder.traditional;
     let (text, map) = recoder.finish();
-    Decoded { step: Step { text: Cow::Owned(text), map, findings }, encoding, partial: !bad.is_empty(), suspicious }
+    Decoded { step: Step { text: Cow::Owned(text), map, findings }, encoding, partial: !bad.is_empty(), suspicious, traditional }
 }
 
 /// Encoding, method, certainty and losses of the whole file.

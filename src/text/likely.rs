@@ -8,6 +8,8 @@
 use std::sync::LazyLock;
 
 use super::codec::{BIG5_TABLE, GB_TABLE};
+use super::script::script_of;
+use crate::tables::rows::Script;
 
 /// Costs are counted in quarters of a bit.
 pub const BIT: u32 = 4;
@@ -39,9 +41,31 @@ pub fn cost(c: char) -> u32 {
     u32::from(COSTS.get(c as usize).copied().unwrap_or(104))
 }
 
-/// The excess table, for loops that look at every character.
-pub fn excesses() -> &'static [i8; 0x1_0000] {
-    &EXCESS
+/// What each character of the basic plane looks like at a glance: twice its excess, plus one when it is Traditional alone.
+static LOOKS: LazyLock<Box<[i16; 0x1_0000]>> = LazyLock::new(|| {
+    let mut looks = Box::new([0; 0x1_0000]);
+    for (code, look) in looks.iter_mut().enumerate() {
+        let script = char::from_u32(code as u32).and_then(script_of);
+        *look = i16::from(EXCESS[code]) * 2 + i16::from(script == Some(Script::Traditional));
+    }
+    looks
+});
+
+/// The table of looks, for loops that see every character: [`excess`] and [`is_traditional`] read its values.
+pub fn looks() -> &'static [i16; 0x1_0000] {
+    &LOOKS
+}
+
+/// What a character costs above the usual, by its look.
+#[inline]
+pub fn excess(look: i16) -> i32 {
+    i32::from(look >> 1)
+}
+
+/// Whether a character is Traditional alone, by its look.
+#[inline]
+pub fn is_traditional(look: i16) -> bool {
+    look & 1 != 0
 }
 
 /// The sum of excesses at which a stretch is worth a closer look.

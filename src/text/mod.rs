@@ -18,6 +18,7 @@ pub mod detect;
 pub mod fold;
 mod gbk;
 pub mod gloss;
+pub mod html;
 pub mod hz;
 pub mod likely;
 pub mod lines;
@@ -35,7 +36,7 @@ pub mod through;
 
 use crate::tables::rows::{DiagnosticRow, Script, Span};
 use map::OffsetMap;
-use step::Chain;
+use step::{Chain, Step};
 
 /// What is asked of [`normalise`] beyond the bytes.
 #[derive(Clone, Debug, Default)]
@@ -108,14 +109,20 @@ pub fn normalise(raw: &[u8], options: &Options) -> Result<Text, Failure> {
     let decoded = decode::decode(raw, options)?;
     let (encoding, partial, suspicious) = (decoded.encoding, decoded.partial, decoded.suspicious);
     let mut chain = Chain::new(decoded.step);
-    chain.step(references::resolve);
-    let torn = suspicious && undo_wrong_decodings(&mut chain);
+    let is_page = chain.step_with(|text| told(html::to_lines(text)));
+    let resolved = chain.step_with(|text| told(references::resolve(text)));
+    // Decoding has looked at every character on its way; valid UTF-8 and what references stood for is still to be looked at.
+    let look = suspicious || is_page || resolved;
+    let (torn, traditional) = if look { undo_wrong_decodings(&mut chain) } else { (false, decoded.traditional) };
+    let repairs = chain.repairs;
     let known = std::mem::take(&mut chain.damaged);
     chain.step(|text| mojibake::damage::report(text, &known, torn));
     chain.damaged.extend(known);
     chain.step(runs::undo);
     let glosses_removed = chain.step_with(gloss::strip);
-    let script = chain.step_with(script::simplify);
+    // Restored runs and text beneath glosses are Traditional more often than not.
+    let untouched = !traditional && chain.repairs == repairs && glosses_removed == 0;
+    let script = if untouched { Script::Simplified } else { chain.step_with(script::simplify) };
     chain.step(lines::join);
     chain.step(fold::fold);
     chain.step(loss::restore);
@@ -134,19 +141,26 @@ pub fn normalise(raw: &[u8], options: &Options) -> Result<Text, Failure> {
     })
 }
 
-/// Undoes wrong decodings, and those that lay beneath them; says whether UTF-8 was torn by one.
-fn undo_wrong_decodings(chain: &mut Chain<'_>) -> bool {
+/// A step and whether it did anything.
+fn told(step: Step<'_>) -> (Step<'_>, bool) {
+    let any = !step.findings.is_empty() || !step.map.is_identity();
+    (step, any)
+}
+
+/// Undoes wrong decodings, and those that lay beneath them; says whether UTF-8 was torn by one, and whether the text that is left
+/// holds Traditional characters.
+fn undo_wrong_decodings(chain: &mut Chain<'_>) -> (bool, bool) {
     /// A text may have been read wrongly twice, and different parts of a line differently.
     const ROUNDS: usize = 4;
     let mut torn = false;
     for _ in 0..ROUNDS {
-        let tears = chain.step_with(mojibake::undo);
-        torn |= tears == Some(true);
-        if tears.is_none() {
-            break;
+        let seen = chain.step_with(mojibake::undo);
+        match seen.undone {
+            None => return (torn, seen.traditional),
+            Some(tears) => torn |= tears,
         }
     }
-    torn
+    (torn, true)
 }
 
 #[cfg(test)]

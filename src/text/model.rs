@@ -73,6 +73,7 @@ pub struct Counts {
 impl Counts {
     /// Counts every n-gram of a text.
     pub fn add(&mut self, text: &[Token]) {
+        self.grams.reserve(text.len() * 2);
         for start in 0..text.len() {
             self.total += 1;
             for gram in grams(text, start) {
@@ -153,9 +154,10 @@ impl BuiltIn {
         let mut levels = HashMap::with_capacity_and_hasher(number(4) as usize, BuildMix);
         let mut hash = 0u32;
         for _ in 0..number(4) {
-            let high = std::iter::from_fn(|| (bits.take(1) == 1).then_some(())).count() as u32;
+            let high = bits.ones();
             hash = hash.wrapping_add(high << RICE | bits.take(RICE));
-            levels.insert(hash, bits.take(8) as u8);
+            let (count, followers) = (bits.ones(), bits.ones());
+            levels.insert(hash, (followers.min(15) << 4 | count.min(15)) as u8);
         }
         Self { levels, total: number(0) as f32 }
     }
@@ -173,6 +175,15 @@ struct Bits<'a> {
 }
 
 impl Bits<'_> {
+    /// How many ones come before the next zero.
+    fn ones(&mut self) -> u32 {
+        let mut count = 0;
+        while self.at < self.data.len() * 8 && self.take(1) == 1 {
+            count += 1;
+        }
+        count
+    }
+
     fn take(&mut self, count: u32) -> u32 {
         (0..count).fold(0, |number, _| {
             let byte = self.data.get(self.at / 8).copied().unwrap_or(0);
@@ -207,19 +218,23 @@ pub fn pack(counts: &Counts, texts: &[Vec<Token>], least: [u32; ORDER]) -> Vec<u
         }
     }
     let mut bits: Vec<bool> = Vec::new();
-    let mut put = |number: u32, count: u32| bits.extend((0..count).rev().map(|n| number >> n & 1 == 1));
     let mut last = 0;
     for (hash, (count, followers)) in &kept {
         let step = hash - last;
         last = *hash;
-        (0..step >> RICE).for_each(|_| put(1, 1));
-        put(0, 1);
-        put(step, RICE);
-        put(level_of(*followers) << 4 | level_of(*count), 8);
+        ones(&mut bits, step >> RICE);
+        bits.extend((0..RICE).rev().map(|n| step >> n & 1 == 1));
+        ones(&mut bits, level_of(*count));
+        ones(&mut bits, level_of(*followers));
     }
     let head = [counts.total, kept.len() as u32].into_iter().flat_map(u32::to_le_bytes);
     let byte = |bits: &[bool]| bits.iter().enumerate().fold(0u8, |byte, (n, bit)| byte | u8::from(*bit) << (7 - n));
     head.chain(bits.chunks(8).map(byte)).collect()
+}
+
+/// Writes a small number as that many ones and a zero.
+fn ones(bits: &mut Vec<bool>, number: u32) {
+    bits.extend(std::iter::repeat_n(true, number as usize).chain([false]));
 }
 
 /// The n-grams that begin at `start`; none reaches over an edge.
@@ -248,6 +263,11 @@ impl Model {
     fn seen(&self, gram: &[Token]) -> Seen {
         let (built_in, own) = (BUILT_IN.get(gram), self.own.get(gram));
         Seen { count: built_in.count + self.own_weight * own.count, followers: built_in.followers + own.followers }
+    }
+
+    /// Whether two tokens were ever seen side by side.
+    pub fn knows(&self, pair: [Token; 2]) -> bool {
+        self.seen(&pair).count > 0.0
     }
 
     /// The natural logarithm of the probability of `text[at]` behind the tokens before it: each longer context corrects the shorter

@@ -5,7 +5,7 @@ use super::likely::{self, BIT};
 use super::map::{Run, StepMap};
 use crate::tables::rows::Span;
 
-/// The excess ([`likely::excesses`]) above which a stretch is implausible: some eight characters read one byte late, or a dozen of
+/// The excess ([`likely::excess`]) above which a stretch is implausible: some eight characters read one byte late, or a dozen of
 /// a rare kind.
 const IMPLAUSIBLE: i32 = 28 * BIT as i32;
 
@@ -23,6 +23,8 @@ pub struct Recoder {
     pub implausible: usize,
     /// Whether anything in it is worth a look of [`super::mojibake`].
     pub suspicious: bool,
+    /// Whether it holds characters that are Traditional alone.
+    pub traditional: bool,
 }
 
 impl Recoder {
@@ -88,14 +90,14 @@ impl Recoder {
     #[inline]
     fn decode_units(&mut self, bytes: &[u8], span: Span, unit: impl Fn(&[u8], usize) -> Unit) {
         let bytes = &bytes[..span.end];
-        let excesses = likely::excesses();
+        let looks = likely::looks();
         let (mut at, mut excess) = (span.start, 0);
         while at < span.end {
             let found = unit(bytes, at);
             if let Unit::Char(c, _) = found
                 && c >= '\u{80}'
             {
-                excess = self.weigh(excess, excesses.get(c as usize).copied());
+                excess = self.weigh(excess, looks.get(c as usize).copied());
             }
             self.unit(at, found);
             at += found.width();
@@ -105,7 +107,7 @@ impl Recoder {
     /// Runs of ASCII and runs of plain pairs, and a unit here and there.
     fn decode_pairs(&mut self, codec: Codec, table: &Table, bytes: &[u8], span: Span) {
         let bytes = &bytes[..span.end];
-        let excesses = likely::excesses();
+        let looks = likely::looks();
         let (mut at, mut excess) = (span.start, 0);
         while at < span.end {
             let narrow = bytes[at..].iter().position(|b| *b >= 0x80).unwrap_or(span.end - at);
@@ -120,12 +122,15 @@ impl Recoder {
                 if at == start {
                     self.open(at, 3, 2);
                 }
-                excess = self.weigh(excess, excesses.get(c as usize).copied());
+                excess = self.weigh(excess, looks.get(c as usize).copied());
                 self.text.push(c);
                 at += 2;
             }
             if at < span.end && bytes[at] >= 0x80 {
                 let found = codec.unit(bytes, at);
+                if let Unit::Char(c, _) = found {
+                    excess = self.weigh(excess, looks.get(c as usize).copied());
+                }
                 self.unit(at, found);
                 at += found.width();
             }
@@ -134,8 +139,9 @@ impl Recoder {
 
     /// Adds to the excess so far and notes where it becomes suspicious and where implausible.
     #[inline]
-    fn weigh(&mut self, excess: i32, more: Option<i8>) -> i32 {
-        let excess = (excess + more.map_or(40, i32::from)).max(0);
+    fn weigh(&mut self, excess: i32, look: Option<i16>) -> i32 {
+        self.traditional |= look.is_some_and(likely::is_traditional);
+        let excess = (excess + look.map_or(40, likely::excess)).max(0);
         if excess <= likely::SUSPICIOUS {
             return excess;
         }

@@ -92,7 +92,7 @@ pub fn resolve(input: &str) -> Step<'_> {
 }
 
 /// The character that a reference at `at` names, and where it ends. `&amp;#32463;` is a reference escaped twice.
-fn reference(input: &str, at: usize) -> Option<(char, usize)> {
+pub(super) fn reference(input: &str, at: usize) -> Option<(char, usize)> {
     let rest = &input.as_bytes()[at + 1..];
     let close = rest.iter().take(LONGEST).position(|b| *b == b';')?;
     let end = at + close + 2;

@@ -41,6 +41,14 @@ suppressed = []
 "#;
 
 #[test]
+fn the_tests_beside_the_rules_pass() {
+    let place = Place::new();
+    let ran = place.guihua(&["test"]);
+    assert_eq!(ran.code(), Some(0), "{}", ran.out());
+    assert!(ran.err().contains(" 0 failed"), "{}", ran.err());
+}
+
+#[test]
 fn a_failing_test_names_file_and_line() {
     let place = own_pack();
     place.write("mine/own.toml", FAILING);

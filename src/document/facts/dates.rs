@@ -9,7 +9,7 @@ pub type Day = (i16, i8, i8);
 /// The day a document was passed, read, signed or published, the first of these that is stated.
 pub fn published(sources: &Sources<'_>) -> Option<Day> {
     let head = sources.head().flat_map(|(text, kind)| in_line(sources, text, kind));
-    let tail = sources.tail().flat_map(|(text, kind)| in_line(sources, text, kind)).map(|(rank, day)| (rank.max(3), day));
+    let tail = sources.tail().flat_map(|(text, kind)| in_line(sources, text, kind)).map(|(rank, day)| (rank.max(4), day));
     head.chain(tail).min_by_key(|&(rank, _)| rank).map(|(_, day)| day)
 }
 
@@ -31,14 +31,22 @@ fn in_line<'a>(sources: &Sources<'a>, text: &'a str, kind: ParagraphKind) -> Vec
             1
         } else if before.trim_matches(['(', '[', '—', '-', ' ']).is_empty() && behind.trim_matches([')', ']', ' ']).is_empty() {
             2
+        } else if start <= 60 && kind != ParagraphKind::Boilerplate && signed(sources, before, near) {
+            3
         } else if site.is_in(before) || kind == ParagraphKind::Boilerplate {
-            4
+            5
         } else {
             continue;
         };
         found.push((rank, day));
     }
     found
+}
+
+/// 云泽市人民政府2021年3月2日云泽市…规划: signature, date and title ran into one line.
+fn signed(sources: &Sources<'_>, before: &str, behind: &str) -> bool {
+    let titled = sources.pack.words("document.title.ends").is_in(behind);
+    titled && !before.contains([',', '。', '(', ':', ';']) && !behind.starts_with([',', '。', '在', ';', '、', '至', '—', '起', '前'])
 }
 
 /// Every date of a short text: where it begins and ends.

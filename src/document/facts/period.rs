@@ -87,15 +87,14 @@ fn single(text: &str) -> Option<i32> {
     })
 }
 
-/// The year of the headings: 2023年工作回顾 looks back, 2024年工作安排 forward.
+/// The year of the headings: 2023年工作回顾 looks back and comes first, 2024年工作安排 forward.
 fn headed(sources: &Sources<'_>) -> Option<i32> {
     let back = sources.pack.words("document.heading.back");
     let forth = sources.pack.words("document.heading.forth");
     let titles = || sources.document.sections.iter().map(|s| s.title.as_str());
-    let last = |text: &str| years(text).last();
-    let forward = titles().filter(|t| forth.is_in(t) && !back.is_in(t)).find_map(|t| years(t).next());
-    let backward = || titles().filter(|t| back.is_in(t)).find_map(last).map(|y| y + 1);
-    forward.filter(|&f| backward().is_none_or(|b| f >= b)).or_else(backward)
+    let backward = titles().filter(|t| back.is_in(t)).find_map(|t| years(t).last());
+    let forward = || titles().filter(|t| forth.is_in(t) && !back.is_in(t) && !t.contains("远景")).find_map(|t| years(t).next());
+    backward.map(|year| year + 1).or_else(forward)
 }
 
 fn years(text: &str) -> impl Iterator<Item = i32> {

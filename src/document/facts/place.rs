@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Sources;
-use crate::document::region::{Division, Register, level_of};
+use crate::document::region::{Division, NameHit, Register, level_of};
 use crate::tables::rows::Level;
 
 /// The region of a document.
@@ -24,7 +24,7 @@ pub struct Place {
 }
 
 /// So many bytes of the text are searched for names.
-const SEARCHED: usize = 24_000;
+const SEARCHED: usize = 12_000;
 
 /// What a source of names weighs.
 const TITLE: f32 = 10.0;
@@ -45,6 +45,9 @@ pub fn read(sources: &Sources<'_>, title: Option<&str>, year: Option<i32>) -> Pl
     if is_national(sources, title) {
         return Place { level: Some(Level::National), ..Place::default() };
     }
+    if let Some(place) = title.and_then(|title| unlisted(sources, register, title)) {
+        return place;
+    }
     let evidence = gather(sources, register, title);
     let speaker = speaker(sources);
     let best =
@@ -54,6 +57,26 @@ pub fn read(sources: &Sources<'_>, title: Option<&str>, year: Option<i32>) -> Pl
         Some((index, score)) if score >= ENOUGH => township(named(register, register.get(index), year), title),
         _ => Place::default(),
     }
+}
+
+/// A region that the title begins with and that is in no register: it has a name and a level, and no code.
+///
+/// Only the part of a longer name could be found for it: 陵县 in 青陵县.
+fn unlisted(sources: &Sources<'_>, register: &Register, title: &str) -> Option<Place> {
+    let (at, kind) = title.char_indices().skip(2).take(5).find(|(_, c)| matches!(c, '市' | '县' | '区' | '旗'))?;
+    let (name, rest) = title.split_at(at + kind.len_utf8());
+    let formal = rest.starts_with('“') || sources.pack.words("document.formal").starts_with(rest).is_some();
+    let han = name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    // One character before a listed name makes another name of it (青陵县); more are words of their own (关于长沙市).
+    let listed = |start: usize| start == 0 || start > '县'.len_utf8();
+    if !formal || !han || register.find_all(name).any(|hit| listed(hit.start)) {
+        return None;
+    }
+    let region = Some(name.to_owned());
+    Some(match kind {
+        '市' => Place { region: region.clone(), prefecture: region, level: Some(Level::Prefecture), ..Place::default() },
+        _ => Place { region: region.clone(), county: region, level: Some(Level::County), ..Place::default() },
+    })
 }
 
 /// What speaks for one division.
@@ -79,8 +102,8 @@ fn gather(sources: &Sources<'_>, register: &Register, title: Option<&str>) -> BT
         own.direct = own.direct.max(weight) + own.direct.min(weight) * 0.25;
     };
     let mut name = |text: &str, full: f32, short: f32| {
-        let any_full = register.find_all(text).any(|hit| hit.full);
-        for hit in register.find_all(text).filter(|hit| hit.full || !any_full) {
+        let any_full = names(register, text).any(|hit| hit.full);
+        for hit in names(register, text).filter(|hit| hit.full || !any_full) {
             hit.divisions.iter().for_each(|&i| direct(i, if hit.full { full } else { short }));
         }
     };
@@ -92,7 +115,7 @@ fn gather(sources: &Sources<'_>, register: &Register, title: Option<&str>) -> BT
     let text = sources.beginning(SEARCHED);
     let mut mentions: BTreeMap<u32, f32> = BTreeMap::new();
     let mut formally = BTreeSet::new();
-    for hit in register.find_all(text).filter(|hit| hit.full) {
+    for hit in names(register, text).filter(|hit| hit.full) {
         hit.divisions.iter().for_each(|&i| *mentions.entry(i).or_default() += MENTION);
         if hit.start < 4000 && formal.starts_with(&text[hit.end..]).is_some() {
             formally.extend(hit.divisions.iter().copied());
@@ -104,6 +127,21 @@ fn gather(sources: &Sources<'_>, register: &Register, title: Option<&str>) -> BT
     }
     evidence
 }
+
+/// The names in a text. One of two characters (陵县) is none at the end of a longer word.
+fn names<'r>(register: &'r Register, text: &'r str) -> impl Iterator<Item = NameHit<'r>> {
+    let mut last = 0;
+    register.find_all(text).filter(move |hit| {
+        let behind_name = last == hit.start;
+        last = hit.end;
+        let in_word = text[..hit.start].chars().next_back().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !BEFORE.contains(&c));
+        hit.end - hit.start > 6 || behind_name || !in_word
+    })
+}
+
+/// What may stand before a name of two characters.
+const BEFORE: &[char] =
+    &['在', '共', '于', '定', '对', '与', '和', '及', '到', '由', '从', '为', '是', '省', '市', '区', '州', '盟', '表', '的', '向'];
 
 /// What a report's speaker governs: 省, 自治区, 市, 州, 区, 县, 旗.
 fn speaker<'p>(sources: &Sources<'p>) -> Option<&'p str> {
@@ -183,4 +221,22 @@ fn township(mut place: Place, title: Option<&str>) -> Place {
         place.level = Some(Level::Township);
     }
     place
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::Pack;
+
+    #[test]
+    fn a_region_of_no_register_keeps_its_name() {
+        let region = |title: &str| {
+            let text = format!("{title}国民经济和社会发展第十四个五年规划纲要\n\n第一章 目标\n\n到2025年，森林覆盖率达到48%。\n");
+            let row = crate::read("plan.txt", text.as_bytes(), &Pack::embedded()).document;
+            (row.region.unwrap_or_default(), row.region_code)
+        };
+        assert_eq!(region("青陵县"), ("青陵县".to_owned(), None));
+        assert_eq!(region("云泽市"), ("云泽市".to_owned(), None));
+        assert_eq!(region("长沙市"), ("长沙市".to_owned(), Some("430100".to_owned())));
+        assert_eq!(region("湖南省长沙市"), ("长沙市".to_owned(), Some("430100".to_owned())));
+    }
 }

@@ -23,12 +23,17 @@ pub fn read(sources: &Sources<'_>) -> Option<String> {
         };
         let Some((title, _)) = whole.or_else(joined) else { continue };
         let score = score(sources, &title) - i32::from(prose) * 2;
+        // A line behind the first prose is the name of a part, unless much speaks for it.
+        if prose && score < 3 {
+            continue;
+        }
         // Of equals the later one stands nearer to the text; what follows the first prose is another part.
         if best.as_ref().is_none_or(|(top, _)| score > *top || (score == *top && !prose)) {
             best = Some((score, title));
         }
     }
-    best.map(|(_, title)| title).or_else(|| head.iter().find_map(|(text, _)| within(sources, text)))
+    let opening = || head.iter().filter(|(_, kind)| fits(*kind)).take(4).find_map(|(text, _)| within(sources, text));
+    best.map(|(_, title)| title).or_else(opening).map(|title| undated(&title).to_owned())
 }
 
 fn fits(kind: ParagraphKind) -> bool {
@@ -51,6 +56,14 @@ fn without_bracket(text: &str) -> &str {
     match text.rfind('(') {
         Some(at) if text.ends_with(')') && at > 0 => text[..at].trim_end(),
         _ => text.trim_end_matches(['》', '”']),
+    }
+}
+
+/// The title without the signature and date of a notice that ran into it.
+fn undated(title: &str) -> &str {
+    match super::dates::dates(title).last() {
+        Some(&(_, end, _)) if title.len() > end + 15 && !title[end..].starts_with(['在', '至', '—']) => &title[end..],
+        _ => title,
     }
 }
 

@@ -13,7 +13,7 @@ use super::cell::{Cell, CellKind, Number};
 pub(super) const WIDEST: usize = 24;
 
 /// Readings weighed one by one, with arithmetic; beyond them cell kinds and order alone decide.
-const MOST_READINGS: usize = 3000;
+const MOST_READINGS: usize = 500;
 
 /// What an indicator is measured in, as far as it tells a level from a rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -160,10 +160,14 @@ impl Model {
         let mut shares = vec![vec![0.0; columns]; cells];
         let (mut total, mut base) = (0.0, f64::NAN);
         let mut chosen: Vec<usize> = (0..cells).collect();
+        let mut best = (f64::INFINITY, chosen.clone());
         loop {
             let cost = self.cost_of(row, &single, &chosen);
             if base.is_nan() {
                 base = cost;
+            }
+            if cost < best.0 {
+                best = (cost, chosen.clone());
             }
             let weight = (base - cost).clamp(-600.0, 600.0).exp();
             total += weight;
@@ -175,24 +179,7 @@ impl Model {
             }
         }
         shares.iter_mut().flatten().for_each(|s| *s /= total);
-        let best = self.best(row, &single);
-        outcome(best, shares, base - total.ln())
-    }
-
-    /// The cheapest reading, arithmetic included.
-    fn best(&self, row: &Row<'_>, single: &Singles) -> Vec<usize> {
-        let columns = self.columns.len();
-        let mut chosen: Vec<usize> = (0..row.cells.len()).collect();
-        let mut best = (f64::INFINITY, chosen.clone());
-        loop {
-            let cost = self.cost_of(row, single, &chosen);
-            if cost < best.0 {
-                best = (cost, chosen.clone());
-            }
-            if !next_choice(&mut chosen, columns) {
-                return best.1;
-            }
-        }
+        outcome(best.1, shares, base - total.ln())
     }
 
     /// A wide row: forward and backward sums over cells and columns, without arithmetic.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::{Document, Table};
+use crate::extract::numeral::Units;
 use crate::tables::rows::*;
 use crate::text::Text;
 
@@ -23,6 +24,7 @@ pub(super) struct Place<'a> {
     pub(super) text: &'a Text,
     pub(super) document: &'a Document,
     pub(super) table: &'a Table,
+    pub(super) units: &'a Units,
 }
 
 /// Writes the rows of one table.
@@ -132,6 +134,9 @@ impl RowOut<'_> {
         let baseline_year = number.base_year.or(baseline.and_then(|b| b.0));
         let kind = kind(number, role);
         let period = (role == Role::Growth).then_some(baseline_year.zip(year)).flatten();
+        let unit = unit(number, row.unit.as_deref(), kind);
+        let measure = self.place.units.at_start(&unit).filter(|(_, length)| *length == unit.len()).map(|(measure, _)| measure);
+        let in_base = |value: f64| measure.as_ref().map(|m| value * m.factor);
         QuantityRow {
             section_no: self.place.table.section as i32,
             quantity_no: 0,
@@ -140,11 +145,11 @@ impl RowOut<'_> {
             value: Some(number.value),
             value_high: number.high,
             value_text: number.text.clone(),
-            unit: unit(number, row.unit.as_deref(), kind),
-            unit_base: None,
-            value_base: None,
-            value_base_high: None,
-            dimension: None,
+            unit_base: measure.as_ref().and_then(|m| m.base.as_deref().map(str::to_owned)),
+            value_base: in_base(number.value),
+            value_base_high: number.high.and_then(in_base),
+            dimension: measure.as_ref().and_then(|m| m.dimension),
+            unit,
             bound: number.bound,
             kind,
             status: Status::Target,

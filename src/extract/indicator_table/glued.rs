@@ -16,7 +16,7 @@ use super::words::Words;
 pub(super) fn read(clean: &str, span: Span, setting: Setting, words: Words<'_>, units: UnitWords<'_>) -> Option<(Header, Vec<TableRow>)> {
     let (header, body) = find_header(clean, span, setting, words)?;
     let width = header.values().count();
-    let numbered = header.has(ColumnKind::RowNo) || name::leading_number(body.of(clean).trim_start()).0.is_some();
+    let numbered = header.has(ColumnKind::RowNo) || begins_numbered(body.of(clean));
     let mut scanner = Scanner {
         clean,
         at: body.start,
@@ -36,6 +36,12 @@ pub(super) fn read(clean: &str, span: Span, setting: Setting, words: Words<'_>, 
     Some((header, rows))
 }
 
+/// Whether the first row has the running number 1, perhaps behind a group word.
+fn begins_numbered(body: &str) -> bool {
+    const MOST: usize = 16;
+    body.char_indices().take(MOST).any(|(at, _)| name::leading_number(&body[at..]).0 == Some("1"))
+}
+
 /// The first of several rows under one running number bears the head of all in its name.
 fn part_heads(rows: &mut [TableRow]) {
     for at in 1..rows.len() {
@@ -53,13 +59,19 @@ fn part_heads(rows: &mut [TableRow]) {
 /// How far into the text a header may begin, behind a title that has run into it.
 const TITLE: usize = 240;
 
+/// As much text as a header may take.
+fn head(text: &str) -> &str {
+    const MOST: usize = 1200;
+    &text[..text.floor_char_boundary(MOST)]
+}
+
 /// The header and the span behind it. It begins at the word that gives the most columns.
 fn find_header(clean: &str, span: Span, setting: Setting, words: Words<'_>) -> Option<(Header, Span)> {
     let text = span.of(clean);
     let starts = text.char_indices().map(|(at, _)| at).take_while(|at| *at < TITLE);
     let mut best: Option<(usize, Header)> = None;
     for at in starts.filter(|at| words.header.prefix(&text[*at..]).is_some()) {
-        let Some(header) = Header::from_glued(&text[at..], words.header, setting) else { continue };
+        let Some(header) = Header::from_glued(head(&text[at..]), words.header, setting) else { continue };
         let fits = header.has(ColumnKind::Name) && header.values().count() >= 1 && header.columns.len() >= 3;
         if fits && best.as_ref().is_none_or(|(_, b)| b.columns.len() < header.columns.len()) {
             best = Some((at, header));

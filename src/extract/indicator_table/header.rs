@@ -82,6 +82,9 @@ impl Draft {
     }
 }
 
+/// A line with more cells is no header.
+const WIDEST: usize = 64;
+
 impl Header {
     /// Reads the header at the start of a list of cells in reading order.
     pub(super) fn from_cells(cells: &[&str], words: &HeaderWords, setting: Setting) -> Option<Self> {
@@ -98,7 +101,7 @@ impl Header {
 
     /// Reads the header rows of a grid whose rows all have the same number of cells.
     pub(super) fn from_grid(rows: &[Vec<&str>], words: &HeaderWords, setting: Setting) -> Option<Self> {
-        let width = rows.first()?.len();
+        let width = rows.first().map(Vec::len).filter(|width| *width <= WIDEST)?;
         let head = rows.iter().take(4).take_while(|row| row.len() == width && is_header_row(row, words)).count();
         let columns: Vec<String> = (0..width).map(|at| column_text(&rows[..head], at, words)).collect();
         let mut atoms = Vec::with_capacity(width);

@@ -13,6 +13,7 @@ mod emit;
 mod generated;
 mod glued;
 mod header;
+mod link;
 mod name;
 mod project_table;
 mod rows;
@@ -25,12 +26,14 @@ mod words;
 use std::sync::Arc;
 
 use crate::document::{Document, Layout, Table};
+use crate::extract::numeral::Units;
 use crate::rules::Pack;
 use crate::tables::rows::{DiagnosticRow, IndicatorRow, Outcome, ProjectRow, Severity, Span, TargetRow};
 use crate::text::Text;
 
 use cell::Cell;
 use header::{ColumnKind, Header, Setting};
+pub use link::conflicts;
 use name::UnitWords;
 use rows::{Frame, Stream, TableRow};
 pub use words::HeaderWords;
@@ -99,7 +102,7 @@ impl Reader<'_> {
             return;
         }
         let solved = solve::solve(&header, rows, &self.words);
-        let place = emit::Place { text: self.text, document: self.document, table };
+        let place = emit::Place { text: self.text, document: self.document, table, units: self.pack.lexicon::<Units>() };
         emit::emit(place, &header, &solved, out);
         self.claim_rest(table, out);
     }

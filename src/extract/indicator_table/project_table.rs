@@ -57,7 +57,7 @@ fn lines(clean: &str, table: &Table, pack: &Pack) -> Vec<Vec<Span>> {
         }
         let group = group_mark(text);
         match rows.last_mut() {
-            Some(row) if !row.is_empty() && !(number || group || subtotal.starts_with(text).is_some()) => row.push(*span),
+            Some(row) if !row.is_empty() && !number && !group && subtotal.starts_with(text).is_none() => row.push(*span),
             _ => rows.push(vec![*span]),
         }
     }

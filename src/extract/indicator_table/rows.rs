@@ -96,11 +96,29 @@ pub(super) fn from_grid(frame: Frame<'_>, rows: &[Vec<Span>]) -> Vec<TableRow> {
             stream.category.clone_from(&category);
             stream.next_no = out.last().and_then(|r| r.row_no.as_ref()?.parse::<u32>().ok()).map(|n| n + 1);
             stream.read(filled);
-            out.extend(stream.finish());
+            out.extend(stream.finish().into_iter().map(|row| unglued(frame, row)));
             category = out.last().and_then(|r| r.category.clone()).or(category);
         }
     }
     out
+}
+
+/// A row whose group word and running number ran into its name: `绿色生态10单位GDP能源消耗降低`.
+fn unglued(frame: Frame<'_>, mut row: TableRow) -> TableRow {
+    if row.row_no.is_some() || !frame.header.has(ColumnKind::RowNo) {
+        return row;
+    }
+    let group = frame.words.group.starts_with(&row.name).unwrap_or(0);
+    let rest = &row.name[group..];
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=3).contains(&digits) && rest[digits..].chars().next().is_some_and(char::is_alphabetic) {
+        if group > 0 {
+            row.category = Some(row.name[..group].to_owned());
+        }
+        row.row_no = Some(rest[..digits].to_owned());
+        row.name = rest[digits..].to_owned();
+    }
+    row
 }
 
 /// Whether an empty cell stands between two others: such a table keeps the places of its empty cells.

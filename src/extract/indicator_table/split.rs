@@ -20,13 +20,21 @@ pub(super) struct Way {
 /// Ways kept of one run.
 const KEPT: usize = 48;
 
+/// A run with more pieces than columns by so many is no row: its pieces stay as they are, and are called uncertain.
+const SURPLUS: usize = 8;
+
 /// Ways looked at while a run is cut.
 const LOOKED: usize = 600;
 
 /// All likely ways to cut the run into at most `width` cells, the likeliest first.
 pub(super) fn ways(clean: &str, run: Span, width: usize, words: &Words<'_>) -> Vec<Way> {
     let mut ways = vec![Way::default()];
-    for piece in pieces(clean, run, words) {
+    let pieces = pieces(clean, run, words);
+    if pieces.len() > width + SURPLUS {
+        let cells = pieces.into_iter().map(|piece| Cell::read(clean, piece, words)).collect();
+        return vec![Way { cells, cost: 0.0 }];
+    }
+    for piece in pieces {
         let parts = piece_ways(clean, piece, width, words);
         let mut next: Vec<Way> = Vec::with_capacity(ways.len() * parts.len().min(8));
         for way in &ways {

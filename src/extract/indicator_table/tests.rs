@@ -164,3 +164,18 @@ fn projects_are_rows_and_subtotals_are_checked() {
     let wrong: Vec<_> = reading.diagnostics.iter().map(|d| (d.code, d.before.as_deref(), d.after.as_deref())).collect();
     assert_eq!(wrong, [("subtotal-mismatch", Some("110"), Some("100"))]);
 }
+
+#[test]
+fn a_table_that_the_text_contradicts_is_pointed_at() {
+    let raw = "云泽市国民经济和社会发展第十四个五年规划纲要\n\n第一章 主要目标\n\n到2025年,森林覆盖率达到45%。到2025年,湿地保护率达到52%。\n\n专栏1 “十四五”主要指标\n\n\
+               | 指标 | 2020年 | 2025年 | 属性 |\n|---|---|---|---|\n| 森林覆盖率(%) | 40 | 42 | 约束性 |\n| 湿地保护率(%) | 50 | ≥52 | 预期性 |\n";
+    let rows = crate::read("plan.txt", raw.as_bytes(), &Pack::embedded());
+    let found: Vec<_> = rows.diagnostics.iter().filter(|d| d.code == "table-prose-conflict").map(|d| d.before.as_deref()).collect();
+    assert_eq!(
+        found.len(),
+        1,
+        "{:?}",
+        rows.targets.iter().map(|t| (&t.quantity.indicator, t.quantity.year, t.quantity.value)).collect::<Vec<_>>()
+    );
+    assert!(found[0].is_some_and(|quote| quote.contains("森林覆盖率")));
+}

@@ -424,7 +424,7 @@ impl<'t> Scanner<'t> {
             return None;
         }
         let words = self.text[low_end..at].starts_with(['至', '到']);
-        if words && self.from_before(first.span.start) {
+        if words && self.follows_from(first.span.start) {
             return None;
         }
         let second = self.figures(at)?;
@@ -445,7 +445,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// 由 or 从 before the first: from … to …, two values at two times.
-    fn from_before(&self, at: usize) -> bool {
+    fn follows_from(&self, at: usize) -> bool {
         self.before(at).is_some_and(|c| "由从自".contains(c))
     }
 

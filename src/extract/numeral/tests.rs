@@ -112,7 +112,7 @@ fn chinese_of(n: u64) -> String {
                 continue;
             }
             if gap {
-                out.push_str("零");
+                out.push('零');
             }
             gap = false;
             begun = true;
@@ -124,9 +124,9 @@ fn chinese_of(n: u64) -> String {
     let (high, low) = (n / 10_000, n % 10_000);
     if high > 0 {
         section(high, &mut out);
-        out.push_str("万");
+        out.push('万');
         if low > 0 && low < 1000 {
-            out.push_str("零");
+            out.push('零');
         }
     }
     if low > 0 {

@@ -32,17 +32,25 @@ const LONGEST: usize = 180;
 /// A name that may be a work, with what speaks for it. The spans are bytes of the clean text.
 #[derive(Clone, Debug)]
 pub struct Candidate {
+    /// The name in the clean text.
     pub span: Span,
+    /// The sentence it stands in.
     pub sentence: Span,
+    /// The section it stands in, by index.
     pub section: usize,
     /// The index of its box.
     pub in_box: Option<usize>,
+    /// How far it is.
     pub stage: Option<Stage>,
+    /// Where it was found.
     pub place: Place,
+    /// How the name is built.
     pub shape: Shape,
+    /// What is told about it.
     pub told: Told,
     /// The only name of its list.
     pub alone: bool,
+    /// What spoke for it and against it.
     pub features: Features,
     /// Above zero: a work.
     pub score: f32,

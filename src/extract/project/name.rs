@@ -262,6 +262,6 @@ fn place(lexis: &Lexis, name: &str) -> bool {
 fn signed_place(lexis: &Lexis, name: &str) -> bool {
     name.match_indices(['县', '市', '区', '镇', '州', '乡', '山', '江', '河', '湖', '岛', '湾', '村', '旗']).take(6).any(|(at, sign)| {
         let head = &name[..at + sign.len()];
-        at >= 3 && at <= 24 && lexis.generic.suffix(head).is_none() && proper(lexis, &name[..at]).0 > 0
+        (3..=24).contains(&at) && lexis.generic.suffix(head).is_none() && proper(lexis, &name[..at]).0 > 0
     })
 }

@@ -14,8 +14,11 @@ pub type Features = [f32; WEIGHTS.len()];
 /// Where a list stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
+    /// Running text.
     Prose,
+    /// A box.
     Box,
+    /// A cell of a table.
     Cell,
 }
 
@@ -51,8 +54,11 @@ pub fn peers(lexis: &Lexis, names: &[(&str, &Traits)]) -> Vec<Peers> {
 /// What the class word of a list says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
+    /// The text tells of works.
     Works,
+    /// The text tells of something else.
     Other,
+    /// The text does not tell.
     Unknown,
 }
 
@@ -75,6 +81,7 @@ pub fn class(lexis: &Lexis, text: &str) -> Class {
 }
 
 /// The features of one name of a list. `peers`: what its neighbours are.
+#[allow(clippy::too_many_arguments)] // One call, from the walk that holds all nine; a struct would name them twice.
 pub fn features(
     lexis: &Lexis,
     name: &str,

@@ -43,7 +43,8 @@ pub struct FoundQuantity {
 }
 
 /// Reads every sentence of a document that is prose.
-pub fn read_document(text: &Text, document: &Document, path: &str, pack: &Pack) -> Readings {
+/// `claimed` are the raw bytes of the cells that the tables' own reader took; what is left of a table is read as phrases.
+pub fn read_document(text: &Text, document: &Document, path: &str, claimed: &[Span], pack: &Pack) -> Readings {
     let mut walk = Walk {
         clean: &text.clean,
         document,
@@ -58,6 +59,8 @@ pub fn read_document(text: &Text, document: &Document, path: &str, pack: &Pack) 
     for index in 0..document.paragraphs.len() {
         walk.paragraph(&document.paragraphs[index]);
     }
+    walk.tables(text, claimed);
+    walk.out.settle();
     walk.out.numerals.retain(|n| !text.damaged.iter().any(|d| d.overlaps(n.span)) || n.outcome == Outcome::Extracted);
     walk.out
 }
@@ -65,6 +68,27 @@ pub fn read_document(text: &Text, document: &Document, path: &str, pack: &Pack) 
 /// Reads one sentence by itself, as rule tests do.
 pub fn read_sentence(text: &str, place: &Place<'_>, pack: &Pack) -> Reading {
     Reader::new(text, pack).read(Span::new(0, text.len()), place)
+}
+
+impl Readings {
+    /// In the order of the text: what was read in tables comes where it stands.
+    fn settle(&mut self) {
+        let mut order: Vec<usize> = (0..self.quantities.len()).collect();
+        order.sort_by_key(|&i| self.quantities[i].numeral.span);
+        let mut place = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(new, &old)| place[old] = new);
+        for numeral in &mut self.numerals {
+            numeral.quantity = numeral.quantity.map(|old| place[old]);
+        }
+        self.numerals.sort_by_key(|n| n.span);
+        self.quantities.sort_by_key(|q| q.numeral.span);
+    }
+}
+
+/// A cell that says something, and is no name, number or mark.
+fn is_phrase(cell: &str) -> bool {
+    let han = cell.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    han >= 6 && cell.bytes().any(|b| b.is_ascii_digit())
 }
 
 struct Walk<'a> {
@@ -116,6 +140,39 @@ impl Walk<'_> {
             ParagraphKind::Note => self.suppress_all(paragraph, "suppress.note"),
             ParagraphKind::Body | ParagraphKind::Item => self.prose(paragraph),
         }
+    }
+
+    /// The text cells of tables: 年产30万吨碳酸钙项目 in a list of works.
+    fn tables(&mut self, text: &Text, claimed: &[Span]) {
+        let mut claimed = claimed.to_vec();
+        claimed.sort_unstable();
+        for table in &self.document.tables {
+            let taken = |span: Span| {
+                let bytes = text.map.raw(span);
+                let next = claimed.partition_point(|c| c.end <= bytes.start);
+                claimed.get(next).is_some_and(|c| c.overlaps(bytes))
+            };
+            for &cell in table.rows.iter().flatten() {
+                if is_phrase(cell.of(self.clean)) && !taken(cell) {
+                    self.cell(table.section, table.in_box.is_some(), cell);
+                }
+            }
+        }
+    }
+
+    fn cell(&mut self, section: usize, in_box: bool, cell: Span) {
+        let place = self.places.get(section).copied().unwrap_or_default();
+        let place = Place {
+            frame: self.frame,
+            status: place.status.or_else(|| default_status(&self.document.facts)),
+            under_heading: place.status.is_some(),
+            heading: place.time,
+            ..Place::default()
+        };
+        let reading = self.reader.read(cell, &place);
+        let paragraph =
+            Paragraph { span: cell, section, kind: ParagraphKind::Body, in_box: in_box.then_some(0), lead: None, sentences: (0, 0) };
+        self.take(&paragraph, 0, cell, reading);
     }
 
     fn suppress_all(&mut self, paragraph: &Paragraph, rule: &str) {

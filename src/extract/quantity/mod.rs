@@ -5,6 +5,7 @@
 
 mod clauses;
 mod document;
+mod effects;
 mod phrase;
 pub mod rows;
 mod sentence;

@@ -93,7 +93,9 @@ impl<'p> Phrases<'p> {
 
     /// The noun phrase that stands directly before a figure, 新增 规模企业, and the verb before it.
     pub fn counted<'t>(&self, piece: &'t str) -> Subject<'t> {
-        let whole = self.without_lead(after_open_bracket(piece)).trim_end_matches(['、', ',', ':']);
+        let piece = after_open_bracket(piece);
+        let piece = piece.rfind("至少").map_or(piece, |at| &piece[at..]);
+        let whole = self.without_lead(piece).trim_end_matches(['、', ',', ':']);
         let (mut noun, mut verb) = (whole, "");
         while let Some(len) = self.verb_len(noun) {
             let rest = self.without_lead(noun[len..].trim_start_matches(['了', '、', '及', '和', '或', '与', '并']));
@@ -105,14 +107,14 @@ impl<'p> Phrases<'p> {
         if let Some((before, at)) = self.verb_within(noun) {
             (verb, noun) = (before, at);
         }
-        Subject { noun: self.without_tail(noun), verb }
+        Subject { noun: self.without_tail(self.core(noun)), verb }
     }
 
     /// A verb with a noun on both sides: 中心城区 | 改造 | 老旧小区.
     fn verb_within<'t>(&self, noun: &'t str) -> Option<(&'t str, &'t str)> {
         let hit = self.doing.find_all(noun).filter(|hit| hit.start > 0 && hit.word.chars().nth(1).is_some()).last()?;
         let rest = self.without_lead(noun[hit.end..].trim_start_matches(['了', '、', '及', '和', '或', '与', '并']));
-        let part_of_noun = rest.chars().nth(2).is_none()
+        let part_of_noun = rest.chars().nth(if hit.word.starts_with('新') && hit.word != "新建" { 2 } else { 1 }).is_none()
             || self.nouns.starts_with(rest).is_some()
             || self.heads.starts_with(rest).is_some()
             || noun.contains('的');
@@ -163,13 +165,16 @@ impl<'p> Phrases<'p> {
         let text = text.trim_start_matches(['的', '左']);
         let end = self.object_end(text);
         let noun = text[..end].trim_end_matches(['、', '的', '和', '及', '与', '并', ':', '(', '“']);
-        self.core(noun)
+        match self.scopes.starts_with(noun) {
+            Some(len) if !noun[len..].starts_with('级') => &noun[..len],
+            _ => self.core(noun),
+        }
     }
 
     /// Without what the noun does not need: 有一定规模的 企业, 要素集聚、配套完善的 产业链, 示范园(托管园或共建园).
     fn core<'t>(&self, noun: &'t str) -> &'t str {
         let mut noun = noun;
-        if let Some(at) = noun.rfind('的') {
+        if let Some(at) = noun.rfind('的').filter(|&at| at > 0) {
             let (before, after) = (&noun[..at], &noun[at + '的'.len_utf8()..]);
             let told = before.contains('、') || self.relative.starts_with(before).is_some();
             if told && after.chars().nth(1).is_some() {
@@ -178,9 +183,6 @@ impl<'p> Phrases<'p> {
         }
         if let Some(at) = noun.find('(').filter(|&at| at > 0 && noun.ends_with(')') && noun[at..].chars().count() > 7) {
             noun = &noun[..at];
-        }
-        if let Some(len) = self.scopes.starts_with(noun) {
-            return &noun[..len];
         }
         self.before_and_so_on(noun)
     }

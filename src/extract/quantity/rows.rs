@@ -2,6 +2,7 @@
 
 use super::document::{FoundNumeral, FoundQuantity, Readings};
 use crate::document::Document;
+use crate::extract::indicators::Indicators;
 use crate::extract::numeral::scan;
 use crate::rules::Pack;
 use crate::tables::rows::*;
@@ -54,8 +55,13 @@ fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow
 }
 
 /// The rows of `quantities`.
-pub fn quantities(readings: &Readings, text: &Text) -> Vec<QuantityRow> {
-    readings.quantities.iter().enumerate().map(|(no, found)| quantity(no, found, text)).collect()
+pub fn quantities(readings: &Readings, text: &Text, indicators: &Indicators) -> Vec<QuantityRow> {
+    let row = |(no, found)| {
+        let mut row = quantity(no, found, text);
+        row.indicator_id = row.indicator.as_deref().and_then(|written| indicators.find(written)).map(|i| i.id.clone());
+        row
+    };
+    readings.quantities.iter().enumerate().map(row).collect()
 }
 
 /// The rows of `targets`: the quantities that are aimed at, and what the tables set, by place.

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::clauses::{clause_of, clauses};
+use super::effects;
 use super::phrase::{Phrases, split_list};
 use super::status::Statuses;
 use super::time::{self, Frame, InForce, Stated, Times};
 use crate::extract::numeral::{Numeral, Shape, Units, scan};
-use crate::rules::{Anchor, Class, Classes, Emit, Match, Matcher, Pack};
+use crate::rules::{Anchor, Class, Classes, Emit, Match, Matcher, Pack, Within};
 use crate::tables::rows::*;
 
 /// Where a sentence stands.
@@ -43,16 +44,27 @@ pub enum Fate {
 pub struct Amount {
     /// Its numeral, by index.
     pub numeral: usize,
+    /// The thing measured, as written.
     pub indicator: Option<String>,
+    /// How the value bounds it.
     pub bound: Bound,
+    /// A stock, a growth rate, a change or a number of things.
     pub kind: Kind,
+    /// Planned, achieved, or neither.
     pub status: Status,
+    /// How firmly it is put.
     pub tone: Tone,
+    /// The year or period it is for.
     pub time: InForce,
+    /// 年均, 每年.
     pub per_year: bool,
+    /// 累计.
     pub cumulative: bool,
+    /// What it is measured against.
     pub relative_to: Option<String>,
+    /// False when another reading is nearly as good.
     pub certain: bool,
+    /// The rule that read it.
     pub rule: Arc<str>,
     /// From its left words to the end of its object.
     pub extent: Span,
@@ -64,8 +76,11 @@ pub struct Amount {
 /// What a sentence gives.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
+    /// Its numerals, in order.
     pub numerals: Vec<Numeral>,
+    /// What became of each of them.
     pub fates: Vec<Fate>,
+    /// The amounts read.
     pub amounts: Vec<Amount>,
     /// The time in force at its end, for the next sentence.
     pub last_time: InForce,
@@ -80,6 +95,10 @@ pub struct Reader<'p, 't> {
     phrases: Phrases<'p>,
     times: Times<'p>,
     statuses: Statuses<'p>,
+    /// The pack, and whether any of its rules dates rows or is a cue.
+    pack: &'p Pack,
+    dates: bool,
+    cues: bool,
 }
 
 /// What is known of a sentence while its quantities are read.
@@ -106,6 +125,9 @@ impl<'p, 't> Reader<'p, 't> {
             phrases: Phrases::new(pack),
             times: Times::new(pack),
             statuses: Statuses::new(pack),
+            pack,
+            dates: pack.rules().iter().any(|rule| rule.emit == Emit::Time),
+            cues: pack.rules().iter().any(|rule| rule.emit == Emit::Cue),
         }
     }
 
@@ -142,15 +164,55 @@ impl<'p, 't> Reader<'p, 't> {
             round: Vec::new(),
             amounts: Vec::new(),
         };
+        let dated = self.dated(&mut work);
         let mut fates = Vec::with_capacity(numerals.len());
         for index in 0..numerals.len() {
-            fates.push(self.fate(&mut work, index));
+            let by_date = dated.get(index).cloned().flatten();
+            fates.push(by_date.map_or_else(|| self.fate(&mut work, index), Fate::Suppressed));
         }
+        self.apply_cues(&mut work);
         let last = work.stated.iter().rev().find(|s| !s.baseline);
         let last_time = last.map_or(place.carried, |s| carried(s.when, place));
         let mut amounts = work.amounts;
         self.share_tails(&numerals, &mut amounts);
         Reading { numerals, fates, amounts, last_time }
+    }
+
+    /// The numerals that rules of time take, and the times they state; empty where the pack has no such rule.
+    fn dated(&mut self, work: &mut Work<'_>) -> Vec<Option<Arc<str>>> {
+        if !self.dates {
+            return Vec::new();
+        }
+        let mut rules = Vec::with_capacity(work.numerals.len());
+        for numeral in work.numerals {
+            let anchor = self.anchor(work, numeral, clause_of(&work.clauses, numeral.span.start));
+            self.matcher.look(&anchor);
+            let found = self.matcher.best(&anchor, Emit::Time);
+            let time = found.and_then(|found| effects::stated_by(&found, numeral.years, work.place.frame));
+            if let (Some(found), Some((when, baseline))) = (found, time) {
+                work.stated.retain(|s| s.start >= found.span.end || s.end <= found.span.start);
+                work.stated.push(Stated { start: found.span.start, end: found.span.end, when, baseline });
+            }
+            rules.push(found.map(|found| found.rule.id.clone()));
+        }
+        work.stated.sort_by_key(|s| (s.start, s.end));
+        rules
+    }
+
+    /// Cues of a clause set the fields of its amounts, cues of the sentence those of the amounts behind them.
+    fn apply_cues(&mut self, work: &mut Work<'_>) {
+        if !self.cues || work.amounts.is_empty() {
+            return;
+        }
+        let (sentence, frame) = (work.sentence, work.place.frame);
+        let wide = self.matcher.cues(Within::Sentence, sentence, sentence);
+        for amount in &mut work.amounts {
+            let at = work.numerals[amount.numeral].span.start;
+            let near = self.matcher.cues(Within::Clause, work.clauses[amount.clause], sentence);
+            let heard = wide.iter().filter(|hit| hit.span.end <= at).chain(&near).filter(|hit| !hit.covered);
+            let own = self.pack.rule(&amount.rule).map(|rule| &rule.set).cloned().unwrap_or_default();
+            heard.for_each(|hit| effects::of_cue(amount, &hit.rule.set, &own, frame));
+        }
     }
 
     fn fate(&mut self, work: &mut Work<'_>, index: usize) -> Fate {
@@ -243,6 +305,11 @@ impl<'p, 't> Reader<'p, 't> {
         } else if found.object {
             noun = self.of_object(numeral, consumed, limit);
         }
+        // 为80位老人发放…: a preposition, not a verb.
+        let for_whom = consumed == "为" && self.phrases.subject(left).is_empty() && numeral.dimension() == Some(Dimension::Count);
+        if noun.indicator.is_none() && for_whom {
+            noun = self.of_object(numeral, "", limit);
+        }
         if noun.indicator.is_none() && found.subject {
             noun = self.of_subject(work, left, consumed, clause, found);
         }
@@ -260,7 +327,7 @@ impl<'p, 't> Reader<'p, 't> {
         let behind = amount.map_or(clause_start, |a| self.behind(work, a, found));
         let words_end = found.span.start.min(numeral.marked.start);
         let times = work.stated.iter().filter(|s| s.end <= words_end && s.start >= behind);
-        let time = times.map(|s| s.end).filter(|&end| !self.phrases.without_lead(&self.text[end..words_end]).is_empty()).next_back();
+        let time = times.map(|s| s.end).rfind(|&end| !self.phrases.without_lead(&self.text[end..words_end]).is_empty());
         behind.max(time.unwrap_or(clause_start)).max(clause_start).min(numeral.marked.start)
     }
 
@@ -355,6 +422,9 @@ impl<'p, 't> Reader<'p, 't> {
     fn of_subject(&self, work: &mut Work<'_>, left: &str, consumed: &str, clause: usize, found: &Match<'_>) -> Noun {
         let each = consumed.contains("分别") || left.contains("分别");
         let mut subject = self.phrases.subject(left);
+        if is_time(subject) {
+            subject = "";
+        }
         if subject.is_empty() {
             if (each || !work.dealt.is_empty()) && work.round.len() > 1 || work.round.len() > 1 && consumed.contains(['到', '至', '为'])
             {
@@ -476,9 +546,15 @@ impl<'p, 't> Reader<'p, 't> {
             if is_verb { (String::new(), before.noun.to_owned()) } else { (before.noun.to_owned(), before.verb.to_owned()) };
         let (object, ends) = self.object(numeral, limit);
         let prefers_before = money || matches!(numeral.dimension(), Some(Dimension::Ratio | Dimension::Other));
+        let yields = ["年产", "年处理", "日产", "年加工", "日处理", "产能"].iter().any(|word| whole.ends_with(word));
+        if yields && !object.is_empty() {
+            let end = object.as_ptr() as usize - self.text.as_ptr() as usize + object.len();
+            return Noun { indicator: Some(product(object).to_owned()), end: Some(end), nested: true, ..Noun::default() };
+        }
         if !object.is_empty() && (!prefers_before || before_noun.is_empty()) && (ends || before_noun.is_empty()) {
             let end = object.as_ptr() as usize - self.text.as_ptr() as usize + object.len();
-            return Noun { indicator: Some(object.to_owned()), end: Some(end), verb: before_verb, ..Noun::default() };
+            let listed = before_verb.is_empty() && left.starts_with(['、', '和', '及', '与']);
+            return Noun { indicator: Some(object.to_owned()), end: Some(end), listed, verb: before_verb, ..Noun::default() };
         }
         if before_noun.is_empty() {
             return Noun { indicator: self.inherited(work, clause), verb: before_verb, ..Noun::default() };
@@ -527,14 +603,14 @@ impl<'p, 't> Reader<'p, 't> {
             time = if work.place.carried.source.is_some() { work.place.carried } else { work.place.heading };
         }
         let by_words = || self.statuses.of(span.of(self.text), before, &time, own_time, work.place);
-        let sized = noun.nested || self.is_size_class(work, numeral, &noun);
+        let sized = noun.nested && noun.end.is_none() || self.is_size_class(work, numeral, &noun);
         let status = found.rule.set.status.or(sized.then_some(Status::Other)).unwrap_or_else(by_words);
         let per_year = self.per_year(
             words,
             indicator.as_deref(),
             self.text[numeral.span.end..span.end.max(numeral.span.end)].chars().take(8).collect::<String>().as_str(),
         );
-        Amount {
+        let mut amount = Amount {
             numeral: index,
             bound: self.bound(numeral, found, from),
             tone: tone(span.of(self.text), numeral),
@@ -550,7 +626,9 @@ impl<'p, 't> Reader<'p, 't> {
             status,
             per_year,
             clause,
-        }
+        };
+        effects::of_rule(&mut amount, found, self.text, work.place.frame);
+        amount
     }
 
     /// How large the things are that the phrase speaks of: 3000人以上的社区. What they yield (产值, 收入) is aimed at all the same.
@@ -647,6 +725,21 @@ impl<'p, 't> Reader<'p, 't> {
     }
 }
 
+/// Whether a subject is nothing but a time: 2020年.
+fn is_time(subject: &str) -> bool {
+    subject.starts_with(|c: char| c.is_ascii_digit()) && subject.chars().all(|c| c.is_ascii_digit() || "年月日底末初—-至到".contains(c))
+}
+
+/// What a works of so much output makes, without the works: 年产5万吨 | 碳酸钙 | 生产线建设项目.
+fn product(object: &str) -> &str {
+    const WORKS: [&str; 12] = ["项目", "建设", "生产线", "生产基地", "基地", "工程", "生产", "改造", "技改", "扩建", "加工", "(一期)"];
+    let mut rest = object;
+    while let Some(tail) = WORKS.iter().find(|tail| rest.len() > tail.len() && rest.ends_with(**tail)) {
+        rest = &rest[..rest.len() - tail.len()];
+    }
+    rest
+}
+
 /// A time carried over to the next sentence; the span of another plan, 2021—2035, is not.
 fn carried(when: time::When, place: &Place<'_>) -> InForce {
     if when.period.is_some_and(|(from, to)| to - from > 5) {
@@ -714,12 +807,11 @@ fn is_amount(text: &str, numeral: &Numeral) -> bool {
             let multiplier_alone = text[numeral.figures.start..].starts_with(['万', '亿']);
             let Some(unit) = &numeral.unit else { return false };
             let multiplied = unit.written.starts_with(['万', '亿']) && !multiplier_alone;
-            let measured = matches!(
-                unit.dimension,
-                Some(Dimension::Ratio | Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Power | Dimension::Energy)
-            );
+            let measured =
+                matches!(unit.dimension, Some(Dimension::Ratio | Dimension::Area | Dimension::Mass | Dimension::Power | Dimension::Energy));
             let several = numeral.figures.of(text).chars().nth(1).is_some();
-            let large = several && numeral.value.is_some_and(|v| v >= 20.0) && unit.dimension == Some(Dimension::Count);
+            let large =
+                several && numeral.value.is_some_and(|v| v >= 20.0) && matches!(unit.dimension, Some(Dimension::Count | Dimension::Money));
             !multiplier_alone && (multiplied && (unit.dimension.is_some() || unit.written.ends_with('级')) || measured || large)
         }
         Shape::Name | Shape::DigitString | Shape::Dotted => false,

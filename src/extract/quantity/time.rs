@@ -93,7 +93,7 @@ impl<'p> Times<'p> {
 fn numeral_time(text: &str, numeral: &Numeral) -> Option<(When, usize)> {
     if let Some((from, to)) = numeral.years {
         let when = match to {
-            Some(to) => When { year: None, period: Some((from, to)) },
+            Some(to) => When { year: (to - from <= 5).then_some(to), period: Some((from, to)) },
             None => When { year: Some(from), period: None },
         };
         return Some((when, numeral.span.end));
@@ -171,7 +171,7 @@ pub struct InForce {
 
 /// The last time before `at` that is no baseline, else the first behind it in the same clause.
 pub fn nearest(stated: &[Stated], at: usize, clause: (usize, usize)) -> InForce {
-    let before = stated.iter().filter(|s| !s.baseline && s.end <= at).next_back();
+    let before = stated.iter().rfind(|s| !s.baseline && s.end <= at);
     let behind = stated.iter().find(|s| !s.baseline && s.start >= at && s.end <= clause.1);
     let baseline = stated.iter().filter(|s| s.baseline && s.start >= clause.0 && s.end <= clause.1).find_map(|s| s.when.year);
     let mut force = InForce { baseline_year: baseline, ..InForce::default() };

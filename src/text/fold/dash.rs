@@ -9,10 +9,13 @@ impl Folder<'_> {
         let run = &self.input[at..end];
         let right = self.input[end..].chars().find(|c| !chars::is_gap(*c)).map(fold_one);
         let with = self.dash_between(at, end, run, right);
-        match with {
-            Some(with) if with != run => self.put(at, end, with),
-            _ => end,
+        if let Some(with) = with.filter(|with| *with != run) {
+            return self.put(at, end, with);
         }
+        for (n, c) in run.char_indices().filter(|(_, c)| chars::is_invisible(*c)) {
+            self.pen.replace(at + n, at + n + c.len_utf8(), "");
+        }
+        end
     }
 
     /// Where the run of dashes ends that begins at `at`: a wide gap parts two cells of a row.

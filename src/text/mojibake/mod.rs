@@ -28,18 +28,27 @@ const PROOF: u32 = 60 * BIT;
 /// The excess that makes a stretch worth looking at where there is proof.
 const SUSPICIOUS_PROVEN: i32 = 3 * BIT as i32;
 
-/// Undoes wrong decodings, region by region. Says, where there were any, whether one of them tears UTF-8 apart.
-pub fn undo(input: &str) -> (Step<'_>, Option<bool>) {
-    let lines = scan::suspicious(input, SUSPICIOUS);
+/// What was seen while wrong decodings were looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Whether there were any, and then whether one of them tears UTF-8 apart.
+    pub undone: Option<bool>,
+    /// Whether any character of the input is Traditional alone.
+    pub traditional: bool,
+}
+
+/// Undoes wrong decodings, region by region.
+pub fn undo(input: &str) -> (Step<'_>, Seen) {
+    let (lines, traditional) = scan::suspicious(input, SUSPICIOUS);
     if lines.is_empty() {
-        return (Step::untouched(input), None);
+        return (Step::untouched(input), Seen { undone: None, traditional });
     }
     let mut order: Vec<(&'static Wrong, u32)> = WRONG.iter().map(|wrong| (wrong, 0)).collect();
     let mut found: Vec<Vec<Stretch>> = lines.iter().map(|line| best(input, *line, &mut order, &|_| SAVING)).collect();
     let proven: Vec<_> = order.iter().filter(|(_, saved)| *saved >= PROOF).map(|(wrong, _)| wrong.name).collect();
     if !proven.is_empty() {
         let saving = |wrong: &Wrong| if proven.contains(&wrong.name) { SAVING_PROVEN } else { SAVING };
-        let lines = scan::suspicious(input, SUSPICIOUS_PROVEN);
+        let (lines, _) = scan::suspicious(input, SUSPICIOUS_PROVEN);
         found = lines.iter().map(|line| best(input, *line, &mut order, &saving)).collect();
     }
     let mut pen = Pen::new(input);
@@ -51,7 +60,7 @@ pub fn undo(input: &str) -> (Step<'_>, Option<bool>) {
         tell(input, stretch, &mut findings);
     }
     let torn = found.iter().flatten().map(|stretch| stretch.tears).reduce(|a, b| a | b);
-    (pen.finish(findings), torn)
+    (pen.finish(findings), Seen { undone: torn, traditional })
 }
 
 /// The stretches of the wrong decoding that explains a line best. What has explained others before is tried first, and the

@@ -15,11 +15,13 @@ const CEILING: i32 = 4;
 const LONG: usize = 1 << 14;
 const LONGEST: usize = 1 << 16;
 
-/// The stretches in which the excess passes `limit`, each with some text on either side.
-pub fn suspicious(text: &str, limit: i32) -> Vec<Span> {
+/// The stretches in which the excess passes `limit`, each with some text on either side; and whether any character of the text is
+/// Traditional alone, which the same look tells.
+pub fn suspicious(text: &str, limit: i32) -> (Vec<Span>, bool) {
     let bytes = text.as_bytes();
-    let excess = likely::excesses();
+    let looks = likely::looks();
     let mut stretches: Vec<Span> = Vec::new();
+    let mut traditional = false;
     let (mut at, mut sum, mut calm) = (0, 0_i32, 0);
     while at < bytes.len() {
         let lead = bytes[at];
@@ -29,23 +31,24 @@ pub fn suspicious(text: &str, limit: i32) -> Vec<Span> {
             continue;
         }
         let (code, width) = wide(bytes, at, lead);
-        sum += i32::from(excess[code]);
+        sum += likely::excess(looks[code]);
+        traditional |= likely::is_traditional(looks[code]);
         at += width;
         if sum <= 0 {
             (sum, calm) = (0, at);
         } else if sum > limit {
             sum = sum.min(limit * CEILING);
-            let end = until_calm(bytes, at, &mut sum, limit);
+            let end = until_calm(bytes, at, &mut sum, limit, &mut traditional);
             add(text, Span::new(calm, end), &mut stretches);
             (at, sum, calm) = (end, 0, end);
         }
     }
-    stretches
+    (stretches, traditional)
 }
 
 /// Where the sum has come down to zero or, in a text that is garbled throughout, a line ends or a limit is reached.
-fn until_calm(bytes: &[u8], start: usize, sum: &mut i32, limit: i32) -> usize {
-    let excess = likely::excesses();
+fn until_calm(bytes: &[u8], start: usize, sum: &mut i32, limit: i32, traditional: &mut bool) -> usize {
+    let looks = likely::looks();
     let mut at = start;
     while at < bytes.len() && *sum > 0 && at - start < LONGEST && !(bytes[at] == b'\n' && at - start > LONG) {
         if bytes[at] < 0x80 {
@@ -53,7 +56,8 @@ fn until_calm(bytes: &[u8], start: usize, sum: &mut i32, limit: i32) -> usize {
             continue;
         }
         let (code, width) = wide(bytes, at, bytes[at]);
-        *sum = (*sum + i32::from(excess[code])).min(limit * CEILING);
+        *traditional |= likely::is_traditional(looks[code]);
+        *sum = (*sum + likely::excess(looks[code])).min(limit * CEILING);
         at += width;
     }
     at

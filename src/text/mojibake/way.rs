@@ -379,6 +379,8 @@ impl<'a> Line<'a> {
 fn standing(c: char) -> u32 {
     match c {
         '\u{fffd}' => REPLACED,
+        // These stand in pairs and rows.
+        '—' | '“' | '”' | '…' => 5 * BIT,
         // A user's own character may be meant.
         '\u{e000}'..='\u{f8ff}' => 16 * BIT,
         _ => cost(c),

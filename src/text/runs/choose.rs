@@ -3,7 +3,7 @@
 use super::read::{End, Reading};
 use crate::tables::rows::Script;
 use crate::text::gbk::codes;
-use crate::text::gloss::{self, Gloss};
+use crate::text::gloss;
 use crate::text::model::{Counts, EDGE, Model, Token, token, tokens};
 use crate::text::script;
 use std::collections::HashSet;
@@ -35,7 +35,6 @@ pub(super) struct Chooser<'a> {
     script: Option<Script>,
     /// Characters that carry a gloss wherever they stand.
     glossed: HashSet<char>,
-    glosses: Vec<Gloss<'a>>,
 }
 
 /// How likely a run's characters must be, as the mean logarithm, to be believed.
@@ -49,7 +48,7 @@ const FOLDED: f32 = -5.0;
 /// How far the likelihood of a run may fall below its best end before longer ends are not looked at.
 const HOPELESS: f32 = 60.0;
 /// The marks that may stand where a character was lost.
-const MARKS: &str = "　。、“”‘’（）《》〈〉【】〔〕；：！？，—…·％０１２３４５６７８９〇";
+const MARKS: &str = "　。、“”‘’（）《》〈〉【】〔〕；：！？，—…·％〇";
 /// How many tokens are looked at on either side.
 const REACH: usize = 3;
 
@@ -61,7 +60,7 @@ impl<'a> Chooser<'a> {
         let mut from = 0;
         for start in starts.iter().copied().chain([input.len()]).filter(|start| *start > 0) {
             if start >= from {
-                own.add(&tokens(without(&glosses, input, from, start)));
+                own.add(&tokens(plain(&input[from..start])));
                 from = input[start..].find(['\n', '。']).map_or(input.len(), |n| start + n);
             }
         }
@@ -72,31 +71,42 @@ impl<'a> Chooser<'a> {
             (t, s) if s > 2 * t => Some(Script::Simplified),
             _ => None,
         };
-        Self { input, model: Model::new(own), script, glossed: glosses.iter().map(|gloss| gloss.of).collect(), glosses }
+        Self { input, model: Model::new(own), script, glossed: glosses.iter().map(|gloss| gloss.of).collect() }
     }
 
     /// The best first character, end and last character of a run, if any are believable.
-    pub(super) fn choose(&self, reading: &Reading, start: usize) -> Option<Choice> {
-        let left = self.left_of(start);
-        let firsts: Vec<Option<char>> = self.firsts(reading.trail).map(Some).collect();
-        let (end, last, last_p) = self.end(reading)?;
-        let mut tail: Vec<Token> = tokens(reading.inner[..end.inner].iter().chain(&last).copied());
-        tail.extend(self.right_of(end.at));
-        let (first, p) = self.pick(&firsts, &left, &tail)?;
-        let first = first?;
+    pub(super) fn choose(&self, reading: &Reading, before: impl Iterator<Item = char>) -> Option<Choice> {
+        let left = Self::left_of(before);
+        let indent = left.last().is_none_or(|token| *token == EDGE);
+        let firsts: Vec<Option<char>> = self.firsts(reading.trail).filter(|c| *c != '　' || indent).map(Some).collect();
+        let (end, mut last, last_p) = self.end(reading)?;
+        let right = self.right_of(end.at);
+        let tail = |last: Option<char>| -> Vec<Token> {
+            tokens(reading.inner[..end.inner].iter().copied().chain(last)).into_iter().chain(right.iter().copied()).collect()
+        };
+        let mut pick = self.pick(&firsts, &left, &tail(last))?;
+        if end.inner < REACH && end.lead.is_some() {
+            // The two lost characters stand so near that each bears on the other.
+            let both = |last: Option<char>| {
+                let pick = self.pick(&firsts, &left, &tail(last))?;
+                Some((self.gain(&left, pick.best?, &tail(last)), pick, last))
+            };
+            let best = self.likely_lasts(reading, end, &right).into_iter().filter_map(both).max_by(|a, b| a.0.total_cmp(&b.0));
+            (_, pick, last) = best?;
+        }
+        let first = pick.best?;
         let folded = reading.folded[..end.inner].iter().filter(|folded| **folded).count() as f32;
-        if self.gain(&left, first, &tail) + folded * FOLDED < 0.0 {
+        if self.gain(&left, first, &tail(last)) + folded * FOLDED < 0.0 {
             return None;
         }
-        let others: Vec<Option<char>> = firsts.into_iter().filter(|c| *c != Some(first)).collect();
         let mut text = String::from(first);
         text.extend(&reading.inner[..end.inner]);
         text.extend(last);
         if let Some(syllable) = &end.syllable {
             text.extend(["(", syllable, ")"]);
         }
-        let runner_up = self.pick(&others, &left, &tail).and_then(|(c, _)| c);
-        Some(Choice { text, end: end.at, first, runner_up, certainty: p * last_p, loses_digit: end.open })
+        let certainty = pick.share * last_p;
+        Some(Choice { text, end: end.at, first, runner_up: pick.second, certainty, loses_digit: end.open })
     }
 
     /// Where the run ends most believably, with its last character and how sure that is.
@@ -127,16 +137,26 @@ impl<'a> Chooser<'a> {
 
     /// The last character of an end, how sure it is, and what it and the text behind the run add to the likelihood.
     fn last(&self, reading: &Reading, end: &End) -> Option<(Option<char>, f32, f32)> {
-        let left: Vec<Token> = reading.inner[..end.inner].iter().rev().take(REACH).rev().copied().map(token).collect();
+        let left: Vec<Token> = reading.inner[..end.inner].iter().rev().take(48).rev().copied().map(token).collect();
         let right = self.right_of(end.at);
         let choices = match end.last {
             Some(last) => vec![Some(last)],
             None => self.lasts(end),
         };
-        let (last, p) = self.pick(&choices, &left, &right)?;
+        let Pick { best: last, share: p, .. } = self.pick(&choices, &left, &right)?;
         let strange = last.is_some_and(|c| !self.fits_script(c) || !self.has_its_gloss(c, end));
         let score = self.score(&left, last, &right) - PLAUSIBLE * (right.len() + 1) as f32;
         Some((last, p, score + if strange { STRANGE } else { 0.0 }))
+    }
+
+    /// The likeliest last characters of an end, by what stands before and behind them.
+    fn likely_lasts(&self, reading: &Reading, end: &End, right: &[Token]) -> Vec<Option<char>> {
+        let left: Vec<Token> = reading.inner[..end.inner].iter().copied().map(token).collect();
+        let mut scored: Vec<(Option<char>, f32)> =
+            self.lasts(end).into_iter().map(|c| (c, self.score(&left, c, right) + brackets(&left, c))).collect();
+        scored.sort_by(|a, b| b.1.total_cmp(&a.1));
+        scored.truncate(24);
+        scored.into_iter().map(|(c, _)| c).collect()
     }
 
     /// Whether the character at the end of a run has the gloss behind it that it carries everywhere, or a right one.
@@ -145,18 +165,24 @@ impl<'a> Chooser<'a> {
         behind.map_or(!self.glossed.contains(&c), |syllable| gloss::is_reading(c, syllable))
     }
 
-    /// The tokens before the run.
-    fn left_of(&self, start: usize) -> Vec<Token> {
-        let from = self.input[..start].char_indices().rev().take(48).last().map_or(start, |(at, _)| at);
+    /// The tokens before a run: `before` are the characters of the repaired text, backwards.
+    fn left_of(before: impl Iterator<Item = char>) -> Vec<Token> {
+        let text: Vec<char> = before.take(48).collect();
+        let text: String = text.into_iter().rev().collect();
         let mut left = vec![EDGE];
-        left.extend(tokens(without(&self.glosses, self.input, from, start)));
+        left.extend(tokens(plain(&text)));
         left
     }
 
     /// The tokens behind the run.
     fn right_of(&self, end: usize) -> Vec<Token> {
-        let to = self.input[end..].char_indices().nth(24).map_or(self.input.len(), |(at, _)| end + at);
-        let mut right = tokens(without(&self.glosses, self.input, end, to));
+        let rest = &self.input[end..];
+        let mut to = rest.char_indices().nth(24).map_or(self.input.len(), |(at, _)| end + at);
+        // What stands behind the start of another run is damaged itself.
+        if let Some(next) = super::read::starts(&self.input[end..to]).first() {
+            to = end + next;
+        }
+        let mut right = tokens(plain(&self.input[end..to]));
         right.truncate(REACH);
         right
     }
@@ -193,13 +219,20 @@ impl<'a> Chooser<'a> {
         }
     }
 
-    /// The most likely of `choices` between `left` and `right`, and its share of the likelihood of all.
-    fn pick(&self, choices: &[Option<char>], left: &[Token], right: &[Token]) -> Option<(Option<char>, f32)> {
-        let mut scored: Vec<(Option<char>, f32)> = choices.iter().map(|c| (*c, self.score(left, *c, right))).collect();
+    /// The most likely of `choices` between `left` and `right`, its share of the likelihood of all, and the second best.
+    fn pick(&self, choices: &[Option<char>], left: &[Token], right: &[Token]) -> Option<Pick> {
+        // Only what was seen beside one of its neighbours is worth a closer look, as long as there is such a thing.
+        let beside = |c: &Option<char>| {
+            let c = c.map_or(EDGE, token);
+            c == EDGE || left.last().is_some_and(|l| self.model.knows([*l, c])) || right.first().is_some_and(|r| self.model.knows([c, *r]))
+        };
+        let near: Vec<Option<char>> = choices.iter().copied().filter(beside).collect();
+        let choices = if near.iter().flatten().nth(1).is_some() { &near } else { choices };
+        let mut scored: Vec<(Option<char>, f32)> = choices.iter().map(|c| (*c, self.score(left, *c, right) + brackets(left, *c))).collect();
         scored.sort_by(|a, b| b.1.total_cmp(&a.1));
         let (best, top) = *scored.first()?;
         let all: f32 = scored.iter().map(|(_, score)| ((score - top) * SHARPNESS).exp()).sum();
-        Some((best, 1.0 / all))
+        Some(Pick { best, share: 1.0 / all, second: scored.get(1).and_then(|(c, _)| *c) })
     }
 
     /// The likelihood of a character and of the tokens behind it that depend on it.
@@ -224,15 +257,56 @@ impl<'a> Chooser<'a> {
     }
 }
 
-/// The characters of a part of the text, its glosses left out.
-fn without<'t>(glosses: &'t [Gloss<'_>], text: &'t str, from: usize, to: usize) -> impl Iterator<Item = char> + 't {
-    let mut next = glosses.partition_point(|gloss| gloss.at.end <= from);
-    text[from..to].char_indices().filter_map(move |(at, c)| {
-        let at = from + at;
-        while glosses.get(next).is_some_and(|gloss| gloss.at.end <= at) {
-            next += 1;
+/// What the brackets and quotes before a character say of it: an open one wants to be closed, and no sentence ends in a title.
+fn brackets(left: &[Token], c: Option<char>) -> f32 {
+    let depth = |open: char, close: char| {
+        let count = |c: char| left.iter().filter(|t| **t == token(c)).count();
+        count(open) > count(close)
+    };
+    match c {
+        Some('。') if depth('《', '》') => -3.0,
+        Some('）') => {
+            if depth('(', ')') {
+                2.0
+            } else {
+                -1.0
+            }
         }
-        let inside = glosses.get(next).is_some_and(|gloss| gloss.at.start <= at);
-        (!inside).then_some(c)
+        Some('》') => {
+            if depth('《', '》') {
+                2.0
+            } else {
+                -1.0
+            }
+        }
+        Some('”') => {
+            if depth('“', '”') {
+                2.0
+            } else {
+                -1.0
+            }
+        }
+        _ => 0.0,
+    }
+}
+
+/// The outcome of a choice between characters.
+#[derive(Clone, Copy, Debug)]
+struct Pick {
+    best: Option<char>,
+    share: f32,
+    second: Option<char>,
+}
+
+/// The characters of a text without glosses.
+fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
+    let mut skip = 0;
+    text.char_indices().filter_map(move |(at, c)| {
+        if c == '('
+            && let Some(syllable) = gloss::syllable_at(&text[at + 1..])
+        {
+            skip = at + syllable.len() + 2;
+        }
+        (at >= skip).then_some(c)
     })
 }

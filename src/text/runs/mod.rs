@@ -34,7 +34,7 @@ pub fn undo(input: &str) -> Step<'_> {
             continue;
         }
         let chooser = chooser.get_or_insert_with(|| Chooser::new(input, &starts));
-        match chooser.choose(&reading, start) {
+        match chooser.choose(&reading, pen.before(start)) {
             Some(choice) => {
                 pen.replace(start, choice.end, &choice.text);
                 findings.push(repaired(input, start, &choice));

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Dice;
+use super::{Dice, thorough};
 
 #[path = "../../../fuzz/properties.rs"]
 mod properties;
@@ -23,7 +23,8 @@ fn replay(target: &str, property: fn(&[u8])) {
     let inputs = corpus(target);
     inputs.iter().for_each(|input| property(input));
     let mut dice = Dice::new(11);
-    for _ in 0..400 * usize::from(!inputs.is_empty()) {
+    let tries = if thorough() { 20_000 } else { 150 };
+    for _ in 0..tries * usize::from(!inputs.is_empty()) {
         let mut made = Vec::new();
         for _ in 0..1 + dice.below(3) {
             let input = &inputs[dice.below(inputs.len())];

@@ -42,9 +42,15 @@ pub(super) struct Columns {
     pub(super) unit: Option<String>,
 }
 
+/// A line with more cells is no header.
+const WIDEST: usize = 40;
+
 impl Columns {
     /// The columns, when the row is the header of a project table: a name, and money, years or content.
     pub(super) fn read(clean: &str, row: &[Span], pack: &Pack) -> Option<Self> {
+        if row.len() > WIDEST {
+            return None;
+        }
         let texts: Vec<String> = row.iter().map(|s| s.of(clean).split_whitespace().collect()).collect();
         let kinds: Vec<Kind> = texts.iter().map(|text| kind(text, pack).unwrap_or(Kind::Other)).collect();
         let has = |kind: Kind| kinds.contains(&kind);

@@ -1,0 +1,71 @@
+//! Whether a plan speaks of each canonical indicator: found, said to be without an aim, not found, or set twice.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::indicators::{Indicator, Indicators};
+use crate::document::Document;
+use crate::rules::Pack;
+use crate::tables::rows::*;
+use crate::text::Text;
+
+/// The rows of `coverage`, one for each canonical indicator.
+pub fn rows(text: &Text, document: &Document, targets: &[TargetRow], pack: &Pack) -> Vec<CoverageRow> {
+    let indicators: &Indicators = pack.lexicon();
+    let mut by_id: BTreeMap<&str, Vec<&QuantityRow>> = BTreeMap::new();
+    for target in targets {
+        if let Some(id) = &target.quantity.indicator_id {
+            by_id.entry(id).or_default().push(&target.quantity);
+        }
+    }
+    let absent = absent(text, document, indicators, pack);
+    indicators.iter().map(|i| row(i, by_id.get(&*i.id).map_or(&[], Vec::as_slice), absent.get(&i.id).copied(), text)).collect()
+}
+
+fn row(indicator: &Indicator, targets: &[&QuantityRow], absent: Option<Span>, text: &Text) -> CoverageRow {
+    let conflict = conflict(targets);
+    let (coverage, note) = match (targets.is_empty(), conflict, absent) {
+        (false, Some(note), _) => (Coverage::Conflict, Some(note)),
+        (false, None, _) => (Coverage::Found, None),
+        (true, _, Some(span)) => (Coverage::ExplicitlyAbsent, Some(span.of(&text.clean).to_owned())),
+        (true, _, None) => (Coverage::NotFound, None),
+    };
+    CoverageRow {
+        indicator_id: indicator.id.clone(),
+        indicator: indicator.zh.clone(),
+        coverage,
+        targets: targets.len() as i64,
+        note,
+        bytes: targets.first().map(|t| t.bytes).or(absent.map(|span| text.map.raw(span))),
+    }
+}
+
+/// Two levels of one year, in one unit and under one name, that differ: `2025: 5500亿元, 5600亿元`.
+fn conflict(targets: &[&QuantityRow]) -> Option<String> {
+    let comparable =
+        |q: &&&QuantityRow| q.year.is_some() && q.value_high.is_none() && q.kind != Kind::Count && !q.cumulative && q.region.is_none();
+    let mut seen: BTreeMap<(i32, &str, &str, Kind), &QuantityRow> = BTreeMap::new();
+    for target in targets.iter().filter(comparable) {
+        let key = (target.year?, target.unit.as_str(), target.indicator.as_deref().unwrap_or_default(), target.kind);
+        let first = *seen.entry(key).or_insert(target);
+        if first.value != target.value && first.bound == target.bound {
+            return Some(format!("{}: {}, {}", key.0, first.raw, target.raw));
+        }
+    }
+    None
+}
+
+/// The sentences that say that no aim is set: 不设定具体的增长目标.
+fn absent(text: &Text, document: &Document, indicators: &Indicators, pack: &Pack) -> BTreeMap<Arc<str>, Span> {
+    let words = pack.words("coverage.absent");
+    let mut found = BTreeMap::new();
+    for sentence in &document.sentences {
+        let said = sentence.span.of(&text.clean);
+        if words.is_in(said) && said.contains("目标") {
+            for indicator in indicators.named_in(said) {
+                found.entry(indicator.id.clone()).or_insert(sentence.span);
+            }
+        }
+    }
+    found
+}

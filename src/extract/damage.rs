@@ -1,0 +1,87 @@
+//! Numbers at damaged places: taken out of every table, whichever room read them.
+//!
+//! Where a character is lost a digit may be lost with it: `?50万元` may have been `150万元`. The text room says where
+//! ([`Text::damaged`]); a row whose number stands there is no row, its numeral is suppressed, and a diagnostic says so.
+
+use crate::tables::rows::*;
+use crate::text::Text;
+
+/// The rule that a numeral at a damaged place is suppressed by.
+const RULE: &str = "text.damaged";
+
+/// Takes the rows out whose numbers stand at damaged places of the text.
+pub fn keep_out(rows: &mut Rows, text: &Text) {
+    if text.damaged.is_empty() {
+        return;
+    }
+    let mut places: Vec<Span> = text.damaged.iter().map(|span| text.map.raw(*span)).filter(|span| !span.is_empty()).collect();
+    places.sort_unstable();
+    let is_damaged = |bytes: Span| {
+        let next = places.partition_point(|place| place.end <= bytes.start);
+        places.get(next).is_some_and(|place| place.overlaps(bytes))
+    };
+    rows.quantities.retain(|row| !is_damaged(row.bytes));
+    rows.targets.retain(|row| !is_damaged(row.quantity.bytes));
+    rows.indicators.retain(|row| row.value.is_none() || !is_damaged(row.bytes));
+    for row in rows.numerals.iter_mut().filter(|row| is_damaged(row.bytes)) {
+        row.outcome = Outcome::Suppressed;
+        row.rule = Some(RULE.into());
+        row.quantity_no = None;
+        rows.diagnostics.push(told(row));
+    }
+}
+
+fn told(row: &NumeralRow) -> DiagnosticRow {
+    DiagnosticRow {
+        severity: Severity::Warning,
+        code: "number-damaged",
+        message: format!("{} stands where characters are lost and may be part of another number; it is not read", row.raw),
+        before: Some(row.raw.clone()),
+        after: None,
+        bytes: Some(row.bytes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Options, normalise};
+
+    #[test]
+    fn a_numeral_at_a_damaged_place_is_suppressed_and_told() {
+        let raw = "完成投资\u{fffd}50亿元，建成道路30公里。";
+        let text = normalise(raw.as_bytes(), &Options::default()).expect("UTF-8");
+        let numeral = |digits: &str| {
+            let at = raw.find(digits).expect("in the text");
+            NumeralRow {
+                section_no: 0,
+                numeral_no: 0,
+                raw: digits.to_owned(),
+                outcome: Outcome::Extracted,
+                rule: Some("a.rule".into()),
+                quantity_no: Some(1),
+                bytes: Span::new(at, at + digits.len()),
+            }
+        };
+        let mut rows = Rows::bare(DocumentRow::blank("a.txt"), vec![]);
+        rows.numerals = vec![numeral("50"), numeral("30")];
+        keep_out(&mut rows, &text);
+        assert_eq!((rows.numerals[0].outcome, rows.numerals[0].rule.as_deref()), (Outcome::Suppressed, Some(RULE)));
+        assert_eq!(rows.numerals[1], numeral("30"));
+        assert_eq!(rows.diagnostics.len(), 1);
+    }
+
+    #[test]
+    fn no_table_reads_a_damaged_number() {
+        let pack = crate::rules::Pack::embedded();
+        let raw = "云泽市工作报告\n今年完成投资\u{fffd}50亿元，规划期（?025-2028年）建成道路\u{fffd}30公里。\n";
+        let rows = crate::read("a.txt", raw.as_bytes(), &pack);
+        for digits in ["50", "025", "30公里"] {
+            let at = raw.find(digits).expect("in the text");
+            let touches = |bytes: Span| bytes.overlaps(Span::new(at, at + 2));
+            assert!(rows.quantities.iter().all(|row| !touches(row.bytes)), "{digits}");
+            assert!(rows.targets.iter().all(|row| !touches(row.quantity.bytes)), "{digits}");
+            assert!(rows.numerals.iter().filter(|row| touches(row.bytes)).all(|row| row.outcome == Outcome::Suppressed), "{digits}");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Canonical indicators: one id for the many ways of writing one thing, `rules/lexicon/indicators*.toml`.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use crate::rules::{Faults, Lexicon, Sources, read_entries};
+use crate::tables::rows::Attribute;
+
+/// The indicators of a pack.
+#[derive(Debug, Default)]
+pub struct Indicators {
+    list: Vec<Indicator>,
+    by_name: HashMap<Box<str>, usize>,
+}
+
+/// One canonical indicator.
+#[derive(Debug)]
+pub struct Indicator {
+    /// Stable: `forest_coverage`.
+    pub id: Arc<str>,
+    /// Its Chinese name.
+    pub zh: Arc<str>,
+    /// Its English name.
+    pub en: String,
+    /// The unit it is mostly given in; empty for none.
+    pub unit: String,
+    /// `economy`, `environment`, …
+    pub category: String,
+    /// What plans of today make of it.
+    pub attribute: Option<Attribute>,
+    /// Its other names.
+    pub aliases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    id: String,
+    zh: String,
+    en: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    unit: String,
+    category: String,
+    attribute: Option<String>,
+}
+
+impl Lexicon for Indicators {
+    fn build(sources: &Sources<'_>, faults: &mut Faults) -> Self {
+        let mut out = Self::default();
+        for file in sources.under("lexicon/indicators") {
+            for entry in read_entries::<Entry>(file, "indicator", faults) {
+                if out.list.iter().any(|known| *known.id == *entry.value.id) {
+                    let message = format!("the indicator `{}` stands twice", entry.value.id);
+                    faults.at(file, entry.span, message, "give each its own id, or join the two");
+                    continue;
+                }
+                out.add(entry.value);
+            }
+        }
+        out
+    }
+}
+
+impl Indicators {
+    fn add(&mut self, entry: Entry) {
+        let index = self.list.len();
+        for name in entry.aliases.iter().chain([&entry.zh]) {
+            self.by_name.entry(squeezed(name).into()).or_insert(index);
+        }
+        self.list.push(Indicator {
+            id: entry.id.into(),
+            zh: entry.zh.into(),
+            en: entry.en,
+            unit: entry.unit,
+            category: entry.category,
+            attribute: entry.attribute.and_then(|a| a.parse().ok()),
+            aliases: entry.aliases,
+        });
+    }
+
+    /// Every indicator, in the order of the files.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Indicator> {
+        self.list.iter()
+    }
+
+    /// The indicator that a phrase names, as written or without scope and tail.
+    pub fn find(&self, written: &str) -> Option<&Indicator> {
+        const SCOPES: [&str; 10] = ["全市", "全省", "全县", "全区", "全州", "全国", "全社会", "年均", "新增", "城市"];
+        const TAILS: [&str; 10] = ["增速", "总数", "数量", "总量", "数", "年均增速", "增长率", "水平", "规模", "以上"];
+        let name = squeezed(written);
+        if let Some(&index) = self.by_name.get(name.as_str()) {
+            return self.list.get(index);
+        }
+        let bare = SCOPES.iter().find_map(|scope| name.strip_prefix(scope)).unwrap_or(&name);
+        let short = TAILS.iter().find_map(|tail| bare.strip_suffix(tail)).unwrap_or(bare);
+        let index = [bare, short].iter().find_map(|n| self.by_name.get(*n))?;
+        self.list.get(*index)
+    }
+
+    /// The indicators that a sentence names, each once.
+    pub fn named_in(&self, sentence: &str) -> Vec<&Indicator> {
+        let names = |i: &Indicator| {
+            sentence.contains(&*i.zh) || i.aliases.iter().any(|alias| alias.chars().count() > 2 && sentence.contains(alias.as_str()))
+        };
+        self.list.iter().filter(|i| names(i)).collect()
+    }
+}
+
+/// Without brackets, quotes, marks and white space, and without a unit in brackets at the end.
+fn squeezed(name: &str) -> String {
+    let name = match name.rfind('(') {
+        Some(at) if name.ends_with(')') && at > 0 && is_unit(&name[at + 1..name.len() - 1]) => &name[..at],
+        _ => name,
+    };
+    name.chars().filter(|c| !c.is_whitespace() && !"“”\"'‘’()《》".contains(*c)).collect()
+}
+
+fn is_unit(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| "%‰亿万元吨个件张人岁年平立微公户家套亩".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::Pack;
+
+    use super::*;
+
+    #[test]
+    fn many_names_meet_in_one_id() {
+        let pack = Pack::embedded();
+        let indicators: &Indicators = pack.lexicon();
+        assert!(indicators.iter().len() >= 250);
+        for name in ["GDP", "地区生产总值", "生产总值", "经济总量", "地区生产总值(亿元)", "全市生产总值"] {
+            assert_eq!(indicators.find(name).map(|i| &*i.id), Some("gdp"), "{name}");
+        }
+        assert_eq!(indicators.find("森林覆盖率").map(|i| i.attribute), Some(Some(Attribute::Binding)));
+        assert!(indicators.find("云泽湖景区").is_none());
+    }
+}
