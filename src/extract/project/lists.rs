@@ -328,7 +328,8 @@ impl Reader<'_, '_> {
             let (governor, len) = govern::chain(self.lexis, &text[hit.start..])?;
             let object = &text[hit.start + len..];
             let nothing = self.lexis.types.contains(object);
-            let nominal = nothing || object.len() < 6
+            let nominal = nothing
+                || object.len() < 6
                 || object.starts_with("等")
                 || closing(self.lexis, &text[hit.start..], false).len == text.len() - hit.start;
             let noun = self.lexis.types.prefix(&text[hit.start..]).is_some_and(|noun| noun.end > hit.word.len());
