@@ -226,11 +226,11 @@ impl Reader<'_, '_> {
 
     /// Where 等 in this piece sums up the list; not where it belongs to a name among names (甲项目、乙等三种产品项目、丙项目).
     fn sum(&self, piece: Span, last: bool) -> Option<usize> {
-        let open = self.open.as_ref()?;
+        let open = self.open.as_ref().filter(|_| piece.len() <= LONGEST)?;
         let text = piece.of(self.text);
         let at = sum(text, open.pieces.is_empty())?;
         let typed = |span: &Span| ["项目", "工程"].iter().any(|word| span.of(self.text).ends_with(word));
-        let in_name = !last && self.lexis.types.suffix(&text[..at]).is_none() && open.pieces.iter().all(typed);
+        let in_name = !last && self.lexis.types.suffix(&text[..at]).is_none() && open.pieces.iter().rev().take(8).all(typed);
         (!in_name).then_some(at)
     }
 
@@ -257,6 +257,13 @@ impl Reader<'_, '_> {
         if !last {
             self.close(Shape::Governed);
             self.open = Some(Open::new(governor));
+            // 甲、乙等中型水库和丙、丁等小型水库: 丙 opens the next list.
+            if let Some(at) = class.of(self.text).rfind('和').map(|at| class.start + at) {
+                let next = Span::new(at + '和'.len_utf8(), class.end);
+                if name::is_bare(self.lexis, next.of(self.text)) {
+                    self.open.iter_mut().for_each(|open| open.pieces.push(next));
+                }
+            }
         }
         None
     }
@@ -282,7 +289,7 @@ impl Reader<'_, '_> {
             open.pieces.push(piece);
             return;
         }
-        let counted = if open.pieces.is_empty() { None } else { count(self.lexis, text) };
+        let counted = if open.pieces.is_empty() || text.len() > LONGEST { None } else { count(self.lexis, text) };
         if let Some(at) = counted {
             open.pieces.push(Span::new(piece.start, piece.start + at));
             open.summed = true;
@@ -307,17 +314,22 @@ impl Reader<'_, '_> {
     /// A verb in the middle of a piece, with the place where its object begins. `means`: the clause opens with a phrase of means.
     fn inner(&self, piece: Span, means: bool) -> Option<(Governor, usize)> {
         let text = piece.of(self.text);
+        if text.len() > LONGEST {
+            return None;
+        }
         let found = self.lexis.inner.find_all(text).find_map(|hit| {
             if hit.start == 0 || hidden(&text[..hit.start]) {
                 return None;
             }
-            let bare = hit.word == "建设";
+            let bare = NOMINAL.contains(&hit.word);
             if bare && !means && self.lexis.agents.ends_with(&text[..hit.start]).is_none() {
                 return None;
             }
             let (governor, len) = govern::chain(self.lexis, &text[hit.start..])?;
             let object = &text[hit.start + len..];
-            let nominal = object.len() < 6
+            let nothing = self.lexis.types.contains(object);
+            let nominal = nothing
+                || object.len() < 6
                 || object.starts_with("等")
                 || closing(self.lexis, &text[hit.start..], false).len == text.len() - hit.start;
             let noun = self.lexis.types.prefix(&text[hit.start..]).is_some_and(|noun| noun.end > hit.word.len());
@@ -349,6 +361,12 @@ impl Reader<'_, '_> {
         }
     }
 }
+
+/// A piece of more bytes than this is no prose: it is not looked into.
+const LONGEST: usize = 1500;
+
+/// Verbs that are nouns as often: in the middle of a piece they govern only behind an agent or a phrase of means.
+const NOMINAL: [&str; 8] = ["建设", "新建", "改扩建", "扩建", "启动", "推进", "推动", "加快"];
 
 /// Whether a bracket or quote is still open at the end of the text.
 fn hidden(text: &str) -> bool {

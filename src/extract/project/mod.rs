@@ -86,10 +86,29 @@ fn row(text: &Text, document: &Document, found: Candidate) -> ProjectRow {
         period_end: found.told.period.map(|(_, to)| to),
         description: None,
         rule: rule(found.place, found.shape),
-        quote: found.sentence.of(&text.clean).to_owned(),
+        quote: quote(&text.clean, found.sentence, found.span).to_owned(),
         bytes: text.map.raw(found.span),
     }
 }
+
+/// The sentence of a name; of one that has no end, what stands around the name.
+fn quote(clean: &str, sentence: Span, name: Span) -> &str {
+    if sentence.len() <= QUOTE {
+        return sentence.of(clean);
+    }
+    let mut from = sentence.start.max(name.start.saturating_sub(QUOTE / 2));
+    let mut to = sentence.end.min(name.end + QUOTE / 2);
+    while !clean.is_char_boundary(from) {
+        from += 1;
+    }
+    while !clean.is_char_boundary(to) {
+        to -= 1;
+    }
+    &clean[from..to]
+}
+
+/// A sentence of more bytes than this is quoted in part.
+const QUOTE: usize = 6000;
 
 /// The name of the item that a span stands in.
 fn item(home: &BoxOf, span: Span) -> Option<Span> {
@@ -201,7 +220,7 @@ impl Walk<'_, '_> {
     /// The names of one list, scored together. `lead`: the paragraph's.
     fn list(&mut self, text: &str, list: &List, lead: &str, settle: impl Fn(Candidate) -> Candidate) {
         let names = names(self.lexis, text, list);
-        let class_text = list.class.map_or("", |class| class.of(text));
+        let class_text = list.class.filter(|class| class.len() <= LONGEST).map_or("", |class| class.of(text));
         let class = if list.class.is_some() { score::class(self.lexis, class_text) } else { Class::Unknown };
         let texts: Vec<_> = names.iter().map(|(span, traits)| (span.of(text), traits)).collect();
         let peers = score::peers(self.lexis, &texts);

@@ -11,6 +11,9 @@ pub fn conjuncts(lexis: &Lexis, text: &str, piece: Span, listed: bool) -> Vec<Sp
     let mut names = Vec::new();
     let mut start = piece.start;
     let body = piece.of(text);
+    if body.len() > LONGEST {
+        return vec![piece];
+    }
     for (at, joint) in joints(body) {
         let (left, right) = (&body[start - piece.start..at], &body[at + joint.len()..]);
         if parts(lexis, left, joint, right, listed || !names.is_empty()) {
@@ -21,6 +24,9 @@ pub fn conjuncts(lexis: &Lexis, text: &str, piece: Span, listed: bool) -> Vec<Sp
     names.push(Span::new(start, piece.end));
     names
 }
+
+/// A piece of more bytes than this names nothing.
+const LONGEST: usize = 600;
 
 /// The joining words of a piece outside of brackets and quotes.
 fn joints(text: &str) -> Vec<(usize, &'static str)> {
@@ -59,15 +65,15 @@ fn parts(lexis: &Lexis, left: &str, joint: &str, right: &str, listed: bool) -> b
     {
         return false;
     }
-    let family = |text: &str| lexis.types.suffix(text.trim_end_matches("建设")).map(|hit| hit.value);
+    let family = |text: &str| lexis.types.suffix(body(text).trim_end_matches("建设")).map(|hit| hit.value);
     let closed = left.ends_with([')', '”']);
     let (one, other) = (family(left), family(right));
     match joint {
-        "以及" => other.is_some() || bare_place(lexis, right),
-        "和" if listed && bare_place(lexis, right) => one.is_some(),
+        "以及" => other.is_some() || is_bare(lexis, right),
+        "和" if listed && is_bare(lexis, right) => one.is_some(),
         "和" => (one.is_some_and(|f| f != "work" || left.ends_with(['程', '目', '迁'])) || closed) && (other.is_some() || listed),
         // 及 joins the parts of one work more often than two works: 甲及乙高速 are two, so are two roads.
-        "及" if one.is_none() && bare_place(lexis, left) => ["高速", "铁路", "公路"].iter().any(|word| right.contains(word)),
+        "及" if one.is_none() && is_bare(lexis, left) => ["高速", "铁路", "公路"].iter().any(|word| right.contains(word)),
         _ => {
             one.is_some()
                 && one == other
@@ -77,8 +83,13 @@ fn parts(lexis: &Lexis, left: &str, joint: &str, right: &str, listed: bool) -> b
     }
 }
 
+/// A name without the bracket at its end.
+fn body(name: &str) -> &str {
+    name.strip_suffix(')').and_then(|inside| inside.rfind('(')).map_or(name, |at| &name[..at])
+}
+
 /// Nothing but a short proper name, as the pieces of a list with a shared tail are.
-fn bare_place(lexis: &Lexis, text: &str) -> bool {
+pub fn is_bare(lexis: &Lexis, text: &str) -> bool {
     text.chars().count() <= 5 && lexis.types.suffix(text).is_none_or(|hit| hit.value == "weak") && proper(lexis, text).0 > 0
 }
 
@@ -146,8 +157,14 @@ pub fn trim(lexis: &Lexis, text: &str, mut name: Span) -> (Span, bool) {
         counted |= clean.starts_with(|c: char| c.is_ascii_digit());
         name.start += len;
     }
-    (without_figures(text, after_attribute(text, name)), counted)
+    let name = without_figures(text, after_attribute(text, name));
+    let end = ELSEWHERE.iter().filter_map(|word| name.of(text).find(word)).filter(|&at| at >= 6).min();
+    let end = end.map_or(name.end, |at| name.start + at);
+    (Span::new(name.start, end), counted)
 }
+
+/// Where a name ends though no mark does: what it shall become, or what the next sentence leans on where a full stop is lost.
+const ELSEWHERE: [&str; 7] = ["依托", "申报为", "晋升为", "整合为", "升格为", "争创为", "创建为"];
 
 /// The name without the bracket at its end that tells money, length or years of it.
 fn without_figures(text: &str, name: Span) -> Span {
