@@ -1,5 +1,6 @@
 //! The word lists of this room, looked up once per document. What each is for stands in rules/words/projects.toml.
 
+use super::glossary::Glossary;
 use crate::document::{Facts, Register};
 use crate::rules::{Pack, WordList};
 
@@ -20,11 +21,11 @@ pub struct Lexis<'p> {
     pub expansion: &'p WordList,
     pub review: &'p WordList,
     pub generic: &'p WordList,
-    pub clausal: &'p WordList,
     pub ranks: &'p WordList,
     pub headers: &'p WordList,
     pub attributes: &'p WordList,
-    pub programmes: &'p WordList,
+    /// The lists whose words may stand anywhere in a name.
+    pub glossary: &'p Glossary,
     pub places: Places<'p>,
 }
 
@@ -46,16 +47,20 @@ impl<'p> Lexis<'p> {
             expansion: pack.words("project.expansion"),
             review: pack.words("project.review"),
             generic: pack.words("project.generic"),
-            clausal: pack.words("project.clausal"),
             ranks: pack.words("project.ranks"),
             attributes: pack.words("project.attributes"),
-            programmes: pack.words("project.programmes"),
             headers: pack.words("project.table.headers"),
+            glossary: pack.lexicon(),
             places: Places {
                 register: pack.lexicon::<Register>(),
                 home: facts.region_code.as_deref().and_then(|code| code.get(..2)?.parse().ok()),
             },
         }
+    }
+
+    /// The family of the noun that a name ends with.
+    pub fn family(&self, name: &str) -> Option<&'p str> {
+        self.types.suffix(name).map(|hit| hit.value)
     }
 }
 

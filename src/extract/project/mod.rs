@@ -6,6 +6,7 @@
 
 mod attach;
 mod cells;
+mod glossary;
 mod govern;
 mod key;
 mod lexis;
@@ -22,9 +23,11 @@ use crate::rules::Pack;
 use crate::tables::rows::{ProjectLevel, ProjectRow, Span, Stage};
 use crate::text::Text;
 use attach::Told;
+pub use glossary::Glossary;
 use lexis::Lexis;
 use lists::{List, Shape};
-use score::{Class, Features, Place};
+use name::Name;
+use score::{Class, Features, Place, Setting};
 
 /// Longer than this in bytes, a stretch between two marks is no name.
 const LONGEST: usize = 180;
@@ -176,12 +179,11 @@ impl Walk<'_, '_> {
         let lead = paragraph.lead.map_or("", |lead| lead.of(self.clean));
         let first = self.found.len();
         for list in lists::lists(self.lexis, text) {
-            self.list(text, &list, lead, |found| Candidate {
+            self.list(text, &list, place, lead, |found| Candidate {
                 span: Span::new(sentence.start + found.span.start, sentence.start + found.span.end),
                 sentence,
                 section: paragraph.section,
                 in_box: paragraph.in_box,
-                place,
                 ..found
             });
         }
@@ -218,46 +220,46 @@ impl Walk<'_, '_> {
     }
 
     /// The names of one list, scored together. `lead`: the paragraph's.
-    fn list(&mut self, text: &str, list: &List, lead: &str, settle: impl Fn(Candidate) -> Candidate) {
+    fn list(&mut self, text: &str, list: &List, place: Place, lead: &str, settle: impl Fn(Candidate) -> Candidate) {
+        // In running text a phrase by itself, without a verb, names nothing that is to be built.
+        if place == Place::Prose && list.shape == Shape::Bare && list.pieces.len() < 2 {
+            return;
+        }
         let names = names(self.lexis, text, list);
         let class_text = list.class.filter(|class| class.len() <= LONGEST).map_or("", |class| class.of(text));
         let class = if list.class.is_some() { score::class(self.lexis, class_text) } else { Class::Unknown };
-        let texts: Vec<_> = names.iter().map(|(span, traits)| (span.of(text), traits)).collect();
-        let peers = score::peers(self.lexis, &texts);
-        let last = names.last().map(|(span, _)| span.of(text));
-        for ((span, traits), peers) in names.iter().zip(&peers) {
-            let name = span.of(text);
+        let of_class = self.lexis.expansion.is_in(class_text);
+        let setting = Setting::new(list, class, place, &names, lead);
+        for name in &names {
+            let features = score::features(self.lexis, text, name, &setting);
             let found = Candidate {
-                span: *span,
+                span: name.span,
                 sentence: Span::default(),
                 section: 0,
                 in_box: None,
-                stage: govern::stage(self.lexis, list.governor, list.closing, name, class_text),
-                place: Place::Prose,
+                stage: govern::stage(list.governor, list.closing, name.span.of(text), name.traits.expansion || of_class),
+                place,
                 shape: list.shape,
                 told: Told::default(),
                 alone: names.len() == 1,
-                features: [0.0; score::WEIGHTS.len()],
-                score: 0.0,
+                score: score::score(&features),
+                features,
             };
-            let mut found = settle(found);
-            found.features = score::features(self.lexis, name, traits, list, class, last, found.place, peers, lead);
-            found.score = score::score(&found.features);
-            self.found.push(found);
+            self.found.push(settle(found));
         }
     }
 }
 
 /// The names of a list with what they are made of.
-fn names(lexis: &Lexis, text: &str, list: &List) -> Vec<(Span, name::Traits)> {
-    let mut names = Vec::new();
+fn names<'p>(lexis: &Lexis<'p>, text: &str, list: &List) -> Vec<Name<'p>> {
+    let mut names = Vec::with_capacity(list.pieces.len());
     for &piece in &list.pieces {
-        for part in name::conjuncts(lexis, text, piece, list.pieces.len() > 1) {
+        name::conjuncts(lexis, text, piece, list.pieces.len() > 1, |part| {
             let (span, counted) = name::trim(lexis, text, part);
             if !span.is_empty() && span.len() <= LONGEST {
-                names.push((span, name::traits(lexis, span.of(text), counted)));
+                names.push(name::read(lexis, text, span, counted));
             }
-        }
+        });
     }
     names
 }
