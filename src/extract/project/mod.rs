@@ -225,9 +225,13 @@ impl Walk<'_, '_> {
         if place == Place::Prose && list.shape == Shape::Bare && list.pieces.len() < 2 {
             return;
         }
-        let names = names(self.lexis, text, list);
+        let mut names = names(self.lexis, text, list);
         let class_text = list.class.filter(|class| class.len() <= LONGEST).map_or("", |class| class.of(text));
         let class = if list.class.is_some() { score::class(self.lexis, class_text) } else { Class::Unknown };
+        if score::is_hopeless(list, class, place, &names) {
+            return;
+        }
+        names.iter_mut().for_each(|name| name.read(self.lexis, text));
         let of_class = self.lexis.expansion.is_in(class_text);
         let setting = Setting::new(list, class, place, &names, lead);
         for name in &names {
@@ -250,14 +254,14 @@ impl Walk<'_, '_> {
     }
 }
 
-/// The names of a list with what they are made of.
+/// The names of a list, not yet looked into.
 fn names<'p>(lexis: &Lexis<'p>, text: &str, list: &List) -> Vec<Name<'p>> {
     let mut names = Vec::with_capacity(list.pieces.len());
     for &piece in &list.pieces {
         name::conjuncts(lexis, text, piece, list.pieces.len() > 1, |part| {
             let (span, counted) = name::trim(lexis, text, part);
             if !span.is_empty() && span.len() <= LONGEST {
-                names.push(name::read(lexis, text, span, counted));
+                names.push(Name::new(lexis, text, span, counted));
             }
         });
     }

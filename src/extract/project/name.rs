@@ -199,18 +199,24 @@ fn after_attribute(text: &str, name: Span) -> Span {
     }
 }
 
-/// Reads what a name is made of, and cuts it where it ends though no mark does.
-pub fn read<'p>(lexis: &Lexis<'p>, text: &str, span: Span, counted: bool) -> Name<'p> {
-    let survey = lexis.glossary.survey(span.of(text));
-    let (span, survey) = match survey.elsewhere {
-        Some(at) => {
-            let span = Span::new(span.start, span.start + at);
-            (span, lexis.glossary.survey(span.of(text)))
+impl<'p> Name<'p> {
+    /// A name that is not yet looked into: only the noun it ends with is known.
+    pub fn new(lexis: &Lexis<'p>, text: &str, span: Span, counted: bool) -> Self {
+        let name = span.of(text);
+        let (family, body) = (lexis.family(name), body_of(name));
+        let own = if body.len() == name.len() { family } else { lexis.family(body) };
+        Self { span, traits: Traits { counted, ..Traits::default() }, family, own }
+    }
+
+    /// Reads what the name is made of, and cuts it where it ends though no mark does.
+    pub fn read(&mut self, lexis: &Lexis<'p>, text: &str) {
+        let mut survey = lexis.glossary.survey(self.span.of(text));
+        if let Some(at) = survey.elsewhere {
+            *self = Self::new(lexis, text, Span::new(self.span.start, self.span.start + at), self.traits.counted);
+            survey = lexis.glossary.survey(self.span.of(text));
         }
-        None => (span, survey),
-    };
-    let name = span.of(text);
-    Name { span, traits: traits(lexis, name, &survey, counted), family: lexis.family(name), own: lexis.family(body_of(name)) }
+        self.traits = traits(lexis, self.span.of(text), &survey, self.traits.counted);
+    }
 }
 
 /// A name without its bracket, for the noun it is called by.

@@ -132,6 +132,22 @@ impl<'t> Setting<'t> {
     }
 }
 
+/// Whether no name of the list can be a work, as its verb and the nouns of its names tell: seen before names are looked into.
+///
+/// In running text what ends in no noun of works is one only among others behind a verb of building or pushing.
+pub fn is_hopeless(list: &List, class: Class, place: Place, names: &[Name]) -> bool {
+    let typed = names.iter().any(|name| name.own.or(name.family).is_some_and(|family| family != "weak"));
+    if place != Place::Prose || typed {
+        return false;
+    }
+    let weak = names.iter().any(|name| name.own.or(name.family).is_some());
+    match force(list, place) {
+        Force::Build | Force::Push => !weak && class != Class::Works && (names.len() < 2 || class == Class::Other),
+        Force::Light => !weak && class != Class::Works,
+        Force::Soft | Force::None => true,
+    }
+}
+
 /// 做好…前期工作, 推动…建成: what closes the list speaks of works as surely as a verb.
 fn force(list: &List, place: Place) -> Force {
     match (list.governor.force, list.closing.stage) {
