@@ -1,37 +1,63 @@
 //! A tree of words, character by character: which word a text begins or ends with, and where words stand in it.
 //!
 //! Made for short texts, names and clauses, where setting up an automaton's search costs more than the search. A step is one
-//! look into a hash table; most characters begin no word and are passed over after a look into a table of 512 bytes. It
-//! holds no words, only their numbers: whoever builds it keeps them.
+//! look into a hash table; most pairs of characters begin no word and are passed over after a look into a filter that stays in
+//! the nearest cache. It holds no words, only their numbers: whoever builds it keeps them.
 
 /// The words, as paths of characters from the root. An empty word is left out.
 #[derive(Clone, Debug, Default)]
 pub struct Trie {
-    /// Which characters may begin a word, by their lowest bits.
-    heads: Heads,
+    filter: Filter,
     /// A hash table with open addressing, its length a power of two or zero.
     slots: Box<[Slot]>,
     /// How far a hash is shifted to give a slot.
     shift: u32,
 }
 
-/// 4096 bits.
-#[derive(Clone, Debug)]
-struct Heads([u64; 64]);
-
-impl Default for Heads {
-    fn default() -> Self {
-        Self([0; 64])
-    }
+/// Which characters may begin a word: a Bloom filter over first characters of words of one, and over first pairs of the others.
+#[derive(Clone, Debug, Default)]
+struct Filter {
+    /// A power of two of words, or none.
+    bits: Box<[u64]>,
+    /// How far a hash is shifted to give a bit.
+    shift: u32,
+    /// Some word has a single character.
+    singles: bool,
 }
 
-impl Heads {
-    fn add(&mut self, c: char) {
-        self.0[(c as usize >> 6) & 63] |= 1 << (c as usize & 63);
+/// Stands for the second character of a word of one.
+const SINGLE: char = '\0';
+
+impl Filter {
+    fn of(words: &[Vec<char>]) -> Self {
+        let bits = (words.len() * 16).next_power_of_two().max(64);
+        let mut filter = Self { bits: vec![0; bits / 64].into(), shift: 64 - bits.trailing_zeros(), singles: false };
+        for word in words {
+            if let Some(&head) = word.first() {
+                filter.singles |= word.len() == 1;
+                let bit = filter.bit(head, word.get(1).copied().unwrap_or(SINGLE));
+                filter.bits[bit / 64] |= 1 << (bit % 64);
+            }
+        }
+        filter
     }
 
-    fn may_hold(&self, c: char) -> bool {
-        self.0[(c as usize >> 6) & 63] & 1 << (c as usize & 63) != 0
+    #[inline]
+    fn bit(&self, first: char, second: char) -> usize {
+        let pair = u64::from(first as u32) << 21 | u64::from(second as u32);
+        (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
+    }
+
+    #[inline]
+    fn holds(&self, first: char, second: char) -> bool {
+        let bit = self.bit(first, second);
+        self.bits.get(bit / 64).is_some_and(|word| word & 1 << (bit % 64) != 0)
+    }
+
+    /// Whether a word may begin with the first character, and go on with the second if there is one.
+    #[inline]
+    fn may_begin(&self, first: char, second: Option<char>) -> bool {
+        self.singles && self.holds(first, SINGLE) || second.is_some_and(|second| self.holds(first, second))
     }
 }
 
@@ -64,7 +90,7 @@ impl Trie {
         let room = (words.iter().map(Vec::len).sum::<usize>() * 2).next_power_of_two().max(2);
         let empty = Slot { key: EMPTY, next: 0, word: NONE };
         let mut trie =
-            Self { heads: Heads::default(), slots: vec![empty; room].into_boxed_slice(), shift: 64 - room.trailing_zeros() };
+            Self { filter: Filter::of(&words), slots: vec![empty; room].into_boxed_slice(), shift: 64 - room.trailing_zeros() };
         let mut nodes = 1;
         for (number, word) in (0..).zip(&words) {
             let (mut node, mut last) = (0, None);
@@ -76,8 +102,7 @@ impl Trie {
                 }
                 (node, last) = (trie.slots[at].next, Some(at));
             }
-            if let (Some(at), Some(&head)) = (last, word.first()) {
-                trie.heads.add(head);
+            if let Some(at) = last {
                 trie.slots[at].word = number;
             }
         }
@@ -94,11 +119,19 @@ impl Trie {
         at
     }
 
-    /// Calls `found` with the number and the end of each word along these characters, the shortest first.
+    /// Calls `found` with the number and the length of each word along these characters, the shortest first.
     #[inline]
-    fn walk(&self, mut chars: impl Iterator<Item = char>, mut found: impl FnMut(u32, usize)) {
-        let Some(head) = chars.next().filter(|&c| self.heads.may_hold(c)) else { return };
-        let (mut node, mut len, mut c) = (0, 0, head);
+    fn walk(&self, mut chars: impl Iterator<Item = char>, found: impl FnMut(u32, usize)) {
+        if let Some(first) = chars.next() {
+            let second = chars.next();
+            if self.filter.may_begin(first, second) {
+                self.follow(first, second, chars, found);
+            }
+        }
+    }
+
+    fn follow(&self, first: char, second: Option<char>, mut rest: impl Iterator<Item = char>, mut found: impl FnMut(u32, usize)) {
+        let (mut node, mut len, mut c, mut second) = (0, 0, first, second);
         loop {
             let slot = self.slots[self.slot(node, c)];
             if slot.key == EMPTY {
@@ -109,7 +142,7 @@ impl Trie {
                 found(slot.word, len);
             }
             node = slot.next;
-            match chars.next() {
+            match second.take().or_else(|| rest.next()) {
                 Some(next) => c = next,
                 None => return,
             }
@@ -171,19 +204,29 @@ impl Iterator for FindAll<'_> {
     type Item = Found;
 
     fn next(&mut self) -> Option<Found> {
-        let mut chars = self.text[self.at..].char_indices();
-        while let Some((offset, c)) = chars.next() {
-            if !self.trie.heads.may_hold(c) {
-                continue;
+        let mut chars = self.text[self.at..].chars();
+        let mut first = chars.next()?;
+        let mut start = self.at;
+        loop {
+            let behind = chars.clone();
+            let second = chars.next();
+            if self.trie.filter.may_begin(first, second) {
+                let mut longest = None;
+                self.trie.follow(first, None, behind, |word, len| longest = Some((word as usize, len)));
+                if let Some((word, len)) = longest {
+                    self.at = start + len;
+                    return Some(Found { word, start, end: self.at });
+                }
             }
-            let start = self.at + offset;
-            if let Some((word, len)) = self.trie.begins(&self.text[start..]) {
-                self.at = start + len;
-                return Some(Found { word, start, end: self.at });
+            start += first.len_utf8();
+            match second {
+                Some(second) => first = second,
+                None => {
+                    self.at = self.text.len();
+                    return None;
+                }
             }
         }
-        self.at = self.text.len();
-        None
     }
 }
 

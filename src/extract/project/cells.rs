@@ -36,7 +36,8 @@ fn cell_names(lexis: &Lexis, clean: &str, cell: Span, mut emit: impl FnMut(Span,
     let text = cell.of(clean);
     let body = text.trim_end_matches(['。', ';', ',', ' ']);
     let body = body.strip_suffix('等').unwrap_or(body);
-    let pieces = split(Span::new(0, body.len()), &marks(body), |kind| kind != MarkKind::Comma || body.contains(';'));
+    let commas = body.contains(';');
+    let pieces: Vec<Span> = split(Span::new(0, body.len()), &marks(body), |kind| kind != MarkKind::Comma || commas).collect();
     let works = pieces.iter().filter(|piece| is_work(lexis, piece.of(body))).count();
     if works == 0 || works * 2 < pieces.len() {
         return;
