@@ -89,8 +89,7 @@ impl Trie {
         let words: Vec<Vec<char>> = words.map(Iterator::collect).collect();
         let room = (words.iter().map(Vec::len).sum::<usize>() * 2).next_power_of_two().max(2);
         let empty = Slot { key: EMPTY, next: 0, word: NONE };
-        let mut trie =
-            Self { filter: Filter::of(&words), slots: vec![empty; room].into_boxed_slice(), shift: 64 - room.trailing_zeros() };
+        let mut trie = Self { filter: Filter::of(&words), slots: vec![empty; room].into_boxed_slice(), shift: 64 - room.trailing_zeros() };
         let mut nodes = 1;
         for (number, word) in (0..).zip(&words) {
             let (mut node, mut last) = (0, None);

@@ -33,12 +33,8 @@ pub const ROUTE: Kinds = 1 << 10;
 pub const PLACE_SIGN: Kinds = 1 << 11;
 
 /// The lists of the pack, by what their words are.
-const LISTS: [(&str, Kinds); 4] = [
-    ("project.generic", GENERIC),
-    ("project.clausal", CLAUSAL),
-    ("project.programmes", PROGRAMME),
-    ("project.expansion", EXPANSION),
-];
+const LISTS: [(&str, Kinds); 4] =
+    [("project.generic", GENERIC), ("project.clausal", CLAUSAL), ("project.programmes", PROGRAMME), ("project.expansion", EXPANSION)];
 
 const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "五期"];
 const ELSEWHERES: [&str; 7] = ["依托", "申报为", "晋升为", "整合为", "升格为", "争创为", "创建为"];
@@ -162,7 +158,9 @@ fn sign(c: char, at: usize, last: bool) -> Kinds {
         '“' | '"' => QUOTE,
         '—' | '-' | '至' | '~' if at > 0 && !last => ROUTE,
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两' | '百' => NUMERAL,
-        '县' | '市' | '区' | '镇' | '州' | '乡' | '山' | '江' | '河' | '湖' | '岛' | '湾' | '村' | '旗' if at > 0 => PLACE_SIGN,
+        '县' | '市' | '区' | '镇' | '州' | '乡' | '山' | '江' | '河' | '湖' | '岛' | '湾' | '村' | '旗' if at > 0 => {
+            PLACE_SIGN
+        }
         _ => 0,
     }
 }

@@ -138,9 +138,10 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether the list before goes on over a comma into this clause.
     fn goes_on(&self, clause: &str) -> bool {
-        let lasts = self.open.as_ref().is_some_and(|open| {
-            !open.summed && open.closing.len == 0 && open.governor.force != Force::None && !open.pieces.is_empty()
-        });
+        let lasts = self
+            .open
+            .as_ref()
+            .is_some_and(|open| !open.summed && open.closing.len == 0 && open.governor.force != Force::None && !open.pieces.is_empty());
         let short = || clause.len() <= 36 && !clause.contains(|c: char| c.is_ascii_digit()) && name::has_proper(self.lexis, clause);
         lasts && (clause.contains('、') || short())
     }

@@ -253,9 +253,7 @@ fn traits(lexis: &Lexis, name: &str, survey: &Survey, counted: bool) -> Traits {
 fn own(survey: &Survey, name: &str) -> bool {
     let head = name.strip_prefix(['市', '县', '州', '省', '区']);
     head.is_some_and(|rest| {
-        rest.chars().count() >= 3
-            && !(1..=12).contains(&survey.common_head)
-            && !rest.starts_with(['县', '区', '市', '级'])
+        rest.chars().count() >= 3 && !(1..=12).contains(&survey.common_head) && !rest.starts_with(['县', '区', '市', '级'])
     })
 }
 
