@@ -40,6 +40,7 @@ pub use required::REQUIRED_LISTS;
 pub use rule::{Emit, ROW_FIELDS, Rule, RuleStatus, RuleTest, Within};
 pub use set::{PeriodOf, Set, TimeRole, YearOf};
 pub use source::SourceFile;
+pub(crate) use words::word_lists;
 pub use words::{WordHit, WordList, folded};
 
 use engine::Engine;

@@ -11,6 +11,23 @@ use super::fault::Faults;
 use super::reader::Reader;
 use super::source::SourceFile;
 
+/// A struct of word lists with a `new` that fetches them from a pack by their ids: how a room names the lists that it asks.
+macro_rules! word_lists {
+    ($(#[$about:meta])* $seen:vis struct $name:ident { $($(#[$field_about:meta])* $field:ident = $id:literal,)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug)]
+        $seen struct $name<'p> { $($(#[$field_about])* $seen $field: &'p $crate::rules::WordList,)* }
+
+        impl<'p> $name<'p> {
+            /// The lists of a pack.
+            $seen fn new(pack: &'p $crate::rules::Pack) -> Self {
+                Self { $($field: pack.words($id),)* }
+            }
+        }
+    };
+}
+pub(crate) use word_lists;
+
 /// A named list of words, or of words with a value each.
 #[derive(Debug, Default)]
 pub struct WordList {
