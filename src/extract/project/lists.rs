@@ -4,7 +4,7 @@
 
 use super::govern::{self, Force, Governor};
 use super::lexis::Lexis;
-use super::marks::{Mark, MarkKind, marks, split};
+use super::marks::{Mark, MarkKind, mark, split};
 use super::name;
 use crate::tables::rows::{Span, Stage};
 
@@ -58,16 +58,15 @@ impl Open {
     }
 }
 
-/// The lists of one sentence, in order.
-pub fn lists(lexis: &Lexis, text: &str) -> Vec<List> {
-    let marks = marks(text);
-    let mut reader = Reader { lexis, text, marks: &marks, open: None, pending: None, found: vec![] };
-    for clause in split(Span::new(0, text.len()), &marks, |kind| kind != MarkKind::Piece) {
+/// Calls `found` with the lists of one sentence, in order. `marks` is room for its marks, used again for the next.
+pub fn lists(lexis: &Lexis, text: &str, marks: &mut Vec<Mark>, found: &mut dyn FnMut(&List)) {
+    mark(text, marks);
+    let mut reader = Reader { lexis, text, marks, open: None, pending: None, found };
+    for clause in split(Span::new(0, text.len()), reader.marks, |kind| kind != MarkKind::Piece) {
         let first = !text[..clause.start].ends_with([',', '，']);
         reader.clause(clause, first);
     }
     reader.close(Shape::Governed);
-    reader.found
 }
 
 struct Reader<'a, 'p> {
@@ -77,10 +76,10 @@ struct Reader<'a, 'p> {
     open: Option<Open>,
     /// A verb whose object is still to come, behind 的 in a later clause (建成以…为主,辐射…的…).
     pending: Option<Governor>,
-    found: Vec<List>,
+    found: &'a mut dyn FnMut(&List),
 }
 
-impl Reader<'_, '_> {
+impl<'a> Reader<'a, '_> {
     /// Reads one clause. `first`: nothing goes on from the clause before.
     fn clause(&mut self, clause: Span, first: bool) {
         let text = clause.of(self.text);
@@ -139,17 +138,17 @@ impl Reader<'_, '_> {
 
     /// Whether the list before goes on over a comma into this clause.
     fn goes_on(&self, clause: &str) -> bool {
-        let short = clause.len() <= 36 && !clause.contains(|c: char| c.is_ascii_digit()) && name::has_proper(self.lexis, clause);
-        let like_list = clause.contains('、') || short;
-        self.open.as_ref().is_some_and(|open| {
-            like_list && !open.summed && open.closing.len == 0 && open.governor.force != Force::None && !open.pieces.is_empty()
-        })
+        let lasts = self
+            .open
+            .as_ref()
+            .is_some_and(|open| !open.summed && open.closing.len == 0 && open.governor.force != Force::None && !open.pieces.is_empty());
+        let short = || clause.len() <= 36 && !clause.contains(|c: char| c.is_ascii_digit()) && name::has_proper(self.lexis, clause);
+        lasts && (clause.contains('、') || short())
     }
 
     /// A phrase of means (依托…建成…): only what an inner verb governs, or the works that 以…为支撑 names.
     fn means(&mut self, span: Span) {
         let text = span.of(self.text);
-        let pieces = self.pieces(span);
         if text.starts_with(['将', '把', '使', '让']) {
             return;
         }
@@ -157,10 +156,11 @@ impl Reader<'_, '_> {
             self.open = Some(Open::new(Governor::PILLAR));
             return self.region(Span::new(span.start + '以'.len_utf8(), span.start + body));
         }
-        let inner = pieces.iter().enumerate().find_map(|(i, &piece)| self.inner(piece, true).map(|found| (i, found)));
-        if let Some((i, (governor, at))) = inner {
+        let mut rest = self.pieces(span);
+        let inner = rest.by_ref().find_map(|piece| self.inner(piece, true).map(|(governor, at)| (governor, Span::new(at, piece.end))));
+        if let Some((governor, first)) = inner {
             self.open = Some(Open::new(governor));
-            self.region_from(Span::new(at, pieces[i].end), &pieces[i + 1..]);
+            self.region_from(first, rest);
         }
     }
 
@@ -171,30 +171,30 @@ impl Reader<'_, '_> {
         listed.then_some(end)
     }
 
-    fn pieces(&self, span: Span) -> Vec<Span> {
+    fn pieces(&self, span: Span) -> impl Iterator<Item = Span> + 'a {
         split(span, self.marks, |kind| kind == MarkKind::Piece)
     }
 
     /// Reads the pieces of a stretch into the open list.
     fn region(&mut self, span: Span) {
-        let pieces = self.pieces(span);
-        if let Some((&first, rest)) = pieces.split_first() {
-            self.region_from(first, rest);
+        let mut pieces = self.pieces(span);
+        if let Some(first) = pieces.next() {
+            self.region_from(first, pieces);
         }
     }
 
-    fn region_from(&mut self, first: Span, rest: &[Span]) {
-        let last = rest.len();
-        self.piece(first, last == 0);
-        for (i, &piece) in rest.iter().enumerate() {
-            let text = piece.of(self.text);
+    fn region_from(&mut self, first: Span, rest: impl Iterator<Item = Span>) {
+        let mut rest = rest.peekable();
+        self.piece(first, rest.peek().is_none());
+        while let Some(piece) = rest.next() {
+            let (text, last) = (piece.of(self.text), rest.peek().is_none());
             match govern::chain(self.lexis, text) {
                 Some((governor, len)) if len < text.len() => {
                     self.close(Shape::Governed);
                     self.open = Some(Open::new(governor));
-                    self.piece(Span::new(piece.start + len, piece.end), i + 1 == last);
+                    self.piece(Span::new(piece.start + len, piece.end), last);
                 }
-                _ => self.piece(piece, i + 1 == last),
+                _ => self.piece(piece, last),
             }
         }
     }
@@ -343,7 +343,7 @@ impl Reader<'_, '_> {
         if let Some(open) = self.open.take() {
             let Open { governor, pieces, class, closing, summed } = open;
             if !pieces.is_empty() {
-                self.found.push(List { governor, pieces, class, closing, summed, shape });
+                (self.found)(&List { governor, pieces, class, closing, summed, shape });
             }
         }
     }
@@ -406,7 +406,7 @@ pub fn count(lexis: &Lexis, text: &str) -> Option<usize> {
 }
 
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十两百".contains(c)
+    matches!(c, '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两' | '百')
 }
 
 /// What closes a list or follows a name, read from its end. `kept`: words of expansion stay with the name.
