@@ -120,6 +120,7 @@ const INDICATOR: &[&str] = &[
     "table.project.content",
     "table.project.investment",
     "table.project.name",
+    "table.project.named",
     "table.project.part_investment",
     "table.project.place",
     "table.project.stage",
