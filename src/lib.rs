@@ -37,6 +37,7 @@ pub(crate) const LEXICONS: &[Loader] = &[
     rules::loader::<extract::indicator_table::HeaderWords>(),
     rules::loader::<extract::indicators::Indicators>(),
     rules::loader::<extract::numeral::Units>(),
+    rules::loader::<extract::project::Glossary>(),
 ];
 
 /// Reads one plan: raw bytes to the rows of every table.

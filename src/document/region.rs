@@ -5,9 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
-use crate::rules::{Faults, Lexicon, SourceFile, Sources};
+use crate::rules::{Faults, Lexicon, SourceFile, Sources, Trie};
 use crate::tables::rows::Level;
 
 /// The divisions of China down to the county.
@@ -17,8 +15,9 @@ pub struct Register {
     /// Full names, and short names of two characters or more, each with the divisions that bear it.
     names: HashMap<Box<str>, Vec<u32>>,
     /// Finds any name in a text.
-    automaton: Option<AhoCorasick>,
-    patterns: Vec<Box<str>>,
+    trie: Trie,
+    /// For each name of the trie the divisions that bear it, and whether it is the name in full of one.
+    bearers: Vec<(Box<[u32]>, bool)>,
     codes: HashMap<u32, u32>,
 }
 
@@ -77,11 +76,9 @@ impl Register {
 
     /// The names in a text, leftmost-longest.
     pub fn find_all<'r>(&'r self, text: &'r str) -> impl Iterator<Item = NameHit<'r>> {
-        self.automaton.iter().flat_map(move |a| a.find_iter(text)).filter_map(move |hit| {
-            let name = &self.patterns[hit.pattern().as_usize()];
-            let divisions = self.names.get(name)?;
-            let full = divisions.iter().any(|&i| *self.get(i).name == **name);
-            Some(NameHit { start: hit.start(), end: hit.end(), divisions, full })
+        self.trie.find_all(text).map(|found| {
+            let (divisions, full) = &self.bearers[found.word];
+            NameHit { start: found.start, end: found.end, divisions, full: *full }
         })
     }
 
@@ -118,11 +115,9 @@ impl Register {
     }
 
     fn seal(&mut self) {
-        self.patterns = self.names.keys().cloned().collect();
-        self.patterns.sort_unstable();
-        let patterns = self.patterns.iter().map(|name| name.as_bytes());
-        self.automaton =
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns).ok().filter(|_| !self.names.is_empty());
+        self.trie = Trie::new(self.names.keys().map(|name| &**name));
+        let full = |name: &str, divisions: &[u32]| divisions.iter().any(|&i| *self.get(i).name == *name);
+        self.bearers = self.names.iter().map(|(name, divisions)| (divisions.as_slice().into(), full(name, divisions))).collect();
     }
 }
 

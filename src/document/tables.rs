@@ -28,16 +28,34 @@ pub fn at(page: &Page<'_>, from: usize, titled: Option<&str>) -> Option<Found> {
         // A header over several lines, before rows that kept their cells apart.
         Kind::Cell if titled.is_some() && row_within(page, from, HEADER) => rows(page, from),
         _ if titled.is_some() && glued_head(page, from) => glued(page, from, 0).filter(|found| found.table.rows.len() > 2),
+        _ if titled.is_some() && glued_whole(page, from) => glued(page, from, 0),
         _ => flattened(page, from, titled),
     }
 }
 
-/// Whether a line is a header whose words run together, `指标2020年2025年属性`, above rows that do so too.
-fn glued_head(page: &Page<'_>, at: usize) -> bool {
-    let text = page.text(at);
+/// A header takes at most this many bytes.
+const GLUED_HEAD: usize = 240;
+
+/// Whether words and years of a header run together here: `指标2020年2025年属性`.
+fn is_glued_header(page: &Page<'_>, text: &str) -> bool {
     let years = text.as_bytes().windows(4).filter(|w| w.starts_with(b"20") && w.iter().all(u8::is_ascii_digit)).count();
     let words = page.words.table_heads.find_all(text).count();
-    let head = text.len() <= 240 && !text.contains('。') && words >= 1 && years + words >= 3;
+    !text.contains('。') && words >= 1 && years + words >= 3
+}
+
+/// Whether a line is a whole table: a header whose words run together, and figures behind it in the same line.
+fn glued_whole(page: &Page<'_>, at: usize) -> bool {
+    const DIGITS: usize = 24;
+    let text = page.text(at);
+    let table = &text[..glued_end(page, text)];
+    let head = &table[..table.floor_char_boundary(GLUED_HEAD)];
+    is_glued_header(page, head) && table.bytes().filter(u8::is_ascii_digit).count() >= DIGITS
+}
+
+/// Whether a line is a header whose words run together, above rows that do so too.
+fn glued_head(page: &Page<'_>, at: usize) -> bool {
+    let text = page.text(at);
+    let head = text.len() <= GLUED_HEAD && is_glued_header(page, text);
     let figures = |at: usize| page.text(at).bytes().filter(u8::is_ascii_digit).count() >= 2 && !is_figure(page.text(at));
     head && (at + 1..page.lines.len().min(at + 5)).filter(|&at| figures(at)).count() >= 2
 }

@@ -146,6 +146,22 @@ fn flattened_tables_are_cells_and_no_headings() {
 }
 
 #[test]
+fn a_table_in_one_line_behind_its_title_is_one() {
+    let table = "序号指标2020年2025年属性1湿地保护率(%)21.623.0约束性2粮食产量(万吨)120125约束性3常住人口城镇化率(%)58.363.1预期性";
+    let plan =
+        format!("第一章 目标\n\n{PROSE}\n\n专栏1 主要指标\n\n{table}4水库库容(万立方米)80.590.2预期性\n注:指标为年末数。\n\n{PROSE}\n");
+    let (_, document) = read(&plan);
+    assert_eq!(document.tables.iter().map(|t| (t.layout, t.notes.len())).collect::<Vec<_>>(), [(Layout::Glued, 1)]);
+}
+
+#[test]
+fn a_notice_over_several_lines_names_its_plan() {
+    let plan = format!("青陵省人民政府关于印发青陵省水利\n\n\n“十四五”规划的通知青政发〔2021〕9号各市人民政府:\n\n{PROSE}\n");
+    let (_, document) = read(&plan);
+    assert_eq!(document.facts.title.as_deref(), Some("青陵省水利“十四五”规划"));
+}
+
+#[test]
 fn rows_keep_their_empty_cells() {
     let plan = format!("表2 重点项目\n项目\t规模\t投资(万元)\n东桥\t2公里\t300\n西桥\t\t500\n{PROSE}\n");
     let (clean, document) = read(&plan);

@@ -26,6 +26,7 @@ mod set;
 mod source;
 #[cfg(test)]
 mod tests;
+mod trie;
 mod words;
 
 use std::path::Path;
@@ -40,6 +41,8 @@ pub use required::REQUIRED_LISTS;
 pub use rule::{Emit, ROW_FIELDS, Rule, RuleStatus, RuleTest, Within};
 pub use set::{PeriodOf, Set, TimeRole, YearOf};
 pub use source::SourceFile;
+pub use trie::{FindAll, Found, Trie};
+pub(crate) use words::word_lists;
 pub use words::{WordHit, WordList, folded};
 
 use engine::Engine;

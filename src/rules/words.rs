@@ -3,13 +3,30 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::fault::Faults;
 use super::reader::Reader;
 use super::source::SourceFile;
+use super::trie::Trie;
+
+/// A struct of word lists with a `new` that fetches them from a pack by their ids: how a room names the lists that it asks.
+macro_rules! word_lists {
+    ($(#[$about:meta])* $seen:vis struct $name:ident { $($(#[$field_about:meta])* $field:ident = $id:literal,)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug)]
+        $seen struct $name<'p> { $($(#[$field_about])* $seen $field: &'p $crate::rules::WordList,)* }
+
+        impl<'p> $name<'p> {
+            /// The lists of a pack.
+            $seen fn new(pack: &'p $crate::rules::Pack) -> Self {
+                Self { $($field: pack.words($id),)* }
+            }
+        }
+    };
+}
+pub(crate) use word_lists;
 
 /// A named list of words, or of words with a value each.
 #[derive(Debug, Default)]
@@ -20,11 +37,8 @@ pub struct WordList {
     words: Vec<Box<str>>,
     /// As long as `words`; empty strings for a plain list.
     values: Vec<Box<str>>,
-    /// None for an empty list.
-    automaton: Option<AhoCorasick>,
-    index: HashMap<Box<str>, usize>,
-    /// The byte lengths that occur, longest first.
-    lengths: Vec<usize>,
+    forward: Trie,
+    backward: Trie,
 }
 
 /// One place where a word of the list stands.
@@ -47,17 +61,8 @@ impl WordList {
         pairs.dedup_by(|a, b| a.0 == b.0);
         pairs.retain(|(word, _)| !word.is_empty());
         let (words, values): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(StartKind::Both)
-            .build(words.iter().map(|word| word.as_bytes()))
-            .ok()
-            .filter(|_| !words.is_empty());
-        let index = words.iter().cloned().zip(0..).collect();
-        let mut lengths: Vec<usize> = words.iter().map(|word| word.len()).collect();
-        lengths.sort_unstable_by(|a, b| b.cmp(a));
-        lengths.dedup();
-        Self { id: id.into(), words, values, automaton, index, lengths }
+        let (forward, backward) = (Trie::new(words.iter().map(|word| &**word)), Trie::backward(words.iter().map(|word| &**word)));
+        Self { id: id.into(), words, values, forward, backward }
     }
 
     /// The words, sorted.
@@ -82,28 +87,27 @@ impl WordList {
 
     /// Whether the whole text is a word of the list.
     pub fn contains(&self, text: &str) -> bool {
-        self.index.contains_key(text)
+        self.starts_with(text) == Some(text.len())
     }
 
     /// The value of a word; empty in a plain list, none for a word that is not in it.
     pub fn get(&self, word: &str) -> Option<&str> {
-        self.index.get(word).map(|&i| &*self.values[i])
+        self.prefix(word).filter(|hit| hit.end == word.len()).map(|hit| hit.value)
     }
 
     /// The first word in the text, the longest of those that begin there.
     pub fn find(&self, text: &str) -> Option<WordHit<'_>> {
-        let hit = self.automaton.as_ref()?.find(text)?;
-        Some(self.hit(hit.pattern().as_usize(), hit.start(), hit.end()))
+        self.forward.find_all(text).next().map(|found| self.hit(found.word, found.start, found.end))
     }
 
     /// Whether any word stands in the text.
     pub fn is_in(&self, text: &str) -> bool {
-        self.automaton.as_ref().is_some_and(|a| a.is_match(text))
+        self.forward.find_all(text).next().is_some()
     }
 
     /// Every word in the text from left to right, leftmost-longest, none overlapping another.
     pub fn find_all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = WordHit<'a>> {
-        self.automaton.iter().flat_map(move |a| a.find_iter(text)).map(|hit| self.hit(hit.pattern().as_usize(), hit.start(), hit.end()))
+        self.forward.find_all(text).map(|found| self.hit(found.word, found.start, found.end))
     }
 
     /// The last word in the text among those that [`find_all`](Self::find_all) gives.
@@ -113,26 +117,22 @@ impl WordList {
 
     /// The length in bytes of the longest word that the text begins with.
     pub fn starts_with(&self, text: &str) -> Option<usize> {
-        self.prefix(text).map(|hit| hit.end)
+        self.forward.begins(text).map(|(_, len)| len)
     }
 
     /// The longest word that the text begins with.
     pub fn prefix(&self, text: &str) -> Option<WordHit<'_>> {
-        let hit = self.automaton.as_ref()?.find(Input::new(text).anchored(Anchored::Yes))?;
-        Some(self.hit(hit.pattern().as_usize(), hit.start(), hit.end()))
+        self.forward.begins(text).map(|(word, len)| self.hit(word, 0, len))
     }
 
     /// The length in bytes of the longest word that the text ends with.
     pub fn ends_with(&self, text: &str) -> Option<usize> {
-        self.suffix(text).map(|hit| hit.end - hit.start)
+        self.backward.ends(text).map(|(_, len)| len)
     }
 
     /// The longest word that the text ends with.
     pub fn suffix(&self, text: &str) -> Option<WordHit<'_>> {
-        self.lengths.iter().find_map(|&length| {
-            let start = text.len().checked_sub(length).filter(|&at| text.is_char_boundary(at))?;
-            self.index.get(&text[start..]).map(|&i| self.hit(i, start, text.len()))
-        })
+        self.backward.ends(text).map(|(word, len)| self.hit(word, text.len() - len, text.len()))
     }
 
     fn hit(&self, index: usize, start: usize, end: usize) -> WordHit<'_> {

@@ -181,7 +181,21 @@ fn is_leader(text: &str) -> bool {
 
 /// Whether wide gaps part a line into cells.
 fn has_cells(text: &str) -> bool {
-    text.contains('\t') || text.contains("    ") || text.split("  ").filter(|cell| !cell.trim().is_empty()).count() > 2
+    text.contains('\t')
+        || text.contains("    ")
+        || text.split("  ").filter(|cell| !cell.trim().is_empty()).count() > 2
+        || is_narrow_row(text)
+}
+
+/// Whether single spaces part a line into cells: several of them are figures or dashes and nothing else, and no sentence runs on.
+fn is_narrow_row(text: &str) -> bool {
+    let (mut cells, mut figures) = (0, 0);
+    for cell in text.split([' ', '\u{3000}']).filter(|cell| !cell.is_empty()) {
+        let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | '%' | '％' | '—' | '-' | '[' | ']' | '〔' | '〕' | '≥' | '≤');
+        cells += 1;
+        figures += usize::from(cell.chars().all(figure));
+    }
+    cells >= 4 && figures >= 2 && !text.contains(['。', '，', ',', '；', '：'])
 }
 
 /// Whether a line begins like a heading or an item.

@@ -1,7 +1,7 @@
 //! Raw bytes to clean Simplified text, and the way back to the byte.
 //!
 //! The steps, each a function from text to text that says where it changed something ([`step::Step`], [`map::Edit`]):
-//! decode → HTML → references → mojibake → one-byte-off runs and gloss → script → lines → fold. It knows nothing of plans; it does
+//! decode → HTML → references → mojibake → one-byte-off runs and gloss → script → lines → torn lines → fold. It knows nothing of plans; it does
 //! not split, and it reads no number.
 //!
 //! What the clean text promises to the rooms below:
@@ -10,7 +10,7 @@
 //! - no space at a line's ends, none around digits, quotes and Chinese characters; single spaces between Latin words stay;
 //! - in a line that is a row of a table the cells are parted by one TAB (HTML tables come out so too, an empty cell is empty);
 //! - `㎡ ㎞ ℃ Ⅲ ①` stay as they are; every kind of dash that stands between numbers or years is `—`, minus signs are `-`;
-//! - lines that a PDF wrapped are joined; blank lines stay, so that paragraphs can be told.
+//! - lines that a PDF wrapped or a site tore at a bracket are joined; blank lines stay, so that paragraphs can be told.
 
 pub mod codec;
 pub mod decode;
@@ -33,6 +33,7 @@ pub mod runs;
 pub mod script;
 pub mod step;
 pub mod through;
+pub mod torn;
 
 use crate::tables::rows::{DiagnosticRow, Script, Span};
 use map::OffsetMap;
@@ -124,6 +125,7 @@ pub fn normalise(raw: &[u8], options: &Options) -> Result<Text, Failure> {
     let untouched = !traditional && chain.repairs == repairs && glosses_removed == 0;
     let script = if untouched { Script::Simplified } else { chain.step_with(script::simplify) };
     chain.step(lines::join);
+    chain.step(torn::heal);
     chain.step(fold::fold);
     chain.step(loss::restore);
     let damaged = mojibake::damage::with_numerals(&chain.text, std::mem::take(&mut chain.damaged));

@@ -32,7 +32,8 @@ pub fn read(sources: &Sources<'_>) -> Option<String> {
             best = Some((score, title));
         }
     }
-    let opening = || head.iter().filter(|(_, kind)| fits(*kind)).take(4).find_map(|(text, _)| within(sources, text));
+    let first = || head.iter().filter(|(_, kind)| fits(*kind)).take(4).map(|(text, _)| *text);
+    let opening = || first().find_map(|text| of_notice(text).or_else(|| of_clause(sources, text))).or_else(|| of_notice(&joined(first())));
     best.map(|(_, title)| title).or_else(opening).map(|title| undated(&title).to_owned())
 }
 
@@ -73,15 +74,32 @@ fn score(sources: &Sources<'_>, title: &str) -> i32 {
     weight - i32::from(title.len() > 160)
 }
 
-/// A title within running text: 《…》 after 关于印发, or the first clause of a text that begins with its own name.
-fn within(sources: &Sources<'_>, text: &str) -> Option<String> {
-    let head = &text[..crate::document::leads::floor(text, 400)];
-    let ends = sources.pack.words("document.title.ends");
-    if let Some((_, rest)) = head.split_once("关于印发") {
-        let inner = rest.split_once("的通知").map(|(inner, _)| inner.trim_matches(['《', '》']))?;
-        return (inner.len() <= LONGEST).then(|| inner.to_owned());
+/// What of a text is looked at for a title, in bytes.
+const OPENING: usize = 400;
+
+/// Paragraphs put together, as many as may hold a title: a site parts a notice's heading over lines.
+fn joined<'t>(paragraphs: impl Iterator<Item = &'t str>) -> String {
+    let mut whole = String::new();
+    for text in paragraphs {
+        if whole.len() < OPENING {
+            whole.push_str(text);
+        }
     }
+    whole
+}
+
+/// The plan that a notice issues: 关于印发《…》的通知.
+fn of_notice(text: &str) -> Option<String> {
+    let head = &text[..crate::document::leads::floor(text, OPENING)];
+    let (_, rest) = head.split_once("关于印发")?;
+    let inner = rest.split_once("的通知").map(|(inner, _)| inner.trim_matches(['《', '》']))?;
+    (inner.len() <= LONGEST).then(|| inner.to_owned())
+}
+
+/// The first clause of a text that begins with its own name.
+fn of_clause(sources: &Sources<'_>, text: &str) -> Option<String> {
+    let head = &text[..crate::document::leads::floor(text, OPENING)];
     let clause = head.split([',', '。', ';']).next()?;
-    (clause.len() <= LONGEST && clause.len() < head.len() && clause.len() > 30 && ends.ends_with(clause).is_some())
-        .then(|| clause.to_owned())
+    let named = clause.len() > 30 && sources.pack.words("document.title.ends").ends_with(clause).is_some();
+    (clause.len() <= LONGEST && clause.len() < head.len() && named).then(|| clause.to_owned())
 }

@@ -245,6 +245,13 @@ impl Reader<'_, '_> {
         lists.iter().filter_map(|(list, bound)| Some((*bound, list.starts_with(rest)?))).max_by_key(|b| b.1)
     }
 
+    /// A bound word that a line's end parts: 以 + 内.
+    fn wrapped_bound(&self, rest: &str) -> Option<Bound> {
+        let whole: String = rest.contains('\n').then(|| rest.split_whitespace().collect())?;
+        let (bound, length) = self.bound_prefix(&whole)?;
+        closes(&whole[length..]).then_some(bound)
+    }
+
     fn decimal(&mut self, signed: bool) -> Option<Decimal> {
         let decimal = decimal_at(self.clean, self.at, self.end, signed)?;
         self.at = decimal.span.end;
@@ -281,6 +288,9 @@ impl Reader<'_, '_> {
                 self.at += c.len_utf8();
             } else if is_mark(c) || c.is_whitespace() {
                 self.at += c.len_utf8();
+            } else if let Some(bound) = self.wrapped_bound(rest) {
+                self.lead.bound = Some(bound);
+                self.at = self.end;
             } else if let Some((bound, length)) = self.bound_prefix(rest).filter(|(_, n)| *n == rest.len() || closes(&rest[*n..])) {
                 self.lead.bound = Some(bound);
                 self.at += length;

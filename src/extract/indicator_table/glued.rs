@@ -25,6 +25,8 @@ pub(super) fn read(clean: &str, span: Span, setting: Setting, words: Words<'_>, 
         units,
         width,
         numbered,
+        unit_column: header.has(ColumnKind::Unit),
+        grouped: header.has(ColumnKind::Group),
         last_no: 0,
         own_no: 0,
         category: None,
@@ -90,6 +92,8 @@ struct Scanner<'a> {
     units: UnitWords<'a>,
     width: usize,
     numbered: bool,
+    unit_column: bool,
+    grouped: bool,
     /// The running number of the last row, and of the row being read.
     last_no: u32,
     own_no: u32,
@@ -108,6 +112,9 @@ struct Run {
     /// Where the next row begins.
     end: usize,
 }
+
+/// A group word of the table takes at most this many bytes.
+const LONGEST_GROUP: usize = 24;
 
 /// A name longer than this has swallowed prose: the table is over.
 const LONGEST_NAME: usize = 400;
@@ -148,12 +155,26 @@ impl Scanner<'_> {
             if length > 0 && self.is_run(from, at, at + length) {
                 return Some(self.close_run(at, at + length));
             }
+            if let Some(run) = self.wordy_run(from, at) {
+                return Some(run);
+            }
             at += if length > 0 { length } else { self.char_at(at)?.len_utf8() };
             if at - from > LONGEST_NAME * 2 {
                 return None;
             }
         }
         None
+    }
+
+    /// Words for a value, and no figure, between a unit and the attribute: `(%)完成国家下达任务约束性`.
+    fn wordy_run(&self, from: usize, at: usize) -> Option<Run> {
+        let before = self.clean[from..at].trim_end();
+        if !before.ends_with([')', '%']) || !self.unit_closed(before) {
+            return None;
+        }
+        let words = self.value_words(at)?;
+        let attribute = self.attribute_at(words.end)?;
+        Some(Run { span: Span::new(at, at), number: None, words: Some(words), attribute: Some(attribute), end: attribute.0.end })
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -311,7 +332,11 @@ impl Scanner<'_> {
         if let Some(number) = number.as_ref().and_then(|n| n.parse().ok()) {
             self.last_no = number;
         }
-        let parsed = name::parse(&name, self.units);
+        let mut parsed = name::parse(&name, self.units);
+        if self.unit_column && parsed.unit.is_none() {
+            let (own, unit) = self.units.part(&parsed.name);
+            (parsed.unit, parsed.name) = (unit.map(str::to_owned), own.to_owned());
+        }
         if parsed.name.is_empty() || parsed.name.chars().all(|c| !c.is_alphabetic()) {
             return;
         }
@@ -355,8 +380,12 @@ impl Scanner<'_> {
         if words.of(self.clean).starts_with(['、', ',']) {
             return;
         }
-        let cell = Cell { span: cell::trimmed(self.clean, words), kind: CellKind::Text };
-        row.segmentations.iter_mut().for_each(|way| way.cells.push(cell.clone()));
+        let span = cell::trimmed(self.clean, words);
+        let bare = span.of(self.clean).trim_end_matches(['—', '–']).len();
+        let (text, dash) = (Span::new(span.start, span.start + bare), Span::new(span.start + bare, span.end));
+        let text = Cell { span: text, kind: CellKind::Text };
+        let dash = (!dash.is_empty()).then_some(Cell { span: dash, kind: CellKind::Dash });
+        row.segmentations.iter_mut().for_each(|way| way.cells.extend([text.clone()].into_iter().chain(dash.clone())));
     }
 
     /// Group word, running number and name.
@@ -378,10 +407,14 @@ impl Scanner<'_> {
     /// A group word before the name: a known one, or all that stands before a running number.
     fn group<'t>(&self, text: &'t str) -> (Option<String>, &'t str) {
         let marked = |at: usize| text[at..].starts_with('(') || self.numbered;
+        let due = (self.last_no + 1).to_string();
+        let bare = |at: usize| {
+            let behind = text[at..].strip_prefix(due.as_str()).filter(|_| self.grouped && at <= LONGEST_GROUP);
+            behind.is_some_and(|rest| rest.starts_with(char::is_alphabetic) && !self.goes_on(rest))
+        };
         let number = text.char_indices().skip(1).take(24).find(|&(at, c)| {
-            marked(at)
-                && (c == '(' || c.is_ascii_digit())
-                && name::leading_number(&text[at..]).0.is_some_and(|n| n.parse().is_ok_and(|n: u32| self.follows(n)))
+            let number = || name::leading_number(&text[at..]).0.is_some_and(|n| n.parse().is_ok_and(|n: u32| self.follows(n)));
+            marked(at) && (c == '(' || c.is_ascii_digit()) && (number() || bare(at))
         });
         if let Some((at, _)) = number.filter(|(at, _)| text[..*at].chars().all(|c| c.is_alphabetic() || c == '、')) {
             return (Some(text[..at].to_owned()), &text[at..]);

@@ -92,11 +92,18 @@ impl Header {
         Self::assemble(&tokens, false, setting).map(|columns| Self { columns, pieces, bytes: 0 })
     }
 
-    /// Reads the header at the start of one text without any cell borders.
+    /// Reads the header at the start of one text without any cell borders. Its words may be torn: white space counts for nothing.
     pub(super) fn from_glued(text: &str, words: &HeaderWords, setting: Setting) -> Option<Self> {
-        let mut tokens = Vec::new();
-        let bytes = scan(text, 0, words, &mut tokens);
-        Self::assemble(&tokens, true, setting).map(|columns| Self { columns, pieces: 0, bytes })
+        let (places, bare): (Vec<usize>, String) = text.char_indices().filter(|(_, c)| !c.is_whitespace()).unzip();
+        let read = |cut: Cut| {
+            let mut tokens = Vec::new();
+            let read = bare[..scan_cut(&bare, 0, words, cut, &mut tokens)].chars().count();
+            let bytes = places.get(read).copied().unwrap_or(text.len());
+            Self::assemble(&tokens, true, setting).map(|columns| Self { columns, pieces: 0, bytes })
+        };
+        // 指标单位 is one column or two: it is two where no other is the name's.
+        let longest = read(Cut::Longest);
+        if longest.as_ref().is_some_and(|header| header.has(ColumnKind::Name)) { longest } else { read(Cut::NamesFirst) }
     }
 
     /// Reads the header rows of a grid whose rows all have the same number of cells.
@@ -228,10 +235,23 @@ fn tokens_of_cells(cells: &[&str], words: &HeaderWords) -> (Vec<Placed>, usize) 
     (tokens, whole)
 }
 
+/// Which of several words that begin at one place is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    Longest,
+    /// A word for the names of indicators before a longer one of another kind.
+    NamesFirst,
+}
+
 /// Reads tokens from the start of `text` until something is no header word; gives the bytes read.
 fn scan(text: &str, piece: usize, words: &HeaderWords, tokens: &mut Vec<Placed>) -> usize {
+    scan_cut(text, piece, words, Cut::Longest, tokens)
+}
+
+fn scan_cut(text: &str, piece: usize, words: &HeaderWords, cut: Cut, tokens: &mut Vec<Placed>) -> usize {
     let (mut at, mut last) = (0, 0);
-    while let Some((token, length)) = token(text, at, words) {
+    let name = |at: usize| (cut == Cut::NamesFirst).then(|| name_at(&text[at..], words)).flatten();
+    while let Some((token, length)) = name(at).or_else(|| token(text, at, words)) {
         at += length;
         if let Some(token) = token {
             tokens.push(Placed { token, piece });
@@ -239,6 +259,14 @@ fn scan(text: &str, piece: usize, words: &HeaderWords, tokens: &mut Vec<Placed>)
         }
     }
     if at == text.len() { at } else { last }
+}
+
+/// The shortest word for the names of indicators that `rest` begins with.
+fn name_at(rest: &str, words: &HeaderWords) -> Option<(Option<Token>, usize)> {
+    let (_, longest) = words.prefix(rest)?;
+    let borders = rest[..longest].char_indices().map(|(at, _)| at).skip(1).chain([longest]);
+    let whole = |at: usize| words.prefix(&rest[..at]) == Some((HeaderWord::Name, at));
+    borders.into_iter().find(|at| whole(*at)).map(|at| (Some(Token::Word(HeaderWord::Name)), at))
 }
 
 /// The token at `at`, none for filler, and its length.

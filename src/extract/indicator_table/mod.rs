@@ -72,7 +72,7 @@ pub fn read(text: &Text, document: &Document, pack: &Pack) -> Reading {
         return out;
     }
     let words = Words::new(pack);
-    let units = UnitWords { tail: pack.words("table.unit.tail"), bare: pack.words("table.unit.bare") };
+    let units = UnitWords { tail: pack.words("table.unit.tail"), bare: pack.words("table.unit.bare"), lexicon: pack.lexicon() };
     let reader = Reader { text, document, pack, words, units };
     for table in &document.tables {
         reader.table(table, &mut out);
@@ -222,6 +222,10 @@ impl Reader<'_> {
     /// The header of a grid: column by column, or word by word where its cells ran together or span several columns.
     fn grid_header(&self, texts: &[Vec<&str>], table: &Table) -> Option<Header> {
         let named = |header: &Header| header.has(ColumnKind::Name);
+        if let [[whole], ..] = texts.iter().map(Vec::as_slice).collect::<Vec<_>>()[..] {
+            let header = Header::from_glued(whole, self.words.header, self.setting(table)).filter(named)?;
+            return (header.bytes == whole.len()).then_some(Header { pieces: 1, bytes: 0, ..header });
+        }
         let width = table.rows.iter().skip(1).map(Vec::len).max().unwrap_or(0);
         let columns = Header::from_grid(texts, self.words.header, self.setting(table)).filter(named);
         if columns.as_ref().is_some_and(|header| header.columns.len() >= width) {

@@ -1,5 +1,6 @@
 //! The name of an indicator as a table writes it: a running number before it, its unit in brackets behind it, footnote marks.
 
+use crate::extract::numeral::Units;
 use crate::rules::WordList;
 
 use super::cell::is_mark;
@@ -17,6 +18,33 @@ pub(super) struct Named {
 pub(super) struct UnitWords<'p> {
     pub(super) tail: &'p WordList,
     pub(super) bare: &'p WordList,
+    pub(super) lexicon: &'p Units,
+}
+
+impl UnitWords<'_> {
+    /// Whether the whole text is a unit of the lexicon.
+    fn knows(&self, text: &str) -> bool {
+        self.lexicon.at_start(text).is_some_and(|(_, length)| length == text.len())
+    }
+
+    /// A name without the unit that ran into it from a column of its own, and the unit.
+    pub(super) fn part<'t>(&self, name: &'t str) -> (&'t str, Option<&'t str>) {
+        const LEAST: usize = 2;
+        let borders = name.char_indices().map(|(at, _)| at).skip(LEAST);
+        match borders.into_iter().find(|at| self.knows(&name[*at..])) {
+            Some(at) => (&name[..at], Some(&name[at..])),
+            None => (name, None),
+        }
+    }
+
+    /// The pieces at the end of a name that are its unit, in a table whose units have a column of their own; one that is
+    /// wrapped has several.
+    pub(super) fn pieces(&self, pieces: &[String]) -> usize {
+        const MOST: usize = 3;
+        let wrapped = |count: &usize| self.knows(&pieces[pieces.len() - count..].concat());
+        let last = || pieces.last().is_some_and(|last| last.chars().count() <= 8 && is_unit(last, *self));
+        (1..pieces.len().min(MOST + 1)).rev().find(wrapped).unwrap_or_else(|| usize::from(pieces.len() > 1 && last()))
+    }
 }
 
 /// Takes a name apart.
@@ -61,7 +89,7 @@ fn trailing_unit<'a>(text: &'a str, units: UnitWords<'_>) -> (&'a str, Option<St
     let body = text.strip_suffix(')').unwrap_or(text);
     if let Some(open) = body.rfind('(') {
         let inner = &body[open + 1..];
-        if is_unit(inner, units) {
+        if !inner.contains(')') && is_unit(inner, units) {
             return (&body[..open], Some(inner.to_owned()));
         }
     }

@@ -300,12 +300,35 @@ impl<'a> Stream<'a> {
         let mut at = 0;
         while at < cells.len() {
             let rest = &cells[at..];
-            if let Some(number) = self.row_number(rest) {
+            if self.goes_on_value(&rest[0]) {
+                self.lengthen_value(&rest[0]);
+            } else if let Some(number) = self.row_number(rest) {
                 self.open_block(&rest[0], number);
             } else {
                 self.cell(&rest[0], rest.get(1));
             }
             at += 1;
+        }
+    }
+
+    /// Whether a cell is the end of a bound that was wrapped: 控制在5.5以 + 内.
+    fn goes_on_value(&self, cell: &Cell) -> bool {
+        let last = self.block.last().filter(|row| row.attribute_cell.is_none()).and_then(|row| row.cells.last());
+        let wrapped = |start: &str, end: &str| match start.chars().next_back() {
+            Some('以') => matches!(end, "内" | "上" | "下" | "外"),
+            Some('左') => end == "右",
+            _ => false,
+        };
+        self.pending.is_empty() && last.is_some_and(|last| wrapped(self.frame.text(last), self.frame.text(cell)))
+    }
+
+    fn lengthen_value(&mut self, cell: &Cell) {
+        let frame = self.frame;
+        if let Some(row) = self.block.last_mut() {
+            row.cover(cell.span);
+            if let Some(last) = row.cells.last_mut() {
+                *last = Cell::read(frame.clean, Span::new(last.span.start, cell.span.end), &frame.words);
+            }
         }
     }
 
@@ -326,7 +349,9 @@ impl<'a> Stream<'a> {
             Some(next) => number >= next && number <= next + 2,
             None => number <= 3,
         };
-        let named = rest.get(1).is_some_and(|c| c.is_text() && !self.frame.is_text_value(self.frame.text(c)));
+        // Behind a closed row the number that is due needs no name that could not be a value: 基本养老保险参保率.
+        let due = self.next_no == Some(number) && self.block.iter().any(|row| row.attribute_cell.is_some());
+        let named = rest.get(1).is_some_and(|c| c.is_text() && (due || !self.frame.is_text_value(self.frame.text(c))));
         let boundary = self.block.last().is_none_or(|row| match self.attributed {
             true => {
                 row.attribute_cell.is_some() || self.block.iter().any(|r| r.attribute_cell.is_some()) || number == self.next_no.unwrap_or(0)
@@ -368,6 +393,10 @@ impl<'a> Stream<'a> {
         let named = !self.pending.is_empty();
         let text = self.frame.text(cell);
         let ends = next.is_none_or(|n| matches!(n.kind, CellKind::Attribute(_)));
+        let before_unit = next.is_some_and(|n| n.is_text() && self.frame.units.pieces(&[String::new(), joined(self.frame.text(n))]) > 0);
+        if !open && before_unit && self.frame.header.has(ColumnKind::Unit) {
+            return false;
+        }
         (open && self.pending.is_empty() || named && self.attributed)
             && self.frame.is_text_value(text)
             && (open || ends || self.frame.words.text_whole.contains(text))
@@ -448,7 +477,12 @@ impl<'a> Stream<'a> {
 
     /// `主要污染物排放总量减少(吨)` `化学需氧量`: the last text is the row, those before it head the block.
     fn part_heads(&mut self) {
-        let Some((last, before)) = self.heads.split_last() else { return };
+        let pieces: Vec<String> = self.heads.iter().map(|c| joined(self.frame.text(c))).collect();
+        let unit = if self.frame.header.has(ColumnKind::Unit) { self.frame.units.pieces(&pieces) } else { 0 };
+        let Some((last, before)) = self.heads[..self.heads.len() - unit].split_last() else { return };
+        if before.is_empty() {
+            return;
+        }
         let head = before.iter().map(|c| joined(self.frame.text(c))).collect::<String>();
         let head = name::parse(&head, self.frame.units);
         let own = name::parse(self.frame.text(last), self.frame.units);
@@ -457,7 +491,7 @@ impl<'a> Stream<'a> {
         }
         let row = &mut self.block[0];
         row.parent = Some(head.name);
-        row.unit = own.unit.or(head.unit);
+        row.unit = own.unit.or(head.unit).or(row.unit.take());
         row.name = own.name;
     }
 
@@ -517,13 +551,9 @@ impl<'a> Stream<'a> {
     /// Pieces of one name, with its unit; where units have a column of their own, the last piece may be one.
     fn join(&self, texts: &[Cell]) -> (String, Option<String>) {
         let pieces: Vec<String> = texts.iter().map(|c| joined(self.frame.text(c))).collect();
-        let unit = pieces.split_last().filter(|(last, names)| {
-            self.frame.header.has(ColumnKind::Unit)
-                && !names.is_empty()
-                && last.chars().count() <= 8
-                && name::is_unit(last, self.frame.units)
-        });
-        let (names, unit) = unit.map_or((&pieces[..], None), |(last, names)| (names, Some(last.clone())));
+        let own = if self.frame.header.has(ColumnKind::Unit) { self.frame.units.pieces(&pieces) } else { 0 };
+        let (names, unit) = pieces.split_at(pieces.len() - own);
+        let unit = (own > 0).then(|| unit.concat());
         let named = name::parse(&names.concat(), self.frame.units);
         (named.name, unit.or(named.unit))
     }

@@ -179,3 +179,42 @@ fn a_table_that_the_text_contradicts_is_pointed_at() {
     );
     assert!(found[0].is_some_and(|quote| quote.contains("森林覆盖率")));
 }
+
+#[test]
+fn wrapped_cells_are_put_together() {
+    let raw = "序号\n指标\n单位\n2020年\n2025年\n年均增速\n〔累计〕\n属性\n1\n每万户拥有家庭医生\n数\n人\n2.1\n3.4\n—\n预期性\n2\n园区产值\n增长\n%\n7.1\n—\n\
+               控制在9.5以\n内\n预期性\n3\n基本医疗参保率\n%\n95\n97\n—\n预期性\n4\n热能供应能力\n万吨标\n准煤\n310\n355\n—\n约束性";
+    let reading = reading(raw, Layout::CellPerLine);
+    let names: Vec<_> =
+        reading.indicators.iter().filter(|r| r.role == Role::Attribute).map(|r| (&*r.indicator, r.unit.as_deref())).collect();
+    let wanted = [("每万户拥有家庭医生数", "人"), ("园区产值增长", "%"), ("基本医疗参保率", "%"), ("热能供应能力", "万吨标准煤")];
+    assert_eq!(names, wanted.map(|(name, unit)| (name, Some(unit))));
+    let bound = reading.indicators.iter().find(|r| r.raw.starts_with("控制在")).unwrap();
+    assert_eq!((bound.value, bound.bound), (Some(9.5), Some(Bound::Le)));
+}
+
+#[test]
+fn units_and_words_of_glued_tables_are_no_part_of_names() {
+    let raw = "类别序号指\n标单位2020年2025年年均增速〔累计〕属性生态1单位产值水耗降低%—完成市下达任务—约束性2每千户拥有驿站数(含流动)个2.93.4—预期性";
+    assert_eq!(
+        cells(&reading(raw, Layout::Glued)),
+        [
+            "单位产值水耗降低 baseline 2020 —",
+            "单位产值水耗降低 target 2025 完成市下达任务",
+            "单位产值水耗降低 growth 2025 —",
+            "单位产值水耗降低 attribute - 约束性",
+            "每千户拥有驿站数(含流动) baseline 2020 2.9",
+            "每千户拥有驿站数(含流动) target 2025 3.4",
+            "每千户拥有驿站数(含流动) growth 2025 —",
+            "每千户拥有驿站数(含流动) attribute - 预期性",
+        ]
+    );
+}
+
+#[test]
+fn a_header_of_one_cell_is_read_word_by_word() {
+    let raw = "序号指标单位2020年2025年年均增速属性\n1\t粮食产量\t万吨\t120\t125\t0.8\t约束性\n2\t水库库容\t万立方米\t80\t90\t—\t预期性";
+    let rows = reading(raw, Layout::Separated).indicators;
+    let read: Vec<_> = rows.iter().filter(|r| r.role == Role::Growth).map(|r| (&*r.indicator, &*r.raw)).collect();
+    assert_eq!(read, [("粮食产量", "0.8"), ("水库库容", "—")]);
+}

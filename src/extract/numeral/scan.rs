@@ -131,15 +131,17 @@ impl<'t> Scanner<'t> {
             }
         }
         let integer_end = end;
-        if bytes.get(end) == Some(&b'.') {
-            let fraction_end = digits_end(bytes, end + 1);
-            let year_glued = fraction_end - end == 5 && self.text[fraction_end..].starts_with('年');
-            if fraction_end > end + 1 && !year_glued {
+        // 3·75 stands for 3.75 in old prints.
+        let point = if bytes.get(end) == Some(&b'.') { 1 } else { '·'.len_utf8() };
+        if point == 1 || self.text[end..].starts_with('·') {
+            let fraction_end = digits_end(bytes, end + point);
+            let year_glued = fraction_end - end == 4 + point && self.text[fraction_end..].starts_with('年');
+            if fraction_end > end + point && !year_glued {
                 end = fraction_end;
             }
         }
         let begin = if self.minus_before(start, end) { start - 1 } else { start };
-        let mut text: String = self.text[start..end].chars().filter(|c| *c != ',').collect();
+        let mut text: String = self.text[start..end].chars().filter(|c| *c != ',').map(|c| if c == '·' { '.' } else { c }).collect();
         if begin < start {
             text.insert(0, '-');
         }
@@ -453,6 +455,7 @@ impl<'t> Scanner<'t> {
     fn marked(&self, mut numeral: Numeral) -> Numeral {
         let from = self.back(numeral.span.start, MARK_REACH);
         let before = self.units.bound_before(&self.text[from..numeral.span.start]);
+        let before = before.filter(|(_, len)| !self.ends_a_word(numeral.span.start - len, numeral.span.start));
         let after = self.units.bound_after(&self.text[numeral.span.end..]).filter(|(_, len)| self.mark_ends(&numeral, *len));
         if let Some((_, len)) = before {
             numeral.marked.start -= len;
@@ -472,6 +475,11 @@ impl<'t> Scanner<'t> {
     fn mark_ends(&self, numeral: &Numeral, len: usize) -> bool {
         use crate::tables::rows::Dimension::{Length, Time};
         &self.text[numeral.span.end..numeral.span.end + len] != "内" || matches!(numeral.dimension(), Some(Time | Length))
+    }
+
+    /// 签约 and 节约 hold no mark of a bound.
+    fn ends_a_word(&self, from: usize, to: usize) -> bool {
+        &self.text[from..to] == "约" && self.before(from).is_some_and(|c| "签节制条公契预集".contains(c))
     }
 
     fn back(&self, at: usize, reach: usize) -> usize {

@@ -35,6 +35,9 @@ fn plain_numbers_with_units() {
     assert_eq!(shown("10万农业人口,7县市,6大工程"), "10 万 | 7 | 6 大");
     assert_eq!(shown("建设5×100000立方米储罐"), "500000 立方米");
     assert_eq!(shown("降幅-2.3%"), "-2.3 %");
+    assert_eq!(shown("造林3·75亿亩,增长27·6%"), "3.75 亿亩 | 27.6 %");
+    assert_eq!(shown("孕产妇死亡率22/10万,患病率3/万"), "22 /10万 | 3 /万");
+    assert_eq!(shown("新签约5000万元,投资约5000万元"), "5000 万元 | 5000 万元 approx");
 }
 
 #[test]

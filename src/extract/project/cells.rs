@@ -36,7 +36,8 @@ fn cell_names(lexis: &Lexis, clean: &str, cell: Span, mut emit: impl FnMut(Span,
     let text = cell.of(clean);
     let body = text.trim_end_matches(['。', ';', ',', ' ']);
     let body = body.strip_suffix('等').unwrap_or(body);
-    let pieces = split(Span::new(0, body.len()), &marks(body), |kind| kind != MarkKind::Comma || body.contains(';'));
+    let commas = body.contains(';');
+    let pieces: Vec<Span> = split(Span::new(0, body.len()), &marks(body), |kind| kind != MarkKind::Comma || commas).collect();
     let works = pieces.iter().filter(|piece| is_work(lexis, piece.of(body))).count();
     if works == 0 || works * 2 < pieces.len() {
         return;
@@ -45,7 +46,7 @@ fn cell_names(lexis: &Lexis, clean: &str, cell: Span, mut emit: impl FnMut(Span,
     for piece in pieces.into_iter().filter(|piece| piece.len() >= 9) {
         let (span, _) = name::trim(lexis, body, piece);
         let name = span.of(body);
-        let stage = govern::stage(lexis, built, Closing::default(), name, "");
+        let stage = govern::stage(built, Closing::default(), name, lexis.expansion.is_in(name));
         emit(Span::new(cell.start + span.start, cell.start + span.end), stage);
     }
 }

@@ -121,15 +121,15 @@ fn link(lexis: &Lexis, text: &str) -> Option<usize> {
     }
 }
 
-/// The stage of a work from what governs its list, what closes it, its name and the list's class word.
-pub fn stage(lexis: &Lexis, governor: Governor, closing: Closing, name: &str, class: &str) -> Option<Stage> {
+/// The stage of a work from what governs its list, what closes it and its name. `expansion`: its name or its class tells of work on what stands.
+pub fn stage(governor: Governor, closing: Closing, name: &str, expansion: bool) -> Option<Stage> {
     use Stage::{Completed, Expansion, New, Preliminary};
     match (governor.stage, closing.stage) {
         (_, Some(Preliminary)) | (Some(Preliminary), None | Some(Expansion)) => Some(Preliminary),
         (_, Some(Completed)) | (Some(Completed), _) => Some(Completed),
         (Some(Expansion), _) | (_, Some(Expansion)) => Some(Expansion),
         (_, Some(New)) => Some(New),
-        _ if lexis.expansion.is_in(name) || lexis.expansion.is_in(class) => Some(Expansion),
+        _ if expansion => Some(Expansion),
         (None, None) if closing.builds || name.ends_with("新建") => Some(New),
         (stage, _) => stage,
     }

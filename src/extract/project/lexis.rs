@@ -1,61 +1,61 @@
 //! The word lists of this room, looked up once per document. What each is for stands in rules/words/projects.toml.
 
-use crate::document::{Facts, Register};
-use crate::rules::{Pack, WordList};
+use std::ops::Deref;
 
-/// The lists, by what they are asked.
+use super::glossary::Glossary;
+use crate::document::{Facts, Register};
+use crate::rules::{Pack, word_lists};
+
+word_lists! {
+    /// The lists, by what they are asked.
+    pub struct Words {
+        verbs = "project.verbs",
+        inner = "project.verbs.inner",
+        agents = "project.agents",
+        adverbs = "project.adverbs",
+        means = "project.means",
+        tails = "project.tails",
+        types = "project.types",
+        classes = "project.classes",
+        goals = "project.goals",
+        scope = "project.scope",
+        classifiers = "project.classifiers",
+        expansion = "project.expansion",
+        review = "project.review",
+        generic = "project.generic",
+        ranks = "project.ranks",
+        headers = "project.table.headers",
+        attributes = "project.attributes",
+    }
+}
+
+/// All that this room looks up.
 #[derive(Clone, Copy)]
 pub struct Lexis<'p> {
-    pub verbs: &'p WordList,
-    pub inner: &'p WordList,
-    pub agents: &'p WordList,
-    pub adverbs: &'p WordList,
-    pub means: &'p WordList,
-    pub tails: &'p WordList,
-    pub types: &'p WordList,
-    pub classes: &'p WordList,
-    pub goals: &'p WordList,
-    pub scope: &'p WordList,
-    pub classifiers: &'p WordList,
-    pub expansion: &'p WordList,
-    pub review: &'p WordList,
-    pub generic: &'p WordList,
-    pub clausal: &'p WordList,
-    pub ranks: &'p WordList,
-    pub headers: &'p WordList,
-    pub attributes: &'p WordList,
-    pub programmes: &'p WordList,
+    words: Words<'p>,
+    /// The lists whose words may stand anywhere in a name.
+    pub glossary: &'p Glossary,
     pub places: Places<'p>,
+}
+
+impl<'p> Deref for Lexis<'p> {
+    type Target = Words<'p>;
+
+    fn deref(&self) -> &Words<'p> {
+        &self.words
+    }
 }
 
 impl<'p> Lexis<'p> {
     /// The lists of a pack, for a document of these facts.
     pub fn of(pack: &'p Pack, facts: &Facts) -> Self {
-        Self {
-            verbs: pack.words("project.verbs"),
-            inner: pack.words("project.verbs.inner"),
-            agents: pack.words("project.agents"),
-            adverbs: pack.words("project.adverbs"),
-            means: pack.words("project.means"),
-            tails: pack.words("project.tails"),
-            types: pack.words("project.types"),
-            classes: pack.words("project.classes"),
-            goals: pack.words("project.goals"),
-            scope: pack.words("project.scope"),
-            classifiers: pack.words("project.classifiers"),
-            expansion: pack.words("project.expansion"),
-            review: pack.words("project.review"),
-            generic: pack.words("project.generic"),
-            clausal: pack.words("project.clausal"),
-            ranks: pack.words("project.ranks"),
-            attributes: pack.words("project.attributes"),
-            programmes: pack.words("project.programmes"),
-            headers: pack.words("project.table.headers"),
-            places: Places {
-                register: pack.lexicon::<Register>(),
-                home: facts.region_code.as_deref().and_then(|code| code.get(..2)?.parse().ok()),
-            },
-        }
+        let home = facts.region_code.as_deref().and_then(|code| code.get(..2)?.parse().ok());
+        Self { words: Words::new(pack), glossary: pack.lexicon(), places: Places { register: pack.lexicon(), home } }
+    }
+
+    /// The family of the noun that a name ends with.
+    pub fn family(&self, name: &str) -> Option<&'p str> {
+        self.types.suffix(name).map(|hit| hit.value)
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::govern::{self, Force, Governor};
 use super::lexis::Lexis;
-use super::marks::{Mark, MarkKind, marks, split};
+use super::marks::{Mark, MarkKind, mark, split};
 use super::name;
 use crate::tables::rows::{Span, Stage};
 
@@ -58,16 +58,15 @@ impl Open {
     }
 }
 
-/// The lists of one sentence, in order.
-pub fn lists(lexis: &Lexis, text: &str) -> Vec<List> {
-    let marks = marks(text);
-    let mut reader = Reader { lexis, text, marks: &marks, open: None, pending: None, found: vec![] };
-    for clause in split(Span::new(0, text.len()), &marks, |kind| kind != MarkKind::Piece) {
+/// Calls `found` with the lists of one sentence, in order. `marks` is room for its marks, used again for the next.
+pub fn lists(lexis: &Lexis, text: &str, marks: &mut Vec<Mark>, found: &mut dyn FnMut(&List)) {
+    mark(text, marks);
+    let mut reader = Reader { lexis, text, marks, open: None, pending: None, found };
+    for clause in split(Span::new(0, text.len()), reader.marks, |kind| kind != MarkKind::Piece) {
         let first = !text[..clause.start].ends_with([',', '，']);
         reader.clause(clause, first);
     }
     reader.close(Shape::Governed);
-    reader.found
 }
 
 struct Reader<'a, 'p> {
@@ -77,10 +76,10 @@ struct Reader<'a, 'p> {
     open: Option<Open>,
     /// A verb whose object is still to come, behind 的 in a later clause (建成以…为主,辐射…的…).
     pending: Option<Governor>,
-    found: Vec<List>,
+    found: &'a mut dyn FnMut(&List),
 }
 
-impl Reader<'_, '_> {
+impl<'a> Reader<'a, '_> {
     /// Reads one clause. `first`: nothing goes on from the clause before.
     fn clause(&mut self, clause: Span, first: bool) {
         let text = clause.of(self.text);
@@ -139,17 +138,17 @@ impl Reader<'_, '_> {
 
     /// Whether the list before goes on over a comma into this clause.
     fn goes_on(&self, clause: &str) -> bool {
-        let short = clause.len() <= 36 && !clause.contains(|c: char| c.is_ascii_digit()) && name::has_proper(self.lexis, clause);
-        let like_list = clause.contains('、') || short;
-        self.open.as_ref().is_some_and(|open| {
-            like_list && !open.summed && open.closing.len == 0 && open.governor.force != Force::None && !open.pieces.is_empty()
-        })
+        let lasts = self
+            .open
+            .as_ref()
+            .is_some_and(|open| !open.summed && open.closing.len == 0 && open.governor.force != Force::None && !open.pieces.is_empty());
+        let short = || clause.len() <= 36 && !clause.contains(|c: char| c.is_ascii_digit()) && name::has_proper(self.lexis, clause);
+        lasts && (clause.contains('、') || short())
     }
 
     /// A phrase of means (依托…建成…): only what an inner verb governs, or the works that 以…为支撑 names.
     fn means(&mut self, span: Span) {
         let text = span.of(self.text);
-        let pieces = self.pieces(span);
         if text.starts_with(['将', '把', '使', '让']) {
             return;
         }
@@ -157,10 +156,11 @@ impl Reader<'_, '_> {
             self.open = Some(Open::new(Governor::PILLAR));
             return self.region(Span::new(span.start + '以'.len_utf8(), span.start + body));
         }
-        let inner = pieces.iter().enumerate().find_map(|(i, &piece)| self.inner(piece, true).map(|found| (i, found)));
-        if let Some((i, (governor, at))) = inner {
+        let mut rest = self.pieces(span);
+        let inner = rest.by_ref().find_map(|piece| self.inner(piece, true).map(|(governor, at)| (governor, Span::new(at, piece.end))));
+        if let Some((governor, first)) = inner {
             self.open = Some(Open::new(governor));
-            self.region_from(Span::new(at, pieces[i].end), &pieces[i + 1..]);
+            self.region_from(first, rest);
         }
     }
 
@@ -171,30 +171,30 @@ impl Reader<'_, '_> {
         listed.then_some(end)
     }
 
-    fn pieces(&self, span: Span) -> Vec<Span> {
+    fn pieces(&self, span: Span) -> impl Iterator<Item = Span> + 'a {
         split(span, self.marks, |kind| kind == MarkKind::Piece)
     }
 
     /// Reads the pieces of a stretch into the open list.
     fn region(&mut self, span: Span) {
-        let pieces = self.pieces(span);
-        if let Some((&first, rest)) = pieces.split_first() {
-            self.region_from(first, rest);
+        let mut pieces = self.pieces(span);
+        if let Some(first) = pieces.next() {
+            self.region_from(first, pieces);
         }
     }
 
-    fn region_from(&mut self, first: Span, rest: &[Span]) {
-        let last = rest.len();
-        self.piece(first, last == 0);
-        for (i, &piece) in rest.iter().enumerate() {
-            let text = piece.of(self.text);
+    fn region_from(&mut self, first: Span, rest: impl Iterator<Item = Span>) {
+        let mut rest = rest.peekable();
+        self.piece(first, rest.peek().is_none());
+        while let Some(piece) = rest.next() {
+            let (text, last) = (piece.of(self.text), rest.peek().is_none());
             match govern::chain(self.lexis, text) {
                 Some((governor, len)) if len < text.len() => {
                     self.close(Shape::Governed);
                     self.open = Some(Open::new(governor));
-                    self.piece(Span::new(piece.start + len, piece.end), i + 1 == last);
+                    self.piece(Span::new(piece.start + len, piece.end), last);
                 }
-                _ => self.piece(piece, i + 1 == last),
+                _ => self.piece(piece, last),
             }
         }
     }
@@ -226,11 +226,11 @@ impl Reader<'_, '_> {
 
     /// Where 等 in this piece sums up the list; not where it belongs to a name among names (甲项目、乙等三种产品项目、丙项目).
     fn sum(&self, piece: Span, last: bool) -> Option<usize> {
-        let open = self.open.as_ref()?;
+        let open = self.open.as_ref().filter(|_| piece.len() <= LONGEST)?;
         let text = piece.of(self.text);
         let at = sum(text, open.pieces.is_empty())?;
         let typed = |span: &Span| ["项目", "工程"].iter().any(|word| span.of(self.text).ends_with(word));
-        let in_name = !last && self.lexis.types.suffix(&text[..at]).is_none() && open.pieces.iter().all(typed);
+        let in_name = !last && self.lexis.types.suffix(&text[..at]).is_none() && open.pieces.iter().rev().take(8).all(typed);
         (!in_name).then_some(at)
     }
 
@@ -257,6 +257,13 @@ impl Reader<'_, '_> {
         if !last {
             self.close(Shape::Governed);
             self.open = Some(Open::new(governor));
+            // 甲、乙等中型水库和丙、丁等小型水库: 丙 opens the next list.
+            if let Some(at) = class.of(self.text).rfind('和').map(|at| class.start + at) {
+                let next = Span::new(at + '和'.len_utf8(), class.end);
+                if name::is_bare(self.lexis, next.of(self.text)) {
+                    self.open.iter_mut().for_each(|open| open.pieces.push(next));
+                }
+            }
         }
         None
     }
@@ -282,7 +289,7 @@ impl Reader<'_, '_> {
             open.pieces.push(piece);
             return;
         }
-        let counted = if open.pieces.is_empty() { None } else { count(self.lexis, text) };
+        let counted = if open.pieces.is_empty() || text.len() > LONGEST { None } else { count(self.lexis, text) };
         if let Some(at) = counted {
             open.pieces.push(Span::new(piece.start, piece.start + at));
             open.summed = true;
@@ -307,17 +314,22 @@ impl Reader<'_, '_> {
     /// A verb in the middle of a piece, with the place where its object begins. `means`: the clause opens with a phrase of means.
     fn inner(&self, piece: Span, means: bool) -> Option<(Governor, usize)> {
         let text = piece.of(self.text);
+        if text.len() > LONGEST {
+            return None;
+        }
         let found = self.lexis.inner.find_all(text).find_map(|hit| {
             if hit.start == 0 || hidden(&text[..hit.start]) {
                 return None;
             }
-            let bare = hit.word == "建设";
+            let bare = NOMINAL.contains(&hit.word);
             if bare && !means && self.lexis.agents.ends_with(&text[..hit.start]).is_none() {
                 return None;
             }
             let (governor, len) = govern::chain(self.lexis, &text[hit.start..])?;
             let object = &text[hit.start + len..];
-            let nominal = object.len() < 6
+            let nothing = self.lexis.types.contains(object);
+            let nominal = nothing
+                || object.len() < 6
                 || object.starts_with("等")
                 || closing(self.lexis, &text[hit.start..], false).len == text.len() - hit.start;
             let noun = self.lexis.types.prefix(&text[hit.start..]).is_some_and(|noun| noun.end > hit.word.len());
@@ -331,7 +343,7 @@ impl Reader<'_, '_> {
         if let Some(open) = self.open.take() {
             let Open { governor, pieces, class, closing, summed } = open;
             if !pieces.is_empty() {
-                self.found.push(List { governor, pieces, class, closing, summed, shape });
+                (self.found)(&List { governor, pieces, class, closing, summed, shape });
             }
         }
     }
@@ -349,6 +361,12 @@ impl Reader<'_, '_> {
         }
     }
 }
+
+/// A piece of more bytes than this is no prose: it is not looked into.
+const LONGEST: usize = 1500;
+
+/// Verbs that are nouns as often: in the middle of a piece they govern only behind an agent or a phrase of means.
+const NOMINAL: [&str; 8] = ["建设", "新建", "改扩建", "扩建", "启动", "推进", "推动", "加快"];
 
 /// Whether a bracket or quote is still open at the end of the text.
 fn hidden(text: &str) -> bool {
@@ -388,7 +406,7 @@ pub fn count(lexis: &Lexis, text: &str) -> Option<usize> {
 }
 
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十两百".contains(c)
+    matches!(c, '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两' | '百')
 }
 
 /// What closes a list or follows a name, read from its end. `kept`: words of expansion stay with the name.

@@ -30,7 +30,14 @@ const REACH: usize = 4;
 ///
 /// A bracket that is never closed hides nothing.
 pub fn marks(text: &str) -> Vec<Mark> {
-    let mut found: Vec<Mark> = Vec::new();
+    let mut found = Vec::new();
+    mark(text, &mut found);
+    found
+}
+
+/// Puts the marks of the text into `found`, in place of what it holds.
+pub fn mark(text: &str, found: &mut Vec<Mark>) {
+    found.clear();
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut before = ' ';
     let mut chars = text.char_indices().peekable();
@@ -43,11 +50,10 @@ pub fn marks(text: &str) -> Vec<Mark> {
         match kind(c) {
             Some(_) if in_number && c != '、' => {}
             Some(kind) => found.push(Mark { at, len: c.len_utf8(), kind }),
-            None => bracket(c, &mut open, &mut found),
+            None => bracket(c, &mut open, found),
         }
         before = c;
     }
-    found
 }
 
 fn kind(c: char) -> Option<MarkKind> {
@@ -87,16 +93,20 @@ fn closes(open: char, close: char) -> bool {
 }
 
 /// The stretches of `within` between marks that `parts` names, in order; together with those marks they tile it.
-pub fn split(within: Span, marks: &[Mark], parts: impl Fn(MarkKind) -> bool) -> Vec<Span> {
-    let mut pieces = Vec::new();
-    let mut start = within.start;
+pub fn split<'m>(within: Span, marks: &'m [Mark], parts: impl Fn(MarkKind) -> bool + 'm) -> impl Iterator<Item = Span> + 'm {
     let first = marks.partition_point(|mark| mark.at < within.start);
-    for mark in marks[first..].iter().take_while(|mark| mark.at < within.end).filter(|mark| parts(mark.kind)) {
-        pieces.push(Span::new(start, mark.at));
-        start = mark.at + mark.len;
-    }
-    pieces.push(Span::new(start, within.end));
-    pieces
+    let mut marks = marks[first..].iter().take_while(move |mark| mark.at < within.end).filter(move |mark| parts(mark.kind));
+    let mut start = Some(within.start);
+    std::iter::from_fn(move || {
+        let from = start.take()?;
+        Some(match marks.next() {
+            Some(mark) => {
+                start = Some(mark.at + mark.len);
+                Span::new(from, mark.at)
+            }
+            None => Span::new(from, within.end),
+        })
+    })
 }
 
 #[cfg(test)]
@@ -106,7 +116,7 @@ mod tests {
 
     fn pieces(text: &str) -> Vec<&str> {
         let all = Span::new(0, text.len());
-        split(all, &marks(text), |kind| kind == MarkKind::Piece).into_iter().map(|span| span.of(text)).collect()
+        split(all, &marks(text), |kind| kind == MarkKind::Piece).map(|span| span.of(text)).collect()
     }
 
     #[test]
@@ -128,7 +138,7 @@ mod tests {
         #[test]
         fn pieces_tile_the_list(text in "[甲乙、,()“”0-9]{0,60}") {
             let marks = marks(&text);
-            let spans = split(Span::new(0, text.len()), &marks, |_| true);
+            let spans: Vec<Span> = split(Span::new(0, text.len()), &marks, |_| true).collect();
             let mut at = 0;
             for (i, span) in spans.iter().enumerate() {
                 prop_assert_eq!(span.start, at);

@@ -6,6 +6,7 @@
 
 mod attach;
 mod cells;
+mod glossary;
 mod govern;
 mod key;
 mod lexis;
@@ -22,9 +23,12 @@ use crate::rules::Pack;
 use crate::tables::rows::{ProjectLevel, ProjectRow, Span, Stage};
 use crate::text::Text;
 use attach::Told;
+pub use glossary::Glossary;
 use lexis::Lexis;
 use lists::{List, Shape};
-use score::{Class, Features, Place};
+use marks::Mark;
+use name::Name;
+use score::{Class, Features, Place, Setting};
 
 /// Longer than this in bytes, a stretch between two marks is no name.
 const LONGEST: usize = 180;
@@ -58,11 +62,12 @@ pub struct Candidate {
 
 /// The rows of the works that a document names, in order; `project_no` is left to who joins them with boxes and items.
 pub fn read(text: &Text, document: &Document, pack: &Pack) -> Vec<ProjectRow> {
-    candidates(text, document, pack)
-        .into_iter()
-        .filter(|candidate| candidate.score > 0.0)
-        .map(|candidate| row(text, document, candidate))
-        .collect()
+    walk(text, document, pack, 0.0).into_iter().map(|found| row(text, document, found)).collect()
+}
+
+/// Every name that was weighed, in order, those that lost too: to see why, and to fit the weights.
+pub fn candidates(text: &Text, document: &Document, pack: &Pack) -> Vec<Candidate> {
+    walk(text, document, pack, f32::NEG_INFINITY)
 }
 
 fn row(text: &Text, document: &Document, found: Candidate) -> ProjectRow {
@@ -86,10 +91,29 @@ fn row(text: &Text, document: &Document, found: Candidate) -> ProjectRow {
         period_end: found.told.period.map(|(_, to)| to),
         description: None,
         rule: rule(found.place, found.shape),
-        quote: found.sentence.of(&text.clean).to_owned(),
+        quote: quote(&text.clean, found.sentence, found.span).to_owned(),
         bytes: text.map.raw(found.span),
     }
 }
+
+/// The sentence of a name; of one that has no end, what stands around the name.
+fn quote(clean: &str, sentence: Span, name: Span) -> &str {
+    if sentence.len() <= QUOTE {
+        return sentence.of(clean);
+    }
+    let mut from = sentence.start.max(name.start.saturating_sub(QUOTE / 2));
+    let mut to = sentence.end.min(name.end + QUOTE / 2);
+    while !clean.is_char_boundary(from) {
+        from += 1;
+    }
+    while !clean.is_char_boundary(to) {
+        to -= 1;
+    }
+    &clean[from..to]
+}
+
+/// A sentence of more bytes than this is quoted in part.
+const QUOTE: usize = 6000;
 
 /// The name of the item that a span stands in.
 fn item(home: &BoxOf, span: Span) -> Option<Span> {
@@ -109,10 +133,10 @@ fn rule(place: Place, shape: Shape) -> Arc<str> {
     .into()
 }
 
-/// Every name that may be a work, in order.
-pub fn candidates(text: &Text, document: &Document, pack: &Pack) -> Vec<Candidate> {
+/// The names of a document with a score above `least`, in order.
+fn walk(text: &Text, document: &Document, pack: &Pack, least: f32) -> Vec<Candidate> {
     let lexis = Lexis::of(pack, &document.facts);
-    let mut walk = Walk { lexis: &lexis, units: pack.lexicon::<Units>(), clean: &text.clean, found: vec![] };
+    let mut walk = Walk { lexis: &lexis, units: pack.lexicon::<Units>(), clean: &text.clean, least, marks: vec![], found: vec![] };
     let review = reviews(&lexis, document);
     for paragraph in &document.paragraphs {
         let body = matches!(paragraph.kind, ParagraphKind::Body | ParagraphKind::Item);
@@ -147,25 +171,25 @@ struct Walk<'a, 'p> {
     lexis: &'a Lexis<'p>,
     units: &'a Units,
     clean: &'a str,
+    least: f32,
+    /// Room for the marks of a sentence.
+    marks: Vec<Mark>,
     found: Vec<Candidate>,
 }
 
 impl Walk<'_, '_> {
     fn sentence(&mut self, sentence: Span, paragraph: &Paragraph) {
-        let place = if paragraph.in_box.is_some() { Place::Box } else { Place::Prose };
-        let text = sentence.of(self.clean);
-        let lead = paragraph.lead.map_or("", |lead| lead.of(self.clean));
         let first = self.found.len();
-        for list in lists::lists(self.lexis, text) {
-            self.list(text, &list, lead, |found| Candidate {
-                span: Span::new(sentence.start + found.span.start, sentence.start + found.span.end),
-                sentence,
-                section: paragraph.section,
-                in_box: paragraph.in_box,
-                place,
-                ..found
-            });
-        }
+        let home = Home {
+            text: sentence.of(self.clean),
+            sentence,
+            section: paragraph.section,
+            in_box: paragraph.in_box,
+            place: if paragraph.in_box.is_some() { Place::Box } else { Place::Prose },
+            lead: paragraph.lead.map_or("", |lead| lead.of(self.clean)),
+        };
+        let (lexis, least, found) = (self.lexis, self.least, &mut self.found);
+        lists::lists(lexis, home.text, &mut self.marks, &mut |list| weigh(lexis, &home, list, least, found));
         self.attach(sentence, first);
     }
 
@@ -197,48 +221,67 @@ impl Walk<'_, '_> {
             });
         });
     }
+}
 
-    /// The names of one list, scored together. `lead`: the paragraph's.
-    fn list(&mut self, text: &str, list: &List, lead: &str, settle: impl Fn(Candidate) -> Candidate) {
-        let names = names(self.lexis, text, list);
-        let class_text = list.class.map_or("", |class| class.of(text));
-        let class = if list.class.is_some() { score::class(self.lexis, class_text) } else { Class::Unknown };
-        let texts: Vec<_> = names.iter().map(|(span, traits)| (span.of(text), traits)).collect();
-        let peers = score::peers(self.lexis, &texts);
-        let last = names.last().map(|(span, _)| span.of(text));
-        for ((span, traits), peers) in names.iter().zip(&peers) {
-            let name = span.of(text);
-            let found = Candidate {
-                span: *span,
-                sentence: Span::default(),
-                section: 0,
-                in_box: None,
-                stage: govern::stage(self.lexis, list.governor, list.closing, name, class_text),
-                place: Place::Prose,
+/// Where a list stands.
+struct Home<'t> {
+    /// The sentence, and its text.
+    sentence: Span,
+    text: &'t str,
+    section: usize,
+    in_box: Option<usize>,
+    place: Place,
+    /// The lead of the paragraph.
+    lead: &'t str,
+}
+
+/// Scores the names of one list together, and puts those above `least` into `found`.
+fn weigh(lexis: &Lexis, home: &Home, list: &List, least: f32, found: &mut Vec<Candidate>) {
+    let Home { text, place, .. } = *home;
+    // In running text a phrase by itself, without a verb, names nothing that is to be built.
+    if place == Place::Prose && list.shape == Shape::Bare && list.pieces.len() < 2 {
+        return;
+    }
+    let mut names = names(lexis, text, list);
+    let class_text = list.class.filter(|class| class.len() <= LONGEST).map_or("", |class| class.of(text));
+    let class = if list.class.is_some() { score::class(lexis, class_text) } else { Class::Unknown };
+    if score::is_hopeless(list, class, place, &names) {
+        return;
+    }
+    names.iter_mut().for_each(|name| name.read(lexis, text));
+    let of_class = lexis.expansion.is_in(class_text);
+    let setting = Setting::new(list, class, place, &names, home.lead);
+    for name in &names {
+        let features = score::features(lexis, text, name, &setting);
+        let score = score::score(&features);
+        if score > least {
+            found.push(Candidate {
+                span: Span::new(home.sentence.start + name.span.start, home.sentence.start + name.span.end),
+                sentence: home.sentence,
+                section: home.section,
+                in_box: home.in_box,
+                stage: govern::stage(list.governor, list.closing, name.span.of(text), name.traits.expansion || of_class),
+                place,
                 shape: list.shape,
                 told: Told::default(),
                 alone: names.len() == 1,
-                features: [0.0; score::WEIGHTS.len()],
-                score: 0.0,
-            };
-            let mut found = settle(found);
-            found.features = score::features(self.lexis, name, traits, list, class, last, found.place, peers, lead);
-            found.score = score::score(&found.features);
-            self.found.push(found);
+                features,
+                score,
+            });
         }
     }
 }
 
-/// The names of a list with what they are made of.
-fn names(lexis: &Lexis, text: &str, list: &List) -> Vec<(Span, name::Traits)> {
-    let mut names = Vec::new();
+/// The names of a list, not yet looked into.
+fn names<'p>(lexis: &Lexis<'p>, text: &str, list: &List) -> Vec<Name<'p>> {
+    let mut names = Vec::with_capacity(list.pieces.len());
     for &piece in &list.pieces {
-        for part in name::conjuncts(lexis, text, piece, list.pieces.len() > 1) {
+        name::conjuncts(lexis, text, piece, list.pieces.len() > 1, |part| {
             let (span, counted) = name::trim(lexis, text, part);
             if !span.is_empty() && span.len() <= LONGEST {
-                names.push((span, name::traits(lexis, span.of(text), counted)));
+                names.push(Name::new(lexis, text, span, counted));
             }
-        }
+        });
     }
     names
 }

@@ -1,26 +1,30 @@
 //! A piece of a list to the name or names in it: joined names parted, heads and counts taken off, and what the name is made of.
 
+use super::glossary::{CLAUSAL, DIGIT, EXPANSION, LATIN, NUMERAL, PHASE, PLACE_SIGN, PROGRAMME, QUOTE, ROUTE, Survey};
 use super::lexis::Lexis;
 use super::lists::count;
 use crate::tables::rows::Span;
 
-/// The names in a piece that 和, 及 or 以及 joins, in order; the piece itself where they join no two works.
+/// Calls `found` with the names in a piece that 和, 及 or 以及 joins, in order; with the piece itself where they join no two works.
 ///
 /// `listed`: the piece is one of several, so that 和 before the last is the rule.
-pub fn conjuncts(lexis: &Lexis, text: &str, piece: Span, listed: bool) -> Vec<Span> {
-    let mut names = Vec::new();
+pub fn conjuncts(lexis: &Lexis, text: &str, piece: Span, listed: bool, mut found: impl FnMut(Span)) {
     let mut start = piece.start;
     let body = piece.of(text);
-    for (at, joint) in joints(body) {
-        let (left, right) = (&body[start - piece.start..at], &body[at + joint.len()..]);
-        if parts(lexis, left, joint, right, listed || !names.is_empty()) {
-            names.push(Span::new(start, piece.start + at));
-            start = piece.start + at + joint.len();
+    if body.len() <= LONGEST {
+        for (at, joint) in joints(body) {
+            let (left, right) = (&body[start - piece.start..at], &body[at + joint.len()..]);
+            if parts(lexis, left, joint, right, listed || start > piece.start) {
+                found(Span::new(start, piece.start + at));
+                start = piece.start + at + joint.len();
+            }
         }
     }
-    names.push(Span::new(start, piece.end));
-    names
+    found(Span::new(start, piece.end));
 }
+
+/// A piece of more bytes than this names nothing.
+const LONGEST: usize = 600;
 
 /// The joining words of a piece outside of brackets and quotes.
 fn joints(text: &str) -> Vec<(usize, &'static str)> {
@@ -59,27 +63,44 @@ fn parts(lexis: &Lexis, left: &str, joint: &str, right: &str, listed: bool) -> b
     {
         return false;
     }
-    let family = |text: &str| lexis.types.suffix(text.trim_end_matches("建设")).map(|hit| hit.value);
+    let family = |text: &str| lexis.types.suffix(body(text).trim_end_matches("建设")).map(|hit| hit.value);
     let closed = left.ends_with([')', '”']);
     let (one, other) = (family(left), family(right));
     match joint {
-        "以及" => other.is_some() || bare_place(lexis, right),
-        "和" if listed && bare_place(lexis, right) => one.is_some(),
+        "以及" => other.is_some() || is_bare(lexis, right),
+        "和" if listed && is_bare(lexis, right) => one.is_some(),
         "和" => (one.is_some_and(|f| f != "work" || left.ends_with(['程', '目', '迁'])) || closed) && (other.is_some() || listed),
         // 及 joins the parts of one work more often than two works: 甲及乙高速 are two, so are two roads.
-        "及" if one.is_none() && bare_place(lexis, left) => ["高速", "铁路", "公路"].iter().any(|word| right.contains(word)),
+        "及" if one.is_none() && is_bare(lexis, left) => ["高速", "铁路", "公路"].iter().any(|word| right.contains(word)),
         _ => {
             one.is_some()
                 && one == other
                 && !matches!(one, Some("weak" | "work" | "industry" | "public" | "area"))
-                && proper(lexis, right).0 > 0
+                && has_proper(lexis, right)
         }
     }
 }
 
+/// A name without the bracket at its end.
+fn body(name: &str) -> &str {
+    name.strip_suffix(')').and_then(|inside| inside.rfind('(')).map_or(name, |at| &name[..at])
+}
+
 /// Nothing but a short proper name, as the pieces of a list with a shared tail are.
-fn bare_place(lexis: &Lexis, text: &str) -> bool {
-    text.chars().count() <= 5 && lexis.types.suffix(text).is_none_or(|hit| hit.value == "weak") && proper(lexis, text).0 > 0
+pub fn is_bare(lexis: &Lexis, text: &str) -> bool {
+    text.chars().count() <= 5 && lexis.types.suffix(text).is_none_or(|hit| hit.value == "weak") && has_proper(lexis, text)
+}
+
+/// A name and what it is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Name<'p> {
+    /// Bytes of the sentence.
+    pub span: Span,
+    pub traits: Traits,
+    /// The family of the noun it ends with.
+    pub family: Option<&'p str>,
+    /// The same, a bracket at its end left out.
+    pub own: Option<&'p str>,
 }
 
 /// What a name is made of.
@@ -108,29 +129,13 @@ pub struct Traits {
     pub programme: bool,
     /// It begins with a rank: 国家级, 省级, 区域性.
     pub ranked: bool,
-}
-
-/// How many Han characters stand in runs of two or more that no common word covers, and how many characters the name has.
-///
-/// A single one left between words is a suffix or a short form more often than a part of a name.
-fn proper(lexis: &Lexis, name: &str) -> (usize, usize) {
-    let (mut at, mut proper) = (0, 0);
-    for hit in lexis.generic.find_all(name) {
-        proper += longest_run(&name[at..hit.start]);
-        at = hit.end;
-    }
-    (proper + longest_run(&name[at..]), name.chars().count())
+    /// It tells of work on what stands already.
+    pub expansion: bool,
 }
 
 /// Whether a stretch holds anything that no common word covers.
 pub fn has_proper(lexis: &Lexis, text: &str) -> bool {
-    proper(lexis, text).0 > 0
-}
-
-/// The length of the longest run of Han characters, if it is more than one.
-fn longest_run(text: &str) -> usize {
-    let runs = text.split(|c: char| !('\u{4e00}'..='\u{9fff}').contains(&c));
-    runs.map(|run| run.chars().count()).max().filter(|&length| length > 1).unwrap_or(0)
+    lexis.glossary.survey(text).proper > 0
 }
 
 /// Takes off what stands before a name: 一批, counts, 全省一流的.
@@ -176,6 +181,9 @@ fn head(lexis: &Lexis, name: &str) -> Option<usize> {
 
 /// The bytes of a length that a name begins with: 50公里左右.
 fn amount(lexis: &Lexis, name: &str) -> Option<usize> {
+    if !name.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let rest = ["公里", "千米", "米"].iter().find_map(|unit| rest.strip_prefix(unit)).filter(|_| rest.len() < name.len())?;
     let rest = ["左右", "以上", "余", "多"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
@@ -191,38 +199,61 @@ fn after_attribute(text: &str, name: Span) -> Span {
     }
 }
 
-/// Reads what a name is made of.
-pub fn traits(lexis: &Lexis, name: &str, counted: bool) -> Traits {
-    let (proper, chars) = proper(lexis, name);
-    let phases = ["一期", "二期", "三期", "四期", "五期"];
+impl<'p> Name<'p> {
+    /// A name that is not yet looked into: only the noun it ends with is known.
+    pub fn new(lexis: &Lexis<'p>, text: &str, span: Span, counted: bool) -> Self {
+        let name = span.of(text);
+        let (family, body) = (lexis.family(name), body_of(name));
+        let own = if body.len() == name.len() { family } else { lexis.family(body) };
+        Self { span, traits: Traits { counted, ..Traits::default() }, family, own }
+    }
+
+    /// Reads what the name is made of, and cuts it where it ends though no mark does.
+    pub fn read(&mut self, lexis: &Lexis<'p>, text: &str) {
+        let mut survey = lexis.glossary.survey(self.span.of(text));
+        if let Some(at) = survey.elsewhere {
+            *self = Self::new(lexis, text, Span::new(self.span.start, self.span.start + at), self.traits.counted);
+            survey = lexis.glossary.survey(self.span.of(text));
+        }
+        self.traits = traits(lexis, self.span.of(text), &survey, self.traits.counted);
+    }
+}
+
+/// A name without its bracket, for the noun it is called by.
+fn body_of(name: &str) -> &str {
+    name.trim_end_matches(')').split('(').next().unwrap_or(name)
+}
+
+fn traits(lexis: &Lexis, name: &str, survey: &Survey, counted: bool) -> Traits {
+    let first_place = lexis.places.first(name);
+    let numbered = |c: char| c.is_ascii_digit();
     Traits {
-        proper,
-        chars,
-        place: place(lexis, name),
-        latin: name.contains(|c: char| c.is_ascii_alphabetic()),
-        digit: name.contains(|c: char| c.is_ascii_digit()),
-        quote: name.contains(['“', '"']),
-        route: route(name),
-        phase: phases.iter().any(|phase| name.contains(phase)) || name.ends_with(')'),
-        counted: counted || count(lexis, name).is_some() || name.starts_with(|c: char| c.is_ascii_digit()) || count_behind(lexis, name),
+        proper: survey.proper,
+        chars: survey.chars,
+        place: first_place.is_some() || survey.has(PLACE_SIGN) && signed_place(lexis, name),
+        latin: survey.has(LATIN),
+        digit: survey.has(DIGIT),
+        quote: survey.has(QUOTE),
+        route: survey.has(ROUTE),
+        phase: survey.has(PHASE) || name.ends_with(')'),
+        counted: counted
+            || survey.has(NUMERAL) && (count(lexis, name).is_some() || name.starts_with(numbered) || count_behind(lexis, name)),
         scoped: lexis.scope.starts_with(name).is_some(),
-        placed: lexis.places.first(name).is_some(),
-        headed: lexis.places.first(name) == Some(0)
-            || lexis.generic.starts_with(name).is_none() && name.starts_with(|c: char| !c.is_ascii()),
-        clausal: lexis.clausal.is_in(name) || name.starts_with(['为', '与', '经', '向', '已', '其', '以', '被', '于']),
-        own: own(lexis, name),
-        programme: lexis.programmes.is_in(name),
+        placed: first_place.is_some(),
+        headed: first_place == Some(0) || survey.common_head == 0 && name.starts_with(|c: char| !c.is_ascii()),
+        clausal: survey.has(CLAUSAL) || name.starts_with(['为', '与', '经', '向', '已', '其', '以', '被', '于']),
+        own: own(survey, name),
+        programme: survey.has(PROGRAMME),
         ranked: lexis.ranks.starts_with(name).is_some(),
+        expansion: survey.has(EXPANSION),
     }
 }
 
 /// 市, 县, 州 or 省 before an institution, and not the head of a common word (市场, 县域).
-fn own(lexis: &Lexis, name: &str) -> bool {
+fn own(survey: &Survey, name: &str) -> bool {
     let head = name.strip_prefix(['市', '县', '州', '省', '区']);
     head.is_some_and(|rest| {
-        rest.chars().count() >= 3
-            && lexis.generic.prefix(name).is_none_or(|hit| hit.end > 12)
-            && !rest.starts_with(['县', '区', '市', '级'])
+        rest.chars().count() >= 3 && !(1..=12).contains(&survey.common_head) && !rest.starts_with(['县', '区', '市', '级'])
     })
 }
 
@@ -232,19 +263,10 @@ fn count_behind(lexis: &Lexis, name: &str) -> bool {
     classifier.is_some_and(|len| name[..name.len() - len].ends_with(|c: char| c.is_ascii_digit()))
 }
 
-/// `甲—乙`, `甲至乙`.
-fn route(name: &str) -> bool {
-    name.match_indices(['—', '-', '至', '~']).any(|(at, _)| at > 0 && at + 1 < name.len())
-}
-
-/// Whether the name holds a place: one of the register, or 县, 市, 镇 and their like behind what no common word covers.
-fn place(lexis: &Lexis, name: &str) -> bool {
-    lexis.places.first(name).is_some() || signed_place(lexis, name)
-}
-
+/// Whether 县, 市, 镇 or their like stand behind what no common word covers.
 fn signed_place(lexis: &Lexis, name: &str) -> bool {
     name.match_indices(['县', '市', '区', '镇', '州', '乡', '山', '江', '河', '湖', '岛', '湾', '村', '旗']).take(6).any(|(at, sign)| {
         let head = &name[..at + sign.len()];
-        (3..=24).contains(&at) && lexis.generic.suffix(head).is_none() && proper(lexis, &name[..at]).0 > 0
+        (3..=24).contains(&at) && lexis.generic.suffix(head).is_none() && has_proper(lexis, &name[..at])
     })
 }

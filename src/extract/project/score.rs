@@ -6,7 +6,7 @@
 use super::govern::Force;
 use super::lexis::Lexis;
 use super::lists::{List, Shape};
-use super::name::Traits;
+use super::name::Name;
 
 /// The parts of the sum, in the order of [`WEIGHTS`].
 pub type Features = [f32; WEIGHTS.len()];
@@ -33,22 +33,38 @@ pub struct Peers {
     pub typed: f32,
 }
 
-/// The peers of each of these names.
-pub fn peers(lexis: &Lexis, names: &[(&str, &Traits)]) -> Vec<Peers> {
-    let marks: Vec<[bool; 3]> = names
-        .iter()
-        .map(|(name, traits)| {
-            let own = lexis.types.suffix(name).map(|hit| hit.value);
-            [traits.proper > 0 || traits.placed, own == Some("work"), own.is_some_and(|family| family != "weak")]
-        })
-        .collect();
-    let total = |i: usize| marks.iter().filter(|marks| marks[i]).count();
-    let totals = [total(0), total(1), total(2)];
-    let share = |marks: &[bool; 3], i: usize| match names.len() {
-        1 => 0.0,
-        all => (totals[i] - usize::from(marks[i])) as f32 / (all - 1) as f32,
-    };
-    marks.iter().map(|marks| Peers { named: share(marks, 0), work: share(marks, 1), typed: share(marks, 2) }).collect()
+/// How many of the names of a list are of each kind.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Peerage {
+    totals: [usize; 3],
+    all: usize,
+}
+
+impl Peerage {
+    /// Counts the names of a list.
+    pub fn of(names: &[Name]) -> Self {
+        let mut totals = [0; 3];
+        for name in names {
+            totals.iter_mut().zip(kinds(name)).for_each(|(total, is)| *total += usize::from(is));
+        }
+        Self { totals, all: names.len() }
+    }
+
+    /// The peers of one of the names.
+    fn peers(&self, name: &Name) -> Peers {
+        let own = kinds(name);
+        let share = |i: usize| match self.all {
+            0 | 1 => 0.0,
+            all => (self.totals[i] - usize::from(own[i])) as f32 / (all - 1) as f32,
+        };
+        Peers { named: share(0), work: share(1), typed: share(2) }
+    }
+}
+
+/// Whether a name holds a proper name or a place, ends in 工程 or its like, ends in any noun of works.
+fn kinds(name: &Name) -> [bool; 3] {
+    let named = name.traits.proper > 0 || name.traits.placed;
+    [named, name.family == Some("work"), name.family.is_some_and(|family| family != "weak")]
 }
 
 /// What the class word of a list says.
@@ -80,33 +96,83 @@ pub fn class(lexis: &Lexis, text: &str) -> Class {
     }
 }
 
-/// The features of one name of a list. `peers`: what its neighbours are.
-#[allow(clippy::too_many_arguments)] // One call, from the walk that holds all nine; a struct would name them twice.
-pub fn features(
-    lexis: &Lexis,
-    name: &str,
-    traits: &Traits,
-    list: &List,
+/// What is the same for all names of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'t> {
     class: Class,
-    last: Option<&str>,
+    force: Force,
+    /// How many pieces the list has.
+    number: usize,
+    shape: Shape,
+    summed: bool,
+    builds: bool,
     place: Place,
-    peers: &Peers,
-    lead: &str,
-) -> Features {
-    let own = lexis.types.suffix(name.trim_end_matches(')').split('(').next().unwrap_or(name)).map(|hit| hit.value);
-    let shared = last.and_then(|last| lexis.types.suffix(last)).is_some_and(|hit| hit.value != "weak");
-    let bare = own.is_none() && traits.chars <= 12;
-    let inherited = bare && (class == Class::Works || shared);
-    // 做好…前期工作, 推动…建成: what closes the list speaks of works as surely as a verb.
-    let force = match (list.governor.force, list.closing.stage) {
+    /// The last name ends in a noun that all may share.
+    shared: bool,
+    peerage: Peerage,
+    /// The lead of the paragraph.
+    lead: &'t str,
+}
+
+impl<'t> Setting<'t> {
+    /// The setting of these names. `lead`: the paragraph's.
+    pub fn new(list: &List, class: Class, place: Place, names: &[Name], lead: &'t str) -> Self {
+        Self {
+            class,
+            force: force(list, place),
+            number: list.pieces.len(),
+            shape: list.shape,
+            summed: list.summed,
+            builds: list.closing.builds,
+            place,
+            shared: names.last().and_then(|last| last.family).is_some_and(|family| family != "weak"),
+            peerage: Peerage::of(names),
+            lead,
+        }
+    }
+}
+
+/// Whether no name of the list can be a work, as its verb and the nouns of its names tell: seen before names are looked into.
+///
+/// In running text what ends in no noun of works is one only among others behind a verb of building or pushing.
+pub fn is_hopeless(list: &List, class: Class, place: Place, names: &[Name]) -> bool {
+    let typed = names.iter().any(|name| name.own.or(name.family).is_some_and(|family| family != "weak"));
+    if place != Place::Prose || typed {
+        return false;
+    }
+    let weak = names.iter().any(|name| name.own.or(name.family).is_some());
+    match force(list, place) {
+        Force::Build | Force::Push => !weak && class != Class::Works && (names.len() < 2 || class == Class::Other),
+        Force::Light => !weak && class != Class::Works,
+        Force::Soft | Force::None => true,
+    }
+}
+
+/// 做好…前期工作, 推动…建成: what closes the list speaks of works as surely as a verb.
+fn force(list: &List, place: Place) -> Force {
+    match (list.governor.force, list.closing.stage) {
         (Force::Light | Force::Push, Some(_)) => Force::Build,
+        (Force::None, _) if place == Place::Box && list.closing.builds && list.pieces.len() > 1 => Force::Build,
         (force, _) => force,
-    };
-    let number = list.pieces.len();
+    }
+}
+
+/// Whether a family is of what is built for traffic, water and energy.
+fn is_infra(family: Option<&str>) -> bool {
+    matches!(family, Some("rail" | "road" | "air" | "port" | "water" | "energy"))
+}
+
+/// The features of one name of a list.
+pub fn features(lexis: &Lexis, text: &str, name: &Name, setting: &Setting) -> Features {
+    let (traits, own, body) = (&name.traits, name.own, name.span.of(text));
+    let Setting { class, force, number, shape, place, .. } = *setting;
+    let peers = setting.peerage.peers(name);
+    let bare = own.is_none() && traits.chars <= 12;
+    let inherited = bare && (class == Class::Works || setting.shared);
     let named = (traits.proper > 0 || traits.placed) && own.is_some_and(|family| family != "weak") && !traits.counted && !traits.scoped;
-    let core = core(lexis, name);
-    let core_infra = matches!(core, Some("rail" | "road" | "air" | "port" | "water" | "energy"));
-    let infra = core_infra || matches!(own, Some("rail" | "road" | "air" | "port" | "water" | "energy"));
+    let core = if name.family == Some("work") { core(lexis, body) } else { None };
+    let core_infra = is_infra(core);
+    let infra = core_infra || is_infra(own);
     let sound = !(traits.counted || traits.scoped || traits.clausal || traits.programme);
     let common = traits.proper == 0 && !traits.placed && !traits.latin && !traits.route && !traits.phase;
     let yes = |flag: bool| f32::from(u8::from(flag));
@@ -127,21 +193,21 @@ pub fn features(
         yes(traits.digit),
         yes(class == Class::Works),
         yes(class == Class::Other),
-        yes(list.summed),
+        yes(setting.summed),
         (number.min(12) as f32).ln(),
         yes(number == 1),
         yes(force == Force::Build),
         yes(force == Force::Push),
         yes(force == Force::Light),
         yes(force == Force::Soft),
-        yes(list.shape == Shape::Bare),
-        yes(matches!(own, None | Some("weak")) && lexis.goals.ends_with(name).is_some()),
+        yes(shape == Shape::Bare),
+        yes(matches!(own, None | Some("weak")) && lexis.goals.ends_with(body).is_some()),
         yes(traits.scoped),
         yes(traits.counted),
         yes(traits.chars > 24),
         yes(traits.chars < 4),
         yes(place != Place::Prose),
-        yes(list.closing.builds),
+        yes(setting.builds),
         peers.named,
         yes(traits.headed),
         yes(traits.clausal),
@@ -150,7 +216,7 @@ pub fn features(
         yes(common && place != Place::Prose),
         yes(common && own == Some("weak")),
         yes(class == Class::Other && own.is_none()),
-        yes(own.is_none() && list.shape == Shape::Bare),
+        yes(own.is_none() && shape == Shape::Bare),
         yes(infra),
         yes(own == Some("industry")),
         yes(own == Some("public")),
@@ -161,7 +227,7 @@ pub fn features(
         yes(named && force == Force::Push),
         yes(traits.proper > 0 && inherited),
         yes(named && force == Force::Light),
-        yes(named && list.shape == Shape::Bare),
+        yes(named && shape == Shape::Bare),
         yes(common && peers.named == 0.0),
         yes(traits.placed),
         yes(traits.placed && own.is_some_and(|family| family != "weak")),
@@ -179,8 +245,8 @@ pub fn features(
         yes(common && place == Place::Box && force == Force::Build),
         yes(traits.placed && traits.headed),
         yes(!traits.placed && traits.headed && traits.proper > 1),
-        yes(traits.chars >= 4 && lead.contains(name)),
-        yes(own.is_some() && lexis.types.contains(name)),
+        yes(traits.chars >= 4 && !setting.lead.is_empty() && setting.lead.contains(body)),
+        yes(own.is_some() && lexis.types.contains(body)),
         yes(sound
             && infra
             && (traits.proper > 1 || traits.placed || traits.route || traits.latin)
@@ -189,6 +255,8 @@ pub fn features(
         yes(core_infra),
         yes(matches!(core, Some("industry" | "public" | "area"))),
         yes(traits.own && own.is_some()),
+        yes(shape == Shape::Bare && place == Place::Prose),
+        yes(class == Class::Other && own.is_some()),
         yes(core.is_some() && (traits.proper > 1 || traits.placed)),
     ]
 }
@@ -207,82 +275,84 @@ fn core<'p>(lexis: &Lexis<'p>, name: &str) -> Option<&'p str> {
 }
 
 /// What is weighed, each with its weight. Fitted once by logistic regression to lists read by hand, the last few set by hand, rounded.
-pub const WEIGHTS: [(&str, f32); 76] = [
-    ("bias", -7.12),
-    ("strong", 0.99),
-    ("weak", 0.35),
-    ("work", 0.80),
-    ("inherited", -0.23),
-    ("untyped", -1.90),
-    ("proper", 0.55),
-    ("some_proper", 0.56),
-    ("place", 0.72),
-    ("latin", 0.79),
-    ("route", -0.05),
-    ("quote", -0.14),
-    ("phase", 0.51),
+pub const WEIGHTS: [(&str, f32); 78] = [
+    ("bias", -7.54),
+    ("strong", 1.03),
+    ("weak", 0.30),
+    ("work", 0.79),
+    ("inherited", -0.35),
+    ("untyped", -1.76),
+    ("proper", 0.63),
+    ("some_proper", 0.59),
+    ("place", 0.69),
+    ("latin", 0.82),
+    ("route", -0.08),
+    ("quote", -0.17),
+    ("phase", 0.50),
     ("digit", -0.20),
-    ("class_works", 1.06),
-    ("class_other", -1.00),
-    ("summed", -0.16),
-    ("many", 1.02),
-    ("single", 1.67),
-    ("build", 1.40),
-    ("push", 0.76),
-    ("light", 0.43),
-    ("soft", -1.75),
-    ("bare", -0.65),
-    ("goal", -1.27),
-    ("scoped", -0.44),
-    ("counted", -0.68),
+    ("class_works", 1.10),
+    ("class_other", -1.14),
+    ("summed", -0.19),
+    ("many", 1.19),
+    ("single", 1.87),
+    ("build", 1.60),
+    ("push", 1.04),
+    ("light", 0.54),
+    ("soft", -1.62),
+    ("bare", -0.84),
+    ("goal", -1.36),
+    ("scoped", -0.43),
+    ("counted", -0.66),
     ("long", -0.42),
-    ("short", -1.21),
-    ("boxed", 1.71),
-    ("builds", 1.48),
-    ("peers", 1.49),
-    ("headed", 0.60),
-    ("clausal", -1.55),
-    ("ranked", 1.12),
-    ("common_prose", 0.11),
-    ("common_boxed", 0.15),
-    ("common_weak", 0.87),
-    ("other_untyped", 0.00),
-    ("untyped_bare", -1.08),
-    ("rail_road", -0.07),
-    ("industry", 1.23),
-    ("public", 0.56),
-    ("area", -0.44),
-    ("untyped_alone", 0.34),
+    ("short", -1.13),
+    ("boxed", 1.49),
+    ("builds", 1.27),
+    ("peers", 1.58),
+    ("headed", 0.64),
+    ("clausal", -1.46),
+    ("ranked", 1.09),
+    ("common_prose", 0.07),
+    ("common_boxed", 0.08),
+    ("common_weak", 0.84),
+    ("other_untyped", -0.28),
+    ("untyped_bare", -1.31),
+    ("rail_road", 0.02),
+    ("industry", 1.20),
+    ("public", 0.49),
+    ("area", -0.43),
+    ("untyped_alone", 0.25),
     ("counted_works", -0.41),
-    ("named_built", 0.15),
-    ("named_pushed", 0.36),
-    ("named_shared", -0.26),
-    ("named_light", -0.24),
-    ("named_bare", -0.87),
-    ("common_listed", -0.74),
-    ("placed", 0.79),
-    ("placed_typed", -0.28),
-    ("placed_shared", -0.27),
-    ("peers_work", 0.06),
+    ("named_built", 0.20),
+    ("named_pushed", 0.44),
+    ("named_shared", -0.38),
+    ("named_light", -0.25),
+    ("named_bare", -0.65),
+    ("common_listed", -0.67),
+    ("placed", 0.73),
+    ("placed_typed", -0.17),
+    ("placed_shared", -0.26),
+    ("peers_work", 0.15),
     ("peers_typed", 1.46),
-    ("all_work_boxed", 0.80),
-    ("named_prose", -0.65),
-    ("named_single", 0.94),
-    ("own", 0.51),
-    ("programme", -0.36),
-    ("all_common", -0.37),
-    ("named_soft", 0.66),
-    ("common_strong", 0.04),
-    ("common_boxed_build", -0.15),
-    ("placed_head", 1.03),
-    ("proper_head", 0.66),
-    ("in_lead", -0.23),
-    ("one_word", -0.47),
-    ("infra_named", 1.94),
-    ("shared_all", 2.10),
-    ("core_infra", 0.30),
-    ("core_other", 0.42),
-    ("own_typed", 0.59),
+    ("all_work_boxed", 0.76),
+    ("named_prose", -0.71),
+    ("named_single", 0.93),
+    ("own", 0.50),
+    ("programme", -0.35),
+    ("all_common", -0.33),
+    ("named_soft", 0.65),
+    ("common_strong", -0.08),
+    ("common_boxed_build", 0.14),
+    ("placed_head", 1.02),
+    ("proper_head", 0.63),
+    ("in_lead", -0.25),
+    ("one_word", -0.46),
+    ("infra_named", 1.56),
+    ("shared_all", 1.90),
+    ("core_infra", 0.26),
+    ("core_other", 0.40),
+    ("own_typed", 0.60),
+    ("bare_prose", -1.22),
+    ("other_typed", -0.46),
     ("core_named", 1.06),
 ];
 

@@ -57,3 +57,34 @@ fn money_and_years_go_to_the_work_they_stand_at() {
     assert_eq!(rows[0].investment_unit.as_deref(), Some("亿元"));
     assert_eq!((rows[0].period_start, rows[0].period_end), (Some(2021), Some(2025)));
 }
+
+/// The best of three times for one sentence of about this many bytes.
+fn seconds(piece: &str, bytes: usize) -> f64 {
+    let pack = Pack::embedded();
+    let clean = format!("加快{}建设", piece.repeat(bytes / piece.len()));
+    let text = text::normalise(clean.as_bytes(), &Options::default()).expect("UTF-8");
+    let lexis = Lexis::of(&pack, &crate::document::Facts::default());
+    let times = (0..3).map(|_| {
+        let begun = std::time::Instant::now();
+        let home =
+            Home { text: &text.clean, sentence: Span::new(0, text.clean.len()), section: 0, in_box: None, place: Place::Box, lead: "" };
+        let (mut marks, mut found) = (vec![], vec![]);
+        lists::lists(&lexis, &text.clean, &mut marks, &mut |list| weigh(&lexis, &home, list, 0.0, &mut found));
+        begun.elapsed().as_secs_f64()
+    });
+    times.fold(f64::MAX, f64::min)
+}
+
+#[test]
+fn time_grows_with_the_length_and_no_faster() {
+    for piece in ["、", "青陵水库、", "青陵水库和", "“青陵(水库、", "等", "青陵水库建设", "2个", "的"] {
+        let (small, large) = (seconds(piece, 8_000), seconds(piece, 32_000));
+        assert!(large < small * 10.0 + 0.1, "{piece}: {small} s, then {large} s for four times the text");
+    }
+}
+
+#[test]
+fn those_who_build_are_no_works() {
+    assert_eq!(names("支持青陵县、柳溪市等县市新建云泽至柳溪高速公路。"), ["云泽至柳溪高速公路"]);
+    assert_eq!(names("依托柳溪科技园,建成云泽至青陵铁路。"), ["云泽至青陵铁路"]);
+}

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::sentence::{Amount, Fate, Place, Reader, Reading};
+use super::reading::{Amount, Fate, Place, Reading};
+use super::sentence::Reader;
 use super::time::{Frame, InForce};
 use crate::document::{Document, Facts, Paragraph, ParagraphKind};
 use crate::extract::numeral::{Numeral, Units, scan};

@@ -2,7 +2,7 @@
 //!
 //! A rule's own word is the last; a cue overrules what lists of words and headings say, and yields to the rule.
 
-use super::sentence::Amount;
+use super::reading::Amount;
 use super::time::{Frame, InForce, When};
 use crate::rules::{Match, PeriodOf, Set, TimeRole, YearOf};
 use crate::tables::rows::TimeSource;

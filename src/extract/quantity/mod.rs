@@ -3,15 +3,18 @@
 //! Rules say which turn of phrase a figure stands in (`rules/quantity.toml`) and which figures are none (`rules/suppress*.toml`);
 //! here the noun phrases beside it are cut out, lists are dealt out, and headings, sentences and the document are asked for the time.
 
+mod classes;
 mod clauses;
 mod document;
 mod effects;
 mod phrase;
+mod reading;
 pub mod rows;
 mod sentence;
 mod status;
 mod time;
 
 pub use document::{Readings, read_document, read_sentence};
-pub use sentence::{Amount, Fate, Place, Reader, Reading};
+pub use reading::{Amount, Fate, Place, Reading};
+pub use sentence::Reader;
 pub use time::{Frame, InForce, When};

@@ -113,7 +113,7 @@ fn quantity(no: usize, found: &FoundQuantity, text: &Text) -> QuantityRow {
         relative_to: amount.relative_to.clone(),
         attribute: None,
         baseline_year: amount.time.baseline_year,
-        baseline_value: None,
+        baseline_value: amount.baseline_value,
         region: None,
         certain: amount.certain,
         rule: amount.rule.clone(),

@@ -1,7 +1,7 @@
 //! When: the years and periods that a sentence, its headings and the document name.
 
 use crate::extract::numeral::Numeral;
-use crate::rules::{Pack, WordList};
+use crate::rules::word_lists;
 use crate::tables::rows::TimeSource;
 
 /// A year or a period.
@@ -48,19 +48,19 @@ impl Frame {
     }
 }
 
-/// The words of time of a pack.
-#[derive(Clone, Copy, Debug)]
-pub struct Times<'p> {
-    relative: &'p WordList,
-    baseline: &'p WordList,
+word_lists! {
+    /// The words of time of a pack.
+    pub struct Times {
+        /// Times that hang on the document.
+        relative = "time.relative",
+        /// What makes the year behind it a year to compare with.
+        baseline = "time.baseline",
+        /// What makes the year before it one.
+        baseline_behind = "time.baseline_behind",
+    }
 }
 
-impl<'p> Times<'p> {
-    /// The lists of a pack.
-    pub fn new(pack: &'p Pack) -> Self {
-        Self { relative: pack.words("time.relative"), baseline: pack.words("time.baseline") }
-    }
-
+impl Times<'_> {
     /// Every time in `text[from..to]`, in order; `numerals` are those of the text.
     pub fn stated(&self, text: &str, from: usize, to: usize, numerals: &[Numeral], frame: Frame) -> Vec<Stated> {
         let mut found: Vec<Stated> = numerals
@@ -85,7 +85,7 @@ impl<'p> Times<'p> {
 
     /// 比 or 较 before it, 为基期 behind it.
     fn is_baseline(&self, before: &str, after: &str) -> bool {
-        self.baseline.ends_with(before.trim_end_matches('“')).is_some() || after.starts_with("为基") || after.starts_with("年为基")
+        self.baseline.ends_with(before.trim_end_matches('“')).is_some() || self.baseline_behind.starts_with(after).is_some()
     }
 }
 

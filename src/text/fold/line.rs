@@ -65,7 +65,7 @@ impl<'a> Lines<'a> {
     /// Whether two numbers stand in the line around `at` with nothing but space between them.
     pub(super) fn has_numbers(&mut self, at: usize) -> bool {
         let line = self.at(at);
-        *self.numbers.get_or_insert_with(|| memchr_iter(b' ', line.as_bytes()).any(|n| is_numeric_gap(line.as_bytes(), n)))
+        *self.numbers.get_or_insert_with(|| memchr_iter(b' ', line.as_bytes()).any(|n| is_numeric_gap(line, n)))
     }
 
     /// Whether a sentence stands in the line around `at`.
@@ -86,12 +86,10 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// A space with a digit or bracket on either side.
-fn is_numeric_gap(line: &[u8], at: usize) -> bool {
-    let numeric = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_digit() || matches!(b, b'[' | b']' | b'%' | b'-'));
-    let left = line[..at].iter().rev().find(|b| **b != b' ');
-    let right = line[at..].iter().find(|b| **b != b' ');
-    numeric(left) && numeric(right)
+/// A space with a digit, a bracket or a dash on either side.
+fn is_numeric_gap(line: &str, at: usize) -> bool {
+    let numeric = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '[' | ']' | '〔' | '〕' | '%' | '-' | '—'));
+    numeric(line[..at].trim_end_matches(' ').chars().next_back()) && numeric(line[at..].trim_start_matches(' ').chars().next())
 }
 
 /// Whether a text writes years with a space between their digits.
@@ -123,7 +121,9 @@ fn is_row(line: &str, spaced: bool) -> bool {
         }
     }
     seen.take(&line[cell_start..], before, spaced);
-    let comma = line.contains(['，', ',']) && !has_digit_comma(line);
+    // A sentence may stand in a cell, but not beside several numbers set apart by wide gaps.
+    let tabular = seen.wide >= 3 && seen.numbers >= 2;
+    let comma = line.contains(['，', ',']) && !has_digit_comma(line) && !tabular;
     let parted = seen.wide >= 2 && seen.singles * 2 <= seen.cells && (seen.longest <= 30 || has_digit(line));
     seen.cells >= 3 && !comma && (seen.pairs >= 1 || parted)
 }
@@ -134,6 +134,8 @@ struct Cells {
     cells: usize,
     /// Gaps of two columns and more.
     wide: usize,
+    /// Cells that are one number.
+    numbers: usize,
     /// Numbers side by side.
     pairs: usize,
     /// Cells of one character.
@@ -147,7 +149,8 @@ impl Cells {
     fn take(&mut self, cell: &str, gap_before: usize, spaced: bool) {
         self.cells += 1;
         self.wide += usize::from(gap_before >= 2);
-        let number = is_number(cell);
+        let number = is_number(cell) || matches!(cell, "—" | "——" | "-" | "--");
+        self.numbers += usize::from(number);
         self.pairs += usize::from(number && self.last_number && !(spaced && gap_before == 1));
         self.singles += usize::from(cell.chars().nth(1).is_none());
         self.longest = self.longest.max(cell.len());

@@ -1,0 +1,194 @@
+//! From the noun of a figure to its amount: kind, bound, status, time and tone.
+
+use super::super::effects;
+use super::super::reading::Amount;
+use super::super::status::Said;
+use super::super::time::{self, Frame, InForce};
+use super::{Noun, Reader, Site, Work};
+use crate::extract::numeral::Numeral;
+use crate::rules::Match;
+use crate::tables::rows::*;
+
+impl<'t> Reader<'_, 't> {
+    pub(super) fn finish(&self, work: &Work<'_>, site: &Site<'_, 't>, noun: Noun) -> Amount {
+        let (numeral, found, from) = (site.numeral, site.found, site.from);
+        let span = work.clauses[site.clause];
+        let words = &self.text[from..numeral.marked.start.max(from)];
+        let indicator = noun.indicator.as_deref().map(tidy).filter(|text| !text.is_empty());
+        let previous = work.amounts.last().filter(|_| noun.like_before || noun.listed);
+        let kind = previous.map_or_else(|| self.kind(numeral, found, &noun, indicator.as_deref()), |p| p.kind);
+        let (time, own_time) = self.time(work, site, &noun);
+        let sized = self.is_size_class(site, &noun);
+        let status = found.rule.set.status.or(sized.then_some(Status::Other));
+        let status = status.unwrap_or_else(|| {
+            let before = &self.text[work.sentence.start..numeral.marked.start];
+            let said = Said { clause: span.of(self.text), before, stands: noun.verb.is_empty() };
+            self.statuses.of(said, &time, own_time, work.place)
+        });
+        let behind = self.text[numeral.span.end..].starts_with("/年");
+        let yearly = behind || self.phrases.is_yearly(words) || indicator.as_deref().is_some_and(|i| self.phrases.is_yearly(i));
+        let alike = work.amounts.last().filter(|_| noun.like_before);
+        let mut amount = Amount {
+            numeral: site.index,
+            bound: self.bound(numeral, found, from),
+            tone: tone(span.of(self.text), numeral),
+            time: settle(time, status, work.place.frame),
+            cumulative: words.contains("累计") || alike.is_some_and(|a| a.cumulative),
+            relative_to: site.reference.map(tidy),
+            baseline_value: self.baseline_value(work, site),
+            certain: indicator.is_some(),
+            rule: found.rule.id.clone(),
+            extent: Span::new(from, noun.end.filter(|_| !sized).unwrap_or(numeral.marked.end).max(numeral.marked.end)),
+            nested: noun.nested,
+            indicator,
+            kind,
+            status,
+            per_year: yearly || alike.is_some_and(|a| a.per_year),
+            clause: site.clause,
+        };
+        effects::of_rule(&mut amount, found, self.text, work.place.frame);
+        amount
+    }
+
+    /// The time in force for a figure, and whether its own sentence says it.
+    fn time(&self, work: &Work<'_>, site: &Site<'_, 't>, noun: &Noun) -> (InForce, bool) {
+        let (numeral, found) = (site.numeral, site.found);
+        let span = work.clauses[site.clause];
+        let mut time = time::nearest(&work.stated, numeral.span.start, (span.start, span.end));
+        let within = work.stated.iter().find(|s| {
+            let named = !s.baseline || &*found.rule.id == "quantity.from";
+            named && found.span.start <= s.start && s.end <= numeral.span.start && noun.end.is_none()
+        });
+        if let Some(within) = within {
+            time = InForce { when: within.when, source: Some(TimeSource::Clause), baseline_year: None };
+        }
+        if let Some(before) = work.amounts.last().filter(|_| noun.like_before) {
+            time = before.time;
+        }
+        let own_time = time.source.is_some() && time.source != Some(TimeSource::Document);
+        if !own_time {
+            let baseline_year = time.baseline_year;
+            time = if work.place.carried.source.is_some() { work.place.carried } else { work.place.heading };
+            time.baseline_year = baseline_year;
+        }
+        (time, own_time)
+    }
+
+    /// 由460家增加到630家: the first of the two levels.
+    fn baseline_value(&self, work: &Work<'_>, site: &Site<'_, 't>) -> Option<f64> {
+        let first = work.amounts.last().filter(|a| a.clause == site.clause && &*a.rule == "quantity.from")?;
+        let (before, now) = (&work.numerals[first.numeral], site.numeral);
+        (before.unit_text() == now.unit_text() && &*site.found.rule.id == "quantity.reach").then_some(before.value).flatten()
+    }
+
+    /// How large the things are that the phrase speaks of: 3000人以上的社区. What they yield (产值, 收入) is aimed at all the same.
+    fn is_size_class(&self, site: &Site<'_, 't>, noun: &Noun) -> bool {
+        let numeral = site.numeral;
+        let yields = noun.indicator.as_deref().is_some_and(|i| self.phrases.is_yield(i));
+        if noun.nested && noun.end.is_none() {
+            return !yields;
+        }
+        let sizes =
+            numeral.dimension().is_some_and(|d| matches!(d, Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Length));
+        let people = numeral.unit_text().ends_with('人');
+        let rest = &self.text[numeral.marked.end..];
+        let bounded = numeral.marked.end > numeral.span.end;
+        let sized = numeral.marked != numeral.span && self.phrases.begins_sized(rest.trim_start_matches('的'));
+        let modifies = bounded && rest.starts_with('的') || sized;
+        (sizes || people) && modifies && (noun.before || noun.end.is_some()) && !yields
+    }
+
+    fn kind(&self, numeral: &Numeral, found: &Match<'_>, noun: &Noun, indicator: Option<&str>) -> Kind {
+        let (dimension, verb) = (numeral.dimension(), noun.verb.as_str());
+        if noun.changed {
+            return Kind::Change;
+        }
+        if noun.nested || numeral.unit.as_ref().is_some_and(|u| u.written.ends_with("亿级") || u.written == "亿") {
+            return Kind::Level;
+        }
+        if noun.counted {
+            return Kind::Count;
+        }
+        if let Some(kind) = found.rule.set.kind.filter(|kind| *kind != Kind::Count) {
+            return kind;
+        }
+        let verb = verb.trim_end_matches(['了', '约', '各']);
+        let change = self.phrases.is_change(verb) || indicator.is_some_and(|i| self.phrases.is_change(i));
+        match dimension {
+            Some(Dimension::Ratio) if change => Kind::Change,
+            Some(Dimension::Ratio) if indicator.is_some_and(|i| i.ends_with("增速") || i.ends_with("增长")) => Kind::Growth,
+            Some(Dimension::Ratio | Dimension::Time | Dimension::Concentration | Dimension::Intensity | Dimension::Other) => Kind::Level,
+            Some(Dimension::Count) if noun.before && verb.is_empty() && numeral.unit_text().ends_with('人') => Kind::Level,
+            Some(Dimension::Count) | None => Kind::Count,
+            Some(Dimension::Money) => {
+                if change {
+                    Kind::Change
+                } else {
+                    Kind::Level
+                }
+            }
+            _ if change => Kind::Change,
+            _ if !verb.is_empty() => Kind::Count,
+            _ => Kind::Level,
+        }
+    }
+
+    fn bound(&self, numeral: &Numeral, found: &Match<'_>, from: usize) -> Bound {
+        let own = found.rule.set.bound.or(numeral.bound);
+        let before = &self.text[from..numeral.marked.start.max(from)];
+        match own {
+            None if before.contains("至少") || before.contains("不少于") || before.contains("不低于") => Bound::Ge,
+            None if before.ends_with("控制在") && self.text[numeral.marked.end..].starts_with('内') => Bound::Le,
+            Some(bound) => bound,
+            None => Bound::Eq,
+        }
+    }
+}
+
+/// A row's own time filled up from what the document is: achieved before the plan, planned by its end.
+fn settle(time: InForce, status: Status, frame: Frame) -> InForce {
+    let mut time = time;
+    if time.when.year.is_some() || time.when.period.is_some() {
+        return time;
+    }
+    match (status, frame.period, frame.report_year) {
+        (Status::Target, Some((start, end)), _) => {
+            time.when = time::When { year: Some(end), period: Some((start, end)) };
+            time.source = Some(TimeSource::Document);
+        }
+        (Status::Target, None, Some(year)) => {
+            time.when.year = Some(year);
+            time.source = Some(TimeSource::Document);
+        }
+        (Status::Actual, Some(_), _) => {
+            time.when.period = frame.before();
+            time.source = Some(TimeSource::Document);
+        }
+        (Status::Actual, None, Some(year)) => {
+            time.when.year = Some(year - 1);
+            time.source = Some(TimeSource::Document);
+        }
+        _ => {}
+    }
+    time
+}
+
+fn tone(clause: &str, numeral: &Numeral) -> Tone {
+    if clause.contains("力争") || clause.contains("努力") || clause.contains("争取") {
+        Tone::Strive
+    } else if clause.contains("确保") || clause.contains("保证") {
+        Tone::Ensure
+    } else {
+        match numeral.bound {
+            Some(Bound::Ge | Bound::Gt) => Tone::AtLeast,
+            Some(Bound::Approx) => Tone::About,
+            _ => Tone::Stated,
+        }
+    }
+}
+
+/// Without white space and marks at the ends.
+fn tidy(text: &str) -> String {
+    let trimmed = text.trim_matches(['、', ',', ':', ';', '。', ' ', '的', '—', '-']);
+    trimmed.chars().filter(|c| !c.is_whitespace()).collect()
+}

@@ -1,0 +1,157 @@
+//! Subjects: dealt out by 分别, completed by their owners, and taken over where a clause has none.
+
+use super::super::reading::Amount;
+use super::{Noun, Reader, Site, Work};
+use crate::extract::numeral::Numeral;
+use crate::rules::Match;
+use crate::tables::rows::Dimension;
+
+impl<'t> Reader<'_, 't> {
+    pub(super) fn of_subject(&self, work: &mut Work<'_>, site: &Site<'_, 't>) -> Noun {
+        let (left, consumed, clause) = (site.left, site.consumed, site.clause);
+        let each = consumed.contains("分别") || left.contains("分别");
+        let mut subject = self.phrases.subject(left);
+        if is_time(subject) {
+            subject = "";
+        }
+        if subject.is_empty() {
+            let further = each || !work.dealt.is_empty() || consumed.contains(['到', '至', '为']);
+            if further && work.round.len() > 1 && (!each || work.round.len() == site.listed) {
+                return self.next_round(work, consumed);
+            }
+            if let Some(owners) = each.then(|| self.last_owners(work, site.listed)).flatten() {
+                work.round = owners;
+                return self.next_round(work, consumed);
+            }
+            subject = self.subject_before_time(work, clause, site.found);
+        }
+        if subject.is_empty() {
+            return Noun { indicator: self.inherited(work, clause), verb: consumed.to_owned(), ..Noun::default() };
+        }
+        if each {
+            if let Some(owners) = self.owners(work, subject) {
+                work.round = owners;
+                return self.next_round(work, consumed);
+            }
+            return self.first_dealt(work, subject, consumed, site.listed);
+        }
+        work.round.clear();
+        if let Some(counted) = self.done(site, subject) {
+            return counted;
+        }
+        Noun { indicator: Some(self.owned(work, subject, clause)), verb: consumed.to_owned(), ..Noun::default() }
+    }
+
+    /// 新增 | 科创项目 | 超过500个: the bound stands where the figure does, and the verb is one of doing.
+    fn done(&self, site: &Site<'_, 't>, subject: &str) -> Option<Noun> {
+        if &*site.found.rule.id != "quantity.bounded" || site.numeral.dimension() != Some(Dimension::Count) {
+            return None;
+        }
+        let counted = self.phrases.counted(subject);
+        let is_done = !counted.verb.is_empty() && !counted.noun.is_empty() && subject.starts_with(counted.verb);
+        is_done.then(|| Noun { indicator: Some(counted.noun.to_owned()), verb: counted.verb.to_owned(), counted: true, ..Noun::default() })
+    }
+
+    /// A达到…, B达到…, 分别增长9%和6%: the last subjects of the sentence own the figures.
+    fn last_owners(&self, work: &Work<'_>, figures: usize) -> Option<Vec<String>> {
+        let mut owners: Vec<&String> = work.amounts.iter().filter_map(|a| a.indicator.as_ref()).collect();
+        owners.dedup();
+        let from = owners.len().checked_sub(figures).filter(|_| figures > 1)?;
+        Some(owners[from..].iter().map(|owner| (*owner).clone()).collect())
+    }
+
+    /// 24个…, 80个…, 分别占全省的50%和40%: the last two amounts own the shares.
+    pub(super) fn owners(&self, work: &Work<'_>, subject: &str) -> Option<Vec<String>> {
+        if !(subject.starts_with('占') || self.phrases.is_bare_head(subject)) || work.amounts.len() < 2 {
+            return None;
+        }
+        let last = &work.amounts[work.amounts.len() - 2..];
+        last.iter().map(|a| a.indicator.as_ref().map(|owner| format!("{owner}{subject}"))).collect()
+    }
+
+    /// The first of the subjects of a list; the whole list where one figure stands for all: A、B分别下降8%.
+    pub(super) fn first_dealt(&self, work: &mut Work<'_>, list: &str, verb: &str, figures: usize) -> Noun {
+        work.round = if figures == 1 { vec![list.to_owned()] } else { self.phrases.deal(list) };
+        self.next_round(work, verb)
+    }
+
+    pub(super) fn next_round(&self, work: &mut Work<'_>, verb: &str) -> Noun {
+        let mut items = work.round.clone().into_iter();
+        let first = items.next();
+        work.dealt = items.collect();
+        Noun { indicator: first, verb: verb.to_owned(), ..Noun::default() }
+    }
+
+    /// 财政收入 | 2020年达到: the time stands between subject and verb.
+    pub(super) fn subject_before_time(&self, work: &Work<'_>, clause: usize, found: &Match<'_>) -> &'t str {
+        let start = work.clauses[clause].start;
+        let behind = work.amounts.last().filter(|a| a.clause == clause).map_or(start, |a| a.extent.end);
+        let time = work.stated.iter().filter(|s| s.end <= found.span.start && s.start >= behind).map(|s| s.start).next_back();
+        time.map_or("", |at| self.phrases.subject(&self.text[behind.min(at)..at]))
+    }
+
+    /// A subject that says nothing without its owner is given it.
+    pub(super) fn owned(&self, work: &Work<'_>, subject: &str, clause: usize) -> String {
+        let before = work.amounts.last().filter(|a| clause - a.clause <= 1).and_then(|a| a.indicator.clone());
+        if subject.starts_with('占') {
+            return before.map_or_else(|| subject.to_owned(), |owner| format!("{owner}{subject}"));
+        }
+        if self.phrases.is_modifier(subject) {
+            let owner = before.filter(|owner| !self.phrases.is_modifier(owner)).unwrap_or_default();
+            return format!("{subject}{}", self.phrases.without_modifier(&owner));
+        }
+        if let Some(share) = before
+            .as_deref()
+            .and_then(|owner| self.phrases.per_head(owner))
+            .filter(|_| subject.ends_with('数') && !subject.starts_with('每'))
+        {
+            return format!("{share}{subject}");
+        }
+        if self.phrases.is_total(subject)
+            && let Some(owner) = &before
+        {
+            return format!("{owner}{subject}");
+        }
+        if self.phrases.is_bare_head(subject) && work.amounts.is_empty() && clause > 0 {
+            let owner = self.phrases.last_object(work.clauses[clause - 1].of(self.text));
+            return format!("{owner}{subject}");
+        }
+        subject.to_owned()
+    }
+
+    /// The subject of the amount before, or what the clause before is about.
+    pub(super) fn inherited(&self, work: &Work<'_>, clause: usize) -> Option<String> {
+        if let Some(amount) = work.amounts.last() {
+            return amount.indicator.clone();
+        }
+        let before = self.phrases.compared(work.clauses.get(clause.checked_sub(1)?)?.of(self.text)).0;
+        let object = self.phrases.last_object(before);
+        let whole = self.phrases.subject(before);
+        let noun = if object.is_empty() { whole } else { object };
+        let is_noun = !noun.is_empty() && noun.chars().count() <= 24 && !noun.starts_with(|c: char| c.is_ascii_digit());
+        is_noun.then(|| noun.to_owned())
+    }
+
+    /// 10名国家级、100名省级协会会员; 7个风电、11个光伏项目: the tail of the last is the tail of all.
+    pub(super) fn share_tails(&self, numerals: &[Numeral], amounts: &mut [Amount]) {
+        for last in (1..amounts.len()).rev() {
+            let (before, after) = amounts.split_at_mut(last);
+            let (Some(amount), Some(next)) = (before.last_mut(), after.first()) else { continue };
+            let gap = self.text.get(amount.extent.end..numerals[next.numeral].marked.start);
+            let listed = gap.is_some_and(|gap| matches!(gap, "、" | "和" | "及" | "、新建" | "与"));
+            let same = numerals[amount.numeral].unit_text() == numerals[next.numeral].unit_text();
+            let (Some(own), Some(other)) = (amount.indicator.as_deref(), next.indicator.as_deref()) else { continue };
+            if listed
+                && same
+                && let Some(tail) = self.phrases.shared_tail(own, other)
+            {
+                amount.indicator = Some(format!("{own}{tail}"));
+            }
+        }
+    }
+}
+
+/// Whether a subject is nothing but a time: 2020年.
+fn is_time(subject: &str) -> bool {
+    subject.starts_with(|c: char| c.is_ascii_digit()) && subject.chars().all(|c| c.is_ascii_digit() || "年月日底末初—-至到".contains(c))
+}
