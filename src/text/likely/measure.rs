@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn the_tables_laid_down_are_these() {
-        let same = costs() == &likely::COSTS[..] && looks() == &likely::LOOKS[..];
+        let same = costs() == likely::COSTS[..] && looks() == likely::LOOKS[..];
         assert!(same, "run cargo run --example build-text-data -- likely");
     }
 }
