@@ -182,3 +182,70 @@ pub fn nearest(stated: &[Stated], at: usize, clause: (usize, usize)) -> InForce 
     }
     force
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::numeral::scan;
+    use crate::rules::Pack;
+    use crate::tables::rows::Span;
+
+    const PLAN: Frame = Frame { period: Some((2021, 2025)), report_year: None };
+    const REPORT: Frame = Frame { period: None, report_year: Some(2024) };
+
+    /// Each time of a text as `year`, `from-to` or both, a baseline with `<` before it.
+    fn shown(text: &str, frame: Frame) -> String {
+        let pack = Pack::embedded();
+        let numerals = scan(text, Span::new(0, text.len()), pack.lexicon());
+        let one = |s: &Stated| {
+            let year = s.when.year.map_or(String::new(), |y| y.to_string());
+            let period = s.when.period.map_or(String::new(), |(a, b)| format!("[{a}-{b}]"));
+            format!("{}{year}{period}", if s.baseline { "<" } else { "" })
+        };
+        Times::new(&pack).stated(text, 0, text.len(), &numerals, frame).iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn years_periods_and_plans_are_times() {
+        assert_eq!(shown("到2025年,“十四五”期间,2021—2025年", PLAN), "2025 [2021-2025] 2025[2021-2025]");
+        assert_eq!(shown("“十三五”末完成,“十四五”规划编制", PLAN), "2020");
+        assert_eq!(shown("2016年以来", PLAN), "[2016-2020]");
+        assert_eq!(shown("建成2025家企业", PLAN), "");
+    }
+
+    #[test]
+    fn words_hang_on_the_document() {
+        assert_eq!(shown("今年增长5%,去年增长6%", REPORT), "2024 2023");
+        assert_eq!(shown("今后五年,过去五年", PLAN), "[2021-2025] [2016-2020]");
+        assert_eq!(shown("今年增长5%", PLAN), "");
+    }
+
+    #[test]
+    fn what_is_compared_with_is_a_baseline() {
+        assert_eq!(shown("比2020年增长6%,在2025年基础上翻一番,按2000年价格计算", PLAN), "<2020 <2025 <2000");
+        assert_eq!(shown("2020年完成6项", PLAN), "2020");
+    }
+
+    #[test]
+    fn the_last_time_before_a_figure_is_in_force() {
+        let at = |start: usize, year: i32, baseline: bool| Stated {
+            start,
+            end: start + 4,
+            when: When { year: Some(year), period: None },
+            baseline,
+        };
+        let stated = [at(0, 2025, false), at(20, 2020, true), at(40, 2030, false)];
+        let force = nearest(&stated, 30, (10, 36));
+        assert_eq!((force.when.year, force.baseline_year, force.source), (Some(2025), Some(2020), Some(TimeSource::Sentence)));
+        let behind = nearest(&stated[2..], 30, (10, 50));
+        assert_eq!((behind.when.year, behind.source), (Some(2030), Some(TimeSource::Clause)));
+        assert_eq!(nearest(&[], 30, (10, 50)), InForce::default());
+    }
+
+    #[test]
+    fn plans_are_counted_from_the_first() {
+        assert_eq!(five_years("十四五"), Some((2021, 2025)));
+        assert_eq!(five_years("八五"), Some((1991, 1995)));
+        assert_eq!(five_years("四五"), None);
+    }
+}
