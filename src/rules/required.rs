@@ -68,6 +68,8 @@ const QUANTITY: &[&str] = &[
     "quantity.inside",
     "quantity.outlays",
     "quantity.no_kinds",
+    "quantity.nominal",
+    "quantity.rises",
     "quantity.totals",
     "quantity.yearly",
     "quantity.per_head",
