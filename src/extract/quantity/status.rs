@@ -70,16 +70,21 @@ impl Statuses<'_> {
     ) -> Status {
         let carried_past = place.frame.report_year.is_some() && time.source == Some(TimeSource::Previous);
         let by_time = by_time(time, place).filter(|status| own_time || carried_past && *status == Status::Actual);
-        let far = || self.of_words(before).filter(|s| *s == Status::Actual && self.speaks_of_now(before)).or(self.aims_far(before));
-        let near = self.of_words(clause_before).or_else(far);
-        // 增加了27%: a verb with 了 before the figure tells what was, and what is leaned on is there already.
-        let is_told = before.ends_with('了') || stands && self.leans_on(clause);
-        let near = if is_told { Some(Status::Actual) } else { near };
         match (by_time, place.status) {
             (Some(status), _) => status,
             (None, Some(Status::Actual)) if place.under_heading => Status::Actual,
-            (None, section) => near.or(section).unwrap_or(Status::Target),
+            (None, section) => self.by_words(Said { clause, clause_before, before, stands }).or(section).unwrap_or(Status::Target),
         }
+    }
+
+    /// The last word of the clause before the figure decides, then what holds over commas.
+    fn by_words(&self, Said { clause, clause_before, before, stands }: Said<'_>) -> Option<Status> {
+        // 增加了27%: a verb with 了 before the figure tells what was, and what is leaned on is there already.
+        if before.ends_with('了') || stands && self.leans_on(clause) {
+            return Some(Status::Actual);
+        }
+        let told = || self.of_words(before).filter(|s| *s == Status::Actual && self.speaks_of_now(before));
+        self.of_words(clause_before).or_else(told).or_else(|| self.aims_far(before))
     }
 }
 

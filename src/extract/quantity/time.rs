@@ -1,7 +1,11 @@
 //! When: the years and periods that a sentence, its headings and the document name.
 
+use std::collections::BTreeMap;
+
+use memchr::memmem::Finder;
+
 use crate::extract::numeral::Numeral;
-use crate::rules::word_lists;
+use crate::rules::{Pack, WordList, word_lists};
 use crate::tables::rows::TimeSource;
 
 /// A year or a period.
@@ -49,8 +53,8 @@ impl Frame {
 }
 
 word_lists! {
-    /// The words of time of a pack.
-    pub struct Times {
+    /// The lists `time.*`.
+    struct Words {
         /// Times that hang on the document.
         relative = "time.relative",
         /// What makes the year behind it a year to compare with.
@@ -60,7 +64,21 @@ word_lists! {
     }
 }
 
-impl Times<'_> {
+/// The words of time of a pack.
+#[derive(Clone, Debug)]
+pub struct Times<'p> {
+    words: Words<'p>,
+    /// Characters of which every word of `relative` holds one: 年, 期. A text without them is not searched.
+    hints: Vec<Finder<'static>>,
+}
+
+impl<'p> Times<'p> {
+    /// The lists of a pack.
+    pub fn new(pack: &'p Pack) -> Self {
+        let words = Words::new(pack);
+        Self { words, hints: hints(words.relative) }
+    }
+
     /// Every time in `text[from..to]`, in order; `numerals` are those of the text.
     pub fn stated(&self, text: &str, from: usize, to: usize, numerals: &[Numeral], frame: Frame) -> Vec<Stated> {
         let mut found: Vec<Stated> = numerals
@@ -68,7 +86,10 @@ impl Times<'_> {
             .filter(|n| from <= n.span.start && n.span.end <= to)
             .filter_map(|n| numeral_time(text, n).map(|(when, end)| Stated { start: n.span.start, end, when, baseline: false }))
             .collect();
-        for hit in self.relative.find_all(&text[from..to]) {
+        let sentence = &text.as_bytes()[from..to];
+        let hinted = self.hints.is_empty() || self.hints.iter().any(|hint| hint.find(sentence).is_some());
+        let searched = if hinted { &text[from..to] } else { "" };
+        for hit in self.words.relative.find_all(searched) {
             if let Some(when) = relative(hit.value, frame) {
                 found.push(Stated { start: from + hit.start, end: from + hit.end, when, baseline: false });
             }
@@ -85,8 +106,23 @@ impl Times<'_> {
 
     /// 比 or 较 before it, 为基期 behind it.
     fn is_baseline(&self, before: &str, after: &str) -> bool {
-        self.baseline.ends_with(before.trim_end_matches('“')).is_some() || self.baseline_behind.starts_with(after).is_some()
+        self.words.baseline.ends_with(before.trim_end_matches('“')).is_some() || self.words.baseline_behind.starts_with(after).is_some()
     }
+}
+
+/// A few characters of which every word holds one; none where that takes too many.
+fn hints(words: &WordList) -> Vec<Finder<'static>> {
+    const MOST: usize = 4;
+    let mut rest: Vec<&str> = words.iter().collect();
+    let mut hints = Vec::new();
+    while !rest.is_empty() && hints.len() <= MOST {
+        let mut counts = BTreeMap::<char, usize>::new();
+        rest.iter().flat_map(|word| word.chars()).for_each(|c| *counts.entry(c).or_default() += 1);
+        let Some((&best, _)) = counts.iter().max_by_key(|(_, count)| **count) else { break };
+        rest.retain(|word| !word.contains(best));
+        hints.push(Finder::new(best.encode_utf8(&mut [0; 4])).into_owned());
+    }
+    if hints.len() > MOST { Vec::new() } else { hints }
 }
 
 /// 2025年, 十四五: what one numeral says, and where the words of it end.
@@ -187,11 +223,18 @@ pub fn nearest(stated: &[Stated], at: usize, clause: (usize, usize)) -> InForce 
 mod tests {
     use super::*;
     use crate::extract::numeral::scan;
-    use crate::rules::Pack;
     use crate::tables::rows::Span;
 
     const PLAN: Frame = Frame { period: Some((2021, 2025)), report_year: None };
     const REPORT: Frame = Frame { period: None, report_year: Some(2024) };
+
+    #[test]
+    fn hints_stand_in_every_word() {
+        let list = |words: &[&str]| WordList::new("test", words.iter().map(|w| (Box::from(*w), Box::from(""))).collect());
+        assert_eq!(hints(&list(&["今年", "去年", "期末"])).len(), 2);
+        assert_eq!(hints(&list(&["甲", "乙", "丙", "丁", "戊", "己"])).len(), 0);
+        assert!(hints(&list(&[])).is_empty());
+    }
 
     /// Each time of a text as `year`, `from-to` or both, a baseline with `<` before it.
     fn shown(text: &str, frame: Frame) -> String {
