@@ -136,7 +136,7 @@ fn rule(place: Place, shape: Shape) -> Arc<str> {
 /// The names of a document with a score above `least`, in order.
 fn walk(text: &Text, document: &Document, pack: &Pack, least: f32) -> Vec<Candidate> {
     let lexis = Lexis::of(pack, &document.facts);
-    let mut walk = Walk { lexis: &lexis, units: pack.lexicon::<Units>(), clean: &text.clean, least, marks: vec![], found: vec![] };
+    let mut walk = Walk { lexis: &lexis, units: pack.lexicon::<Units>(), clean: &text.clean, least, marks: vec![], names: vec![], found: vec![] };
     let review = reviews(&lexis, document);
     for paragraph in &document.paragraphs {
         let body = matches!(paragraph.kind, ParagraphKind::Body | ParagraphKind::Item);
@@ -172,8 +172,9 @@ struct Walk<'a, 'p> {
     units: &'a Units,
     clean: &'a str,
     least: f32,
-    /// Room for the marks of a sentence.
+    /// Room for the marks of a sentence, and for the names of a list.
     marks: Vec<Mark>,
+    names: Vec<Name<'p>>,
     found: Vec<Candidate>,
 }
 
@@ -188,8 +189,8 @@ impl Walk<'_, '_> {
             place: if paragraph.in_box.is_some() { Place::Box } else { Place::Prose },
             lead: paragraph.lead.map_or("", |lead| lead.of(self.clean)),
         };
-        let (lexis, least, found) = (self.lexis, self.least, &mut self.found);
-        lists::lists(lexis, home.text, &mut self.marks, &mut |list| weigh(lexis, &home, list, least, found));
+        let (lexis, least, names, found) = (self.lexis, self.least, &mut self.names, &mut self.found);
+        lists::lists(lexis, home.text, &mut self.marks, &mut |list| weigh(lexis, &home, list, least, names, found));
         self.attach(sentence, first);
     }
 
@@ -235,23 +236,19 @@ struct Home<'t> {
     lead: &'t str,
 }
 
-/// Scores the names of one list together, and puts those above `least` into `found`.
-fn weigh(lexis: &Lexis, home: &Home, list: &List, least: f32, found: &mut Vec<Candidate>) {
+/// Scores the names of one list together, and puts those above `least` into `found`. `names` is room for them.
+fn weigh<'p>(lexis: &Lexis<'p>, home: &Home, list: &List, least: f32, names: &mut Vec<Name<'p>>, found: &mut Vec<Candidate>) {
     let Home { text, place, .. } = *home;
-    // In running text a phrase by itself, without a verb, names nothing that is to be built.
-    if place == Place::Prose && list.shape == Shape::Bare && list.pieces.len() < 2 {
-        return;
-    }
-    let mut names = names(lexis, text, list);
     let class_text = list.class.filter(|class| class.len() <= LONGEST).map_or("", |class| class.of(text));
     let class = if list.class.is_some() { score::class(lexis, class_text) } else { Class::Unknown };
-    if score::is_hopeless(list, class, place, &names) {
+    if place == Place::Prose && score::is_hopeless(lexis, text, list, class) {
         return;
     }
+    list_names(lexis, text, list, names);
     names.iter_mut().for_each(|name| name.read(lexis, text));
     let of_class = lexis.expansion.is_in(class_text);
-    let setting = Setting::new(list, class, place, &names, home.lead);
-    for name in &names {
+    let setting = Setting::new(list, class, place, names, home.lead);
+    for name in names.iter() {
         let features = score::features(lexis, text, name, &setting);
         let score = score::score(&features);
         if score > least {
@@ -272,9 +269,9 @@ fn weigh(lexis: &Lexis, home: &Home, list: &List, least: f32, found: &mut Vec<Ca
     }
 }
 
-/// The names of a list, not yet looked into.
-fn names<'p>(lexis: &Lexis<'p>, text: &str, list: &List) -> Vec<Name<'p>> {
-    let mut names = Vec::with_capacity(list.pieces.len());
+/// Puts the names of a list into `names`, not yet looked into.
+fn list_names<'p>(lexis: &Lexis<'p>, text: &str, list: &List, names: &mut Vec<Name<'p>>) {
+    names.clear();
     for &piece in &list.pieces {
         name::conjuncts(lexis, text, piece, list.pieces.len() > 1, |part| {
             let (span, counted) = name::trim(lexis, text, part);
@@ -283,7 +280,6 @@ fn names<'p>(lexis: &Lexis<'p>, text: &str, list: &List) -> Vec<Name<'p>> {
             }
         });
     }
-    names
 }
 
 #[cfg(test)]

@@ -132,20 +132,29 @@ impl<'t> Setting<'t> {
     }
 }
 
-/// Whether no name of the list can be a work, as its verb and the nouns of its names tell: seen before names are looked into.
+/// Whether a list of running text can name no work, as its verb and the nouns of its pieces tell: seen before names are looked into.
 ///
-/// In running text what ends in no noun of works is one only among others behind a verb of building or pushing.
-pub fn is_hopeless(list: &List, class: Class, place: Place, names: &[Name]) -> bool {
-    let typed = names.iter().any(|name| name.own.or(name.family).is_some_and(|family| family != "weak"));
-    if place != Place::Prose || typed {
+/// A phrase by itself, without a verb, names nothing that is to be built; what ends in no noun of works is one only among
+/// others behind a verb of building or pushing.
+pub fn is_hopeless(lexis: &Lexis, text: &str, list: &List, class: Class) -> bool {
+    let number = list.pieces.len();
+    if list.shape == Shape::Bare && number < 2 {
+        return true;
+    }
+    let force = force(list, Place::Prose);
+    let strong = matches!(force, Force::Build | Force::Push);
+    if strong && (number > 1 && class != Class::Other || class == Class::Works) || force == Force::Light && class == Class::Works {
         return false;
     }
-    let weak = names.iter().any(|name| name.own.or(name.family).is_some());
-    match force(list, place) {
-        Force::Build | Force::Push => !weak && class != Class::Works && (names.len() < 2 || class == Class::Other),
-        Force::Light => !weak && class != Class::Works,
-        Force::Soft | Force::None => true,
-    }
+    let weak_counts = strong || force == Force::Light;
+    !list.pieces.iter().any(|piece| has_noun(lexis, piece.of(text), weak_counts))
+}
+
+/// Whether a piece ends in a noun of works, or a part of it before a joint does. `weak`: one that means other things too counts.
+fn has_noun(lexis: &Lexis, piece: &str, weak: bool) -> bool {
+    let piece = piece.trim_end_matches([' ', '的', '(', ')']);
+    let noun = |text: &str| lexis.family(text).is_some_and(|family| weak || family != "weak");
+    noun(piece) || piece.contains('(') && piece.split('(').any(noun) || piece.match_indices(['和', '及', '与']).any(|(at, _)| noun(&piece[..at]))
 }
 
 /// 做好…前期工作, 推动…建成: what closes the list speaks of works as surely as a verb.
