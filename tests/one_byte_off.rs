@@ -56,6 +56,10 @@ impl Coded {
             let (c, errors) = GB18030.decode_without_bom_handling(pair);
             shown.push(c.chars().next().filter(|_| !errors)?);
             at += 2;
+            if pair[1] < 0x80 {
+                // A letter was taken for a second byte: the reader is in step again.
+                return Some((shown, at));
+            }
         }
     }
 
@@ -121,5 +125,5 @@ fn simulated_places_are_restored() {
         "{all} places, {exact} restored exactly ({:.2} %), {wrong_but_certain} wrong while certain",
         100.0 * exact as f64 / all as f64
     );
-    assert!(exact * 100 >= all * 92 && wrong_but_certain * 200 <= all);
+    assert!(exact * 100 >= all * 96 && wrong_but_certain * 200 <= all);
 }

@@ -186,33 +186,35 @@ impl Table {
     pub fn of(encoding: &'static Encoding) -> Self {
         let mut table = Self { chars: vec![0; LEADS * TRAILS], quick: Box::new([0; 0x8000]), bytes: vec![0; 0x1_0000] };
         for lead in 0x81..=0xFE_u8 {
-            for trail in 0x40..=0xFE_u8 {
-                table.learn(encoding, lead, trail);
+            // A line end behind each pair keeps the pairs apart, whatever is wrong with one.
+            let row: Vec<u8> = (0x40..=0xFE).flat_map(|trail| [lead, trail, b'\n']).collect();
+            let text = encoding.decode_without_bom_handling(&row).0;
+            for (trail, text) in (0x40..=0xFE).zip(text.split('\n')) {
+                table.learn(encoding, [lead, trail], text);
             }
         }
         table
     }
 
-    fn learn(&mut self, encoding: &'static Encoding, lead: u8, trail: u8) {
-        let pair = [lead, trail];
-        let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(&pair) else { return };
+    fn learn(&mut self, encoding: &'static Encoding, pair: [u8; 2], text: &str) {
         let mut chars = text.chars();
-        let Some(first) = chars.next() else { return };
+        let Some(first) = chars.next().filter(|c| *c != '\u{fffd}') else { return };
         let accent = match chars.next() {
             None => 0,
             Some(mark @ '\u{301}'..='\u{3ff}') => mark as u32 - 0x300,
             // A lead byte alone and an ASCII character behind it.
             Some(_) => return,
         };
-        self.chars[usize::from(lead - 0x81) * TRAILS + usize::from(trail - 0x40)] = first as u32 | accent << 24;
+        let [lead, trail] = pair.map(usize::from);
+        self.chars[(lead - 0x81) * TRAILS + trail - 0x40] = first as u32 | accent << 24;
         if accent == 0 && first.len_utf8() == 3 {
-            self.quick[usize::from(lead & 0x7F) << 8 | usize::from(trail)] = first as u16;
+            self.quick[(lead & 0x7F) << 8 | trail] = first as u16;
         }
         if let (0, Some(bytes)) = (accent, self.bytes.get_mut(first as usize)) {
             // Where two pairs are one character, the encoder knows which is meant; it searches slowly.
             *bytes = match *bytes {
                 0 => u16::from_be_bytes(pair),
-                known => match *encoding.encode(text.as_ref()).0 {
+                known => match *encoding.encode(text).0 {
                     [a, b] => u16::from_be_bytes([a, b]),
                     _ => known,
                 },
@@ -233,6 +235,11 @@ impl Table {
             return 0;
         }
         self.chars[usize::from(lead - 0x81) * TRAILS + usize::from(trail - 0x40)]
+    }
+
+    /// The character of a pair, 0 where there is none.
+    pub(super) fn code(&self, lead: u8, trail: u8) -> u32 {
+        self.decode(lead, trail) & 0xFF_FFFF
     }
 
     /// The two bytes of a character, none where the encoding has no such pair.

@@ -1,6 +1,6 @@
 //! The two-byte codes of GBK as old converters knew them: with the bytes a user could define at private-use characters.
 
-use encoding_rs::GB18030;
+use super::codec::GB_TABLE;
 use std::sync::LazyLock;
 
 /// Lead and trail bytes of two-byte codes.
@@ -25,12 +25,7 @@ impl Codes {
         let mut codes = Self { to_char: vec![0; 0x10000], to_code: vec![0; 0x10000] };
         for lead in LEADS {
             for trail in TRAILS.filter(|trail| *trail != 0x7f) {
-                let bytes = [lead, trail];
-                let (text, errors) = GB18030.decode_without_bom_handling(&bytes);
-                let mut chars = text.chars();
-                if let (false, Some(c), None) = (errors, chars.next(), chars.next()) {
-                    codes.set(u16::from_be_bytes(bytes), c as u32, true);
-                }
+                codes.set(u16::from_be_bytes([lead, trail]), GB_TABLE.code(lead, trail), true);
             }
         }
         // Characters that GB18030 moved to four bytes or took out of the private-use area: old copies still hold U+E815..E864.
@@ -41,7 +36,7 @@ impl Codes {
     }
 
     fn set(&mut self, code: u16, c: u32, both: bool) {
-        let Ok(c) = u16::try_from(c) else { return };
+        let Ok(c @ 1..) = u16::try_from(c) else { return };
         if both {
             self.to_char[code as usize] = c;
         }

@@ -25,6 +25,7 @@ pub fn join(input: &str) -> Step<'_> {
         return Step::untouched(input);
     };
     let numbers = page_numbers(&lines);
+    let dense = is_dense(&lines, &numbers);
     let mut pen = Pen::new(input);
     let (mut joined, mut last) = (0, None::<usize>);
     for (n, line) in lines.iter().enumerate() {
@@ -38,6 +39,12 @@ pub fn join(input: &str) -> Step<'_> {
                 let from = lines[l].at + lines[l].text.len();
                 pen.replace(from, line.at + number.unwrap_or(0), joint(lines[l].text, line.text));
                 joined += 1;
+            }
+            Some(l) if dense && gap_is_page => {
+                pen.replace(lines[l].at + lines[l].text.len(), input[..line.at].rfind('\n').unwrap_or(line.at), "");
+                if let Some(length) = number {
+                    pen.replace(line.at, line.at + length, "");
+                }
             }
             _ => {
                 take_out(&mut pen, &lines, &numbers, last.map_or(0, |l| l + 1)..n);
@@ -60,6 +67,16 @@ pub fn join(input: &str) -> Step<'_> {
     };
     pen.finish(if joined > 0 { vec![finding] } else { Vec::new() })
 }
+
+/// Whether lines follow each other without empty ones, but for those around page numbers: then no border stands at a page's end.
+fn is_dense(lines: &[Line<'_>], numbers: &HashMap<usize, usize>) -> bool {
+    let at_number = |n: usize| (n.saturating_sub(PAGE_GAP)..=n + PAGE_GAP).any(|n| numbers.contains_key(&n));
+    let empty = (0..lines.len()).filter(|&n| lines[n].text.is_empty() && !at_number(n)).count();
+    empty * 20 <= lines.len()
+}
+
+/// Empty lines that a page number may have on either side.
+const PAGE_GAP: usize = 3;
 
 /// Takes out the page numbers that stand on lines of their own.
 fn take_out(pen: &mut Pen<'_>, lines: &[Line<'_>], numbers: &HashMap<usize, usize>, range: std::ops::Range<usize>) {
@@ -253,10 +270,43 @@ fn page_numbers(lines: &[Line<'_>]) -> HashMap<usize, usize> {
             candidates.extend(line.text[..digits].parse().ok().map(|number| Candidate { line: n, number, length: digits, alone: false }));
         }
     }
-    let mut found = longest_row(&candidates, lines);
+    // A text that sets its page numbers between dashes has no bare ones.
+    if dashed.len() >= DASHED {
+        return dashed;
+    }
+    let apart: Vec<Candidate> = candidates.iter().copied().filter(|c| c.alone && is_apart(lines, c.line)).collect();
+    let row = longest_row(&apart);
+    let mut found: HashMap<usize, usize> = match long_enough(&row) {
+        // Numbers that stand apart are the page numbers; others among the lines are cells.
+        true => row.iter().map(|c| (c.line, c.length)).collect(),
+        false => row_with_hidden(&longest_row(&candidates), lines),
+    };
     found.extend(dashed);
     found
 }
+
+/// Whether an empty line stands before or behind a line.
+fn is_apart(lines: &[Line<'_>], at: usize) -> bool {
+    let empty = |at: usize| lines.get(at).is_none_or(|line| line.text.is_empty());
+    at.checked_sub(1).is_none_or(empty) || empty(at + 1)
+}
+
+/// Whether a row of numbers is too long to be chance.
+fn long_enough(row: &[Candidate]) -> bool {
+    row.len() >= if row.iter().all(|c| c.alone) { 3 } else { 4 }
+}
+
+/// The row's numbers and those that are hidden between them; none where the row may be chance.
+fn row_with_hidden(row: &[Candidate], lines: &[Line<'_>]) -> HashMap<usize, usize> {
+    if !long_enough(row) {
+        return HashMap::new();
+    }
+    let hidden = hidden_numbers(row, lines);
+    row.iter().map(|c| (c.line, c.length)).chain(hidden).collect()
+}
+
+/// As many numbers between dashes are no chance.
+const DASHED: usize = 3;
 
 /// What stands behind a number that counts or measures something, or goes on as a number.
 fn begins_unit(c: char) -> bool {
@@ -267,8 +317,8 @@ fn begins_unit(c: char) -> bool {
 const LOOK_BACK: usize = 60;
 const HIDDEN: u32 = 4;
 
-/// The longest row of candidates that go up with the pages, if it is long enough to be no chance.
-fn longest_row(candidates: &[Candidate], lines: &[Line<'_>]) -> HashMap<usize, usize> {
+/// The longest row of candidates that go up with the pages.
+fn longest_row(candidates: &[Candidate]) -> Vec<Candidate> {
     let mut row: Vec<(usize, Option<usize>)> = Vec::new();
     for (index, c) in candidates.iter().enumerate() {
         let follows = |b: &usize| {
@@ -279,15 +329,10 @@ fn longest_row(candidates: &[Candidate], lines: &[Line<'_>]) -> HashMap<usize, u
         let before = (index.saturating_sub(LOOK_BACK)..index).filter(follows).max_by_key(|b| (row[*b].0, *b));
         row.push((before.map_or(1, |b| row[b].0 + 1), before));
     }
-    let Some(end) = (0..row.len()).max_by_key(|index| row[*index].0) else { return HashMap::new() };
+    let Some(end) = (0..row.len()).max_by_key(|index| row[*index].0) else { return Vec::new() };
     let mut chain: Vec<Candidate> = std::iter::successors(Some(end), |index| row[*index].1).map(|index| candidates[index]).collect();
-    let least = if chain.iter().all(|c| c.alone) { 3 } else { 4 };
-    if chain.len() < least {
-        return HashMap::new();
-    }
     chain.reverse();
-    let hidden = hidden_numbers(&chain, lines);
-    chain.iter().map(|c| (c.line, c.length)).chain(hidden).collect()
+    chain
 }
 
 /// Page numbers between two of a row that ran together with a number of the text: where every page has as many lines, the line is known.

@@ -139,7 +139,7 @@ impl Recoder {
 
     /// Adds to the excess so far and notes where it becomes suspicious and where implausible.
     #[inline]
-    fn weigh(&mut self, excess: i32, look: Option<i16>) -> i32 {
+    fn weigh(&mut self, excess: i32, look: Option<u8>) -> i32 {
         self.traditional |= look.is_some_and(likely::is_traditional);
         let excess = (excess + look.map_or(40, likely::excess)).max(0);
         if excess <= likely::SUSPICIOUS {

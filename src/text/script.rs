@@ -5,6 +5,7 @@
 //! Simplified sentence a stray character that is Traditional alone is converted by itself. Simplified text costs one look at each
 //! character. The words of Taiwan and Hong Kong are kept; only their characters change.
 
+use super::codec::{BIG5_TABLE, GB_TABLE};
 use super::pen::Pen;
 use super::step::Step;
 use crate::tables::rows::Script;
@@ -303,13 +304,12 @@ fn index_of(c: char) -> Option<usize> {
 }
 
 fn in_gb2312(c: char) -> bool {
-    let mut buffer = [0; 4];
-    let (bytes, _, unmapped) = encoding_rs::GBK.encode(c.encode_utf8(&mut buffer));
-    !unmapped && matches!(*bytes, [0xb0..=0xf7, 0xa1..=0xfe])
+    matches!(GB_TABLE.encode(c), Some([0xb0..=0xf7, 0xa1..=0xfe]))
 }
 
 fn in_big5(c: char) -> bool {
-    !encoding_rs::BIG5.encode(c.encode_utf8(&mut [0; 4])).2
+    // The encoder knows none of the pairs that HKSCS added below.
+    matches!(BIG5_TABLE.encode(c), Some([0xa1..=0xfe, _]))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 mod columns;
 mod totals;
+mod wrapped;
 
 use std::sync::Arc;
 
@@ -24,10 +25,13 @@ const RULE: &str = "table.project";
 /// Reads the table, if its header is one of projects; says whether it was.
 pub(super) fn read(text: &Text, document: &Document, table: &Table, pack: &Pack, words: &Words<'_>, out: &mut Reading) -> bool {
     let clean = &text.clean;
-    let rows = lines(clean, table, pack);
-    let Some((from, columns)) = (0..rows.len().min(4)).find_map(|at| Some((at, Columns::read(clean, &rows[at], pack)?))) else {
+    let mut rows = lines(clean, table, pack);
+    let Some((from, columns)) = (0..rows.len().min(HEADERS)).find_map(|at| Some((at, Columns::read(clean, &rows[at], pack)?))) else {
         return false;
     };
+    if table.layout == Layout::CellPerLine {
+        wrapped::join(clean, &mut rows[from + 1..], columns.kinds());
+    }
     let mut reader = Reader { text, document, table, pack, words, columns, group: None, totals: Totals::default(), rule: RULE.into() };
     for row in &rows[from + 1..] {
         reader.row(row, out);
@@ -36,6 +40,9 @@ pub(super) fn read(text: &Text, document: &Document, table: &Table, pack: &Pack,
     out.claims.push(Claim { span: table.span, outcome: Outcome::Extracted, rule: reader.rule });
     true
 }
+
+/// The rows among which the header is looked for, and the lines of a title above it.
+const HEADERS: usize = 4;
 
 /// The rows; a table of one cell a line is cut where the running numbers go on, and before group rows and subtotals.
 fn lines(clean: &str, table: &Table, pack: &Pack) -> Vec<Vec<Span>> {
@@ -60,6 +67,11 @@ fn lines(clean: &str, table: &Table, pack: &Pack) -> Vec<Vec<Span>> {
             Some(row) if !row.is_empty() && !number && !group && subtotal.starts_with(text).is_none() => row.push(*span),
             _ => rows.push(vec![*span]),
         }
+    }
+    // The table's title may stand above the header, as if it were a cell of it.
+    for row in rows.iter_mut().take(HEADERS) {
+        let title = row.iter().take(HEADERS).position(|span| Columns::begins(span.of(clean), pack));
+        row.drain(..title.unwrap_or(0));
     }
     rows
 }

@@ -69,6 +69,10 @@ word_lists! {
         outlays = "quantity.outlays",
         /// What closes a list of works and counts none.
         no_kinds = "quantity.no_kinds",
+        /// Verbs of doing that are nouns within a name.
+        nominal = "quantity.nominal",
+        /// Verbs of more or less that are no noun by themselves.
+        rises = "quantity.rises",
         /// Totals of what was named before.
         totals = "quantity.totals",
         /// Words that say of every year.
@@ -110,8 +114,10 @@ impl Phrases<'_> {
 
     /// The subject that a piece of a clause ends with; the piece ends where the verb begins.
     pub fn subject<'t>(&self, piece: &'t str) -> &'t str {
-        let noun = self.without_lead(after_open_bracket(piece));
-        let noun = noun.trim_end_matches(['、', ',', '的', ':']);
+        let piece = after_open_bracket(piece);
+        // 发展成为人口超过20万的…: what it becomes is what is measured.
+        let piece = piece.rfind("成为").map_or(piece, |at| &piece[at + "成为".len()..]);
+        let noun = self.without_lead(piece).trim_end_matches(['、', ',', '的', ':']);
         self.without_tail(noun)
     }
 
@@ -123,7 +129,7 @@ impl Phrases<'_> {
         let (mut noun, mut verb) = (whole, "");
         while let Some(len) = self.verb_len(noun) {
             let rest = self.without_lead(noun[len..].trim_start_matches(['了', '、', '及', '和', '或', '与', '并']));
-            if rest.chars().nth(1).is_none() || self.is_generic(rest) {
+            if rest.chars().nth(1).is_none() || self.is_generic(rest) && self.nominal.contains(&noun[..len]) {
                 break;
             }
             (verb, noun) = (&noun[..len], rest);
@@ -141,7 +147,11 @@ impl Phrases<'_> {
             return None;
         }
         let rest = self.without_lead(noun[hit.end..].trim_start_matches(['了', '、', '及', '和', '或', '与', '并']));
+        let before = &noun[..hit.start];
+        // 成果转化载体: within a name such verbs are nouns; behind a place they are not, 中心城区改造老旧小区.
+        let in_name = self.nominal.contains(hit.word) && !before.ends_with(PLACES) && !rest.starts_with(['老', '新', '农', '城', '背']);
         let part_of_noun = rest.chars().nth(if hit.word.starts_with('新') && hit.word != "新建" { 2 } else { 1 }).is_none()
+            || in_name
             || self.nouns.starts_with(rest).is_some()
             || self.heads.starts_with(rest).is_some()
             || noun.contains('的');
@@ -155,7 +165,12 @@ impl Phrases<'_> {
 
     /// Whether a text is nothing but a verb of doing.
     pub fn is_verb(&self, text: &str) -> bool {
-        self.doing.contains(text) || self.change.contains(text)
+        self.doing.contains(text) || self.rises.contains(text)
+    }
+
+    /// Whether a text is a verb of more or less that is no noun by itself.
+    pub fn is_rise(&self, text: &str) -> bool {
+        self.rises.contains(text)
     }
 
     /// Whether a text begins with a verb of doing.
@@ -256,7 +271,11 @@ fn goes_on_as_noun(rest: &str) -> bool {
     rest.starts_with(['率', '量', '额', '数', '者', '业', '面', '商', '地', '期', '力', '性'])
 }
 
-const LEADING: [char; 14] = ['、', ',', ':', ';', ' ', '”', ')', '》', '—', '-', '·', '。', '•', '\u{2003}'];
+/// What the name of a place ends with.
+const PLACES: [char; 12] = ['区', '市', '县', '镇', '乡', '村', '城', '省', '州', '街', '道', '园'];
+
+const LEADING: [char; 24] =
+    ['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩', '、', ',', ':', ';', ' ', '”', ')', '》', '—', '-', '·', '。', '•', '\u{2003}'];
 
 /// After a bracket that is opened and not closed.
 fn after_open_bracket(piece: &str) -> &str {

@@ -3,7 +3,7 @@
 use super::reading::Place;
 use super::time::InForce;
 use crate::rules::word_lists;
-use crate::tables::rows::Status;
+use crate::tables::rows::{Status, TimeSource};
 
 word_lists! {
     /// The word lists `status.*`.
@@ -48,10 +48,15 @@ impl Statuses<'_> {
     }
 
     /// The status of a figure.
-    pub fn of(&self, Said { clause, before, stands }: Said<'_>, time: &InForce, own_time: bool, place: &Place<'_>) -> Status {
-        let by_time = own_time.then(|| by_time(time, place)).flatten();
-        let start = before.len().saturating_sub(clause.len());
-        let clause_before = before.get(start..).unwrap_or(before);
+    pub fn of(
+        &self,
+        Said { clause, clause_before, before, stands }: Said<'_>,
+        time: &InForce,
+        own_time: bool,
+        place: &Place<'_>,
+    ) -> Status {
+        let carried_past = place.frame.report_year.is_some() && time.source == Some(TimeSource::Previous);
+        let by_time = by_time(time, place).filter(|status| own_time || carried_past && *status == Status::Actual);
         let near =
             self.of_words(clause_before).or_else(|| self.of_words(before).filter(|s| *s == Status::Target || self.speaks_of_now(before)));
         let near = if stands && self.leans_on(clause) { Some(Status::Actual) } else { near };
@@ -70,6 +75,8 @@ impl Statuses<'_> {
 pub struct Said<'t> {
     /// Its clause.
     pub clause: &'t str,
+    /// The same up to it.
+    pub clause_before: &'t str,
     /// The sentence up to it.
     pub before: &'t str,
     /// Whether no verb of doing stands before it.

@@ -50,6 +50,18 @@ fn page_numbers_go() {
 }
 
 #[test]
+fn cells_that_look_like_page_numbers_stay() {
+    let cells: Vec<String> = (1..30).flat_map(|n| [n.to_string(), format!("指标{n}"), "%".to_owned()]).collect();
+    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+    let lines = [&PARAGRAPHS.repeat(9)[..], &cells].concat();
+    for number in [|n: usize| format!("\n{n}\n\n"), |n: usize| format!("\n— {n} —\n\n")] {
+        let joined = plain(&join(&set(&lines, 28, 16, number)).text);
+        let kept: Vec<&str> = joined.lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(kept[kept.len() - cells.len()..], cells);
+    }
+}
+
+#[test]
 fn a_page_number_glued_to_the_next_line_goes() {
     let paragraphs: Vec<&str> = std::iter::repeat_n(PARAGRAPHS, 12).flatten().collect();
     let glued = set(&paragraphs, 29, 20, |n| n.to_string());

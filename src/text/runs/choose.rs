@@ -1,10 +1,12 @@
 //! Which character a run began with: the one that the text around it makes likely.
 
+use super::brackets::Around;
 use super::read::{End, Reading};
 use crate::tables::rows::Script;
 use crate::text::gbk::codes;
 use crate::text::gloss;
-use crate::text::model::{Counts, EDGE, Model, Token, token, tokens};
+use crate::text::model::table::Table;
+use crate::text::model::{EDGE, Model, Token, token, tokens};
 use crate::text::script;
 use std::collections::HashSet;
 
@@ -31,7 +33,7 @@ pub(super) struct Choice {
 /// What is known of the document that a run stands in.
 pub(super) struct Chooser<'a> {
     input: &'a str,
-    model: Model,
+    model: Model<'a>,
     script: Option<Script>,
     /// Characters that carry a gloss wherever they stand.
     glossed: HashSet<char>,
@@ -40,27 +42,30 @@ pub(super) struct Chooser<'a> {
 /// How likely a run's characters must be, as the mean logarithm, to be believed.
 const PLAUSIBLE: f32 = -8.5;
 /// How much the differences of the model count: below 1 it is held less sure than it says.
-const SHARPNESS: f32 = 0.7;
+const SHARPNESS: f32 = 0.8;
 /// What a character of the other script, or one without the gloss it always carries, costs.
 const STRANGE: f32 = -12.0;
 /// What a letter or digit costs that is read as its full-width form.
 const FOLDED: f32 = -5.0;
+/// What an end costs at which a byte went without leaving a `?`.
+const UNMARKED: f32 = -8.0;
 /// How far the likelihood of a run may fall below its best end before longer ends are not looked at.
 const HOPELESS: f32 = 60.0;
 /// The marks that may stand where a character was lost.
 const MARKS: &str = "　。、“”‘’（）《》〈〉【】〔〕；：！？，—…·％〇";
 /// How many tokens are looked at on either side.
-const REACH: usize = 3;
+const REACH: usize = 6;
 
 impl<'a> Chooser<'a> {
     /// Counts what stands in the document outside of the runs that begin at `starts`.
-    pub(super) fn new(input: &'a str, starts: &[usize]) -> Self {
+    pub(super) fn new(input: &'a str, starts: &[usize], built_in: &'a Table<'a>) -> Self {
         let glosses = gloss::find(input);
-        let mut own = Counts::default();
+        let mut own = vec![EDGE];
         let mut from = 0;
         for start in starts.iter().copied().chain([input.len()]).filter(|start| *start > 0) {
             if start >= from {
-                own.add(&tokens(plain(&input[from..start])));
+                own.extend(tokens(plain(&input[from..start])));
+                own.push(EDGE);
                 from = input[start..].find(['\n', '。']).map_or(input.len(), |n| start + n);
             }
         }
@@ -71,7 +76,7 @@ impl<'a> Chooser<'a> {
             (t, s) if s > 2 * t => Some(Script::Simplified),
             _ => None,
         };
-        Self { input, model: Model::new(own), script, glossed: glosses.iter().map(|gloss| gloss.of).collect() }
+        Self { input, model: Model::new(built_in, own), script, glossed: glosses.iter().map(|gloss| gloss.of).collect() }
     }
 
     /// The best first character, end and last character of a run, if any are believable.
@@ -81,22 +86,27 @@ impl<'a> Chooser<'a> {
         let firsts: Vec<Option<char>> = self.firsts(reading.trail).filter(|c| *c != '　' || indent).map(Some).collect();
         let (end, mut last, last_p) = self.end(reading)?;
         let right = self.right_of(end.at);
+        let near = &right[..right.len().min(REACH)];
         let tail = |last: Option<char>| -> Vec<Token> {
             tokens(reading.inner[..end.inner].iter().copied().chain(last)).into_iter().chain(right.iter().copied()).collect()
+        };
+        let whole = |last: Option<char>| -> Vec<Token> {
+            let inner = reading.inner[..end.inner].iter().copied().chain(last);
+            inner.map(token).chain(near.iter().copied()).collect()
         };
         let mut pick = self.pick(&firsts, &left, &tail(last))?;
         if end.inner < REACH && end.lead.is_some() {
             // The two lost characters stand so near that each bears on the other.
-            let both = |last: Option<char>| {
+            let both = |(last, weight): (Option<char>, f32)| {
                 let pick = self.pick(&firsts, &left, &tail(last))?;
-                Some((self.gain(&left, pick.best?, &tail(last)), pick, last))
+                Some((self.gain(&left, pick.best?, &whole(last)) + weight, pick, last))
             };
             let best = self.likely_lasts(reading, end, &right).into_iter().filter_map(both).max_by(|a, b| a.0.total_cmp(&b.0));
             (_, pick, last) = best?;
         }
         let first = pick.best?;
         let folded = reading.folded[..end.inner].iter().filter(|folded| **folded).count() as f32;
-        if self.gain(&left, first, &tail(last)) + folded * FOLDED < 0.0 {
+        if self.gain(&left, first, &whole(last)) + folded * FOLDED < 0.0 {
             return None;
         }
         let mut text = String::from(first);
@@ -145,18 +155,20 @@ impl<'a> Chooser<'a> {
         };
         let Pick { best: last, share: p, .. } = self.pick(&choices, &left, &right)?;
         let strange = last.is_some_and(|c| !self.fits_script(c) || !self.has_its_gloss(c, end));
-        let score = self.score(&left, last, &right) - PLAUSIBLE * (right.len() + 1) as f32;
-        Some((last, p, score + if strange { STRANGE } else { 0.0 }))
+        let score = self.score(&left, last, &right) - PLAUSIBLE * (right.len().min(REACH) + 1) as f32;
+        let unmarked = if end.marked { 0.0 } else { UNMARKED };
+        Some((last, p, score + unmarked + if strange { STRANGE } else { 0.0 }))
     }
 
     /// The likeliest last characters of an end, by what stands before and behind them.
-    fn likely_lasts(&self, reading: &Reading, end: &End, right: &[Token]) -> Vec<Option<char>> {
+    fn likely_lasts(&self, reading: &Reading, end: &End, right: &[Token]) -> Vec<(Option<char>, f32)> {
         let left: Vec<Token> = reading.inner[..end.inner].iter().copied().map(token).collect();
+        let around = Around::of(&left, right);
         let mut scored: Vec<(Option<char>, f32)> =
-            self.lasts(end).into_iter().map(|c| (c, self.score(&left, c, right) + brackets(&left, c))).collect();
+            self.lasts(end).into_iter().map(|c| (c, self.score(&left, c, right) + around.weigh(c))).collect();
         scored.sort_by(|a, b| b.1.total_cmp(&a.1));
         scored.truncate(24);
-        scored.into_iter().map(|(c, _)| c).collect()
+        scored.into_iter().map(|(c, _)| (c, around.weigh(c))).collect()
     }
 
     /// Whether the character at the end of a run has the gloss behind it that it carries everywhere, or a right one.
@@ -174,17 +186,15 @@ impl<'a> Chooser<'a> {
         left
     }
 
-    /// The tokens behind the run.
+    /// The tokens behind the run, more than [`REACH`].
     fn right_of(&self, end: usize) -> Vec<Token> {
         let rest = &self.input[end..];
-        let mut to = rest.char_indices().nth(24).map_or(self.input.len(), |(at, _)| end + at);
+        let mut to = rest.char_indices().nth(40).map_or(self.input.len(), |(at, _)| end + at);
         // What stands behind the start of another run is damaged itself.
         if let Some(next) = super::read::starts(&self.input[end..to]).first() {
             to = end + next;
         }
-        let mut right = tokens(plain(&self.input[end..to]));
-        right.truncate(REACH);
-        right
+        tokens(plain(&self.input[end..to]))
     }
 
     /// The characters that `trail` can be the second byte of.
@@ -228,7 +238,8 @@ impl<'a> Chooser<'a> {
         };
         let near: Vec<Option<char>> = choices.iter().copied().filter(beside).collect();
         let choices = if near.iter().flatten().nth(1).is_some() { &near } else { choices };
-        let mut scored: Vec<(Option<char>, f32)> = choices.iter().map(|c| (*c, self.score(left, *c, right) + brackets(left, *c))).collect();
+        let around = Around::of(left, right);
+        let mut scored: Vec<(Option<char>, f32)> = choices.iter().map(|c| (*c, self.score(left, *c, right) + around.weigh(*c))).collect();
         scored.sort_by(|a, b| b.1.total_cmp(&a.1));
         let (best, top) = *scored.first()?;
         let all: f32 = scored.iter().map(|(_, score)| ((score - top) * SHARPNESS).exp()).sum();
@@ -254,39 +265,6 @@ impl<'a> Chooser<'a> {
         text.push(token(first));
         text.extend(tail);
         self.model.score(&text, from, text.len()) - PLAUSIBLE * (text.len() - from) as f32
-    }
-}
-
-/// What the brackets and quotes before a character say of it: an open one wants to be closed, and no sentence ends in a title.
-fn brackets(left: &[Token], c: Option<char>) -> f32 {
-    let depth = |open: char, close: char| {
-        let count = |c: char| left.iter().filter(|t| **t == token(c)).count();
-        count(open) > count(close)
-    };
-    match c {
-        Some('。') if depth('《', '》') => -3.0,
-        Some('）') => {
-            if depth('(', ')') {
-                2.0
-            } else {
-                -1.0
-            }
-        }
-        Some('》') => {
-            if depth('《', '》') {
-                2.0
-            } else {
-                -1.0
-            }
-        }
-        Some('”') => {
-            if depth('“', '”') {
-                2.0
-            } else {
-                -1.0
-            }
-        }
-        _ => 0.0,
     }
 }
 

@@ -4,18 +4,25 @@
 //! character lost its first byte (shown as `?`), and what follows was read one byte late up to a byte that ends it. All of it but the
 //! first character, and sometimes the last, follows from the bytes; [`choose`] finds those two.
 
+mod brackets;
 mod choose;
 mod read;
 #[cfg(test)]
 mod tests;
 
+use super::model::table::{BUILT_IN, Table};
 use super::pen::Pen;
 use super::step::{Effect, Finding, Step};
 use crate::tables::rows::{Severity, Span};
 use choose::{Choice, Chooser};
 
-/// Restores every run that can be restored.
+/// Restores every run that can be restored, by the counts that come with the program and those of the text itself.
 pub fn undo(input: &str) -> Step<'_> {
+    undo_with(input, &BUILT_IN)
+}
+
+/// Restores every run that can be restored, by other counts than the built-in ones.
+pub fn undo_with<'t>(input: &'t str, built_in: &Table<'_>) -> Step<'t> {
     let starts = read::starts(input);
     if starts.is_empty() {
         return Step::untouched(input);
@@ -33,7 +40,7 @@ pub fn undo(input: &str) -> Step<'_> {
             findings.extend(unrepaired(input, start));
             continue;
         }
-        let chooser = chooser.get_or_insert_with(|| Chooser::new(input, &starts));
+        let chooser = chooser.get_or_insert_with(|| Chooser::new(input, &starts, built_in));
         match chooser.choose(&reading, pen.before(start)) {
             Some(choice) => {
                 pen.replace(start, choice.end, &choice.text);

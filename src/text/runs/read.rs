@@ -30,6 +30,8 @@ pub(super) struct End {
     pub syllable: Option<String>,
     /// Where the run ends, in bytes of the text.
     pub at: usize,
+    /// Whether what was lost at the end left a `?`.
+    pub marked: bool,
     /// Whether a digit may have been swallowed at the end.
     pub open: bool,
 }
@@ -74,30 +76,51 @@ pub(super) fn reading(input: &str, start: usize) -> Reading {
         let Some(whole) = codes().char_of(lead, second).filter(|c| !is_private(*c)) else { return reading };
         reading.inner.push(whole);
         reading.folded.push(c.is_ascii_alphanumeric());
+        if next < 0x80 {
+            // The second byte was a letter that stood there: with it the run is over.
+            reading.ends.push(End {
+                inner: reading.inner.len(),
+                last: Some(char::from(next)),
+                lead: None,
+                syllable: None,
+                at: at + c.len_utf8(),
+                marked: true,
+                open: false,
+            });
+            return reading;
+        }
         lead = next;
     }
-    reading.ends.push(End { inner: reading.inner.len(), last: None, lead: Some(lead), syllable: None, at: input.len(), open: false });
+    reading.ends.push(End {
+        inner: reading.inner.len(),
+        last: None,
+        lead: Some(lead),
+        syllable: None,
+        at: input.len(),
+        marked: false,
+        open: false,
+    });
     reading
 }
 
 /// How the run may end at the character `c` at `at`, behind `inner` whole characters and the first byte `lead` of one more.
 fn end_at(input: &str, at: usize, c: char, lead: u8, inner: usize) -> Option<End> {
-    let lost = End { inner, last: None, lead: Some(lead), syllable: None, at, open: false };
+    let lost = End { inner, last: None, lead: Some(lead), syllable: None, at, marked: false, open: false };
     if c.is_control() || c.is_ascii_digit() {
         return Some(lost);
     }
     if c != '?' {
         // A second byte below 0x80 ends the run, and nothing is lost.
         let last = if matches!(c, '@'..='~') { codes().char_of(lead, c as u8).filter(|c| !is_private(*c)) } else { None };
-        return last.map(|last| End { last: Some(last), lead: None, at: at + 1, ..lost });
+        return last.map(|last| End { last: Some(last), lead: None, at: at + 1, marked: true, ..lost });
     }
     let rest = &input[at + 1..];
     if let Some(syllable) = gloss::syllable_at(rest) {
-        return Some(End { syllable: Some(syllable.to_string()), at: at + 1 + syllable.len() + 1, ..lost });
+        return Some(End { syllable: Some(syllable.to_string()), at: at + 1 + syllable.len() + 1, marked: true, ..lost });
     }
     let next = rest.chars().next();
     let ends = next.is_none_or(|c| c.is_ascii() && !c.is_ascii_alphabetic());
-    ends.then(|| End { at: at + 1, open: next.is_some_and(|c| c.is_ascii_digit() || c == '.'), ..lost })
+    ends.then(|| End { at: at + 1, marked: true, open: next.is_some_and(|c| c.is_ascii_digit() || c == '.'), ..lost })
 }
 
 /// A character of the private-use area: undamaged text holds none.

@@ -37,6 +37,20 @@ fn a_run_that_swallowed_a_bracket() {
 }
 
 #[test]
+fn a_run_that_swallowed_a_letter() {
+    // 。“云GDP with ！ cut open: A1A3 A1B0 D4C6 47 → ? A3A1 B0D4 C647, and what follows is in step again.
+    let late = encoding_rs::GB18030.decode(&[0xb0, 0xd4, 0xc6, 0x47]).0;
+    assert_eq!(of(&format!("经济发展?！{late}DP”总量")).0, "经济发展。“云GDP”总量");
+}
+
+#[test]
+fn brackets_on_either_side_are_heard() {
+    // （云泽市〔2021〕 with the last byte of 〔 lost at the digits.
+    let late = encoding_rs::GB18030.decode(&[0xb0, 0xd4, 0xc6, 0xd4, 0xf3, 0xca, 0xd0, 0xa1]).0;
+    assert_eq!(of(&format!("工作的意见?！{late}?2021〕12号”精神")).0, "工作的意见。“云泽市〔2021〕12号”精神");
+}
+
+#[test]
 fn never_panics() {
     for text in ["?。", "?！\u{e46a}", "?，", "a?。(jī)", "?。ǘ…", "?。ㄋ", "?!0", "?;\u{e2a2}"] {
         let _ = undo(text);

@@ -55,13 +55,19 @@ impl Columns {
         let kinds: Vec<Kind> = texts.iter().map(|text| kind(text, pack).unwrap_or(Kind::Other)).collect();
         let has = |kind: Kind| kinds.contains(&kind);
         let money = has(Kind::Investment) || has(Kind::PartInvestment);
-        let told = has(Kind::Content) || has(Kind::Years) || has(Kind::Body) || has(Kind::Place) || has(Kind::Stage) || has(Kind::RowNo);
-        if !(has(Kind::Name) && money && told) {
+        let told = [Kind::Content, Kind::Years, Kind::Body, Kind::Place, Kind::Stage, Kind::RowNo].into_iter().filter(|k| has(*k)).count();
+        // Without money it is one of projects where two more columns tell of them.
+        let named = has(Kind::Name) && texts.iter().any(|text| pack.words("table.project.named").is_in(text));
+        if !(has(Kind::Name) && (money && told > 0 || named && told > 2)) {
             return None;
         }
         let unit =
             texts.iter().zip(&kinds).filter(|(_, k)| matches!(k, Kind::Investment | Kind::PartInvestment)).find_map(|(t, _)| unit(t));
         Some(Self { kinds, unit })
+    }
+
+    pub(super) fn kinds(&self) -> &[Kind] {
+        &self.kinds
     }
 
     pub(super) fn len(&self) -> usize {
@@ -71,6 +77,11 @@ impl Columns {
     /// Whether a text is a header word.
     pub(super) fn is_header(text: &str, pack: &Pack) -> bool {
         text.chars().count() <= 24 && kind(text, pack).is_some()
+    }
+
+    /// Whether a header may begin with a text: the column of running numbers or of names.
+    pub(super) fn begins(text: &str, pack: &Pack) -> bool {
+        matches!(kind(text, pack), Some(Kind::RowNo | Kind::Name))
     }
 
     /// Whether a row repeats the header, as behind a page break.

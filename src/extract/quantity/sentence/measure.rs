@@ -22,7 +22,8 @@ impl<'t> Reader<'_, 't> {
         let status = found.rule.set.status.or(sized.then_some(Status::Other));
         let status = status.unwrap_or_else(|| {
             let before = &self.text[work.sentence.start..numeral.marked.start];
-            let said = Said { clause: span.of(self.text), before, stands: noun.verb.is_empty() };
+            let clause_before = &self.text[span.start.min(numeral.marked.start)..numeral.marked.start];
+            let said = Said { clause: span.of(self.text), clause_before, before, stands: noun.verb.is_empty() };
             self.statuses.of(said, &time, own_time, work.place)
         });
         let behind = self.text[numeral.span.end..].starts_with("/年");
@@ -88,14 +89,15 @@ impl<'t> Reader<'_, 't> {
         if noun.nested && noun.end.is_none() {
             return !yields;
         }
-        let sizes =
-            numeral.dimension().is_some_and(|d| matches!(d, Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Length));
+        let extent = |d| matches!(d, Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Length);
+        let sizes = numeral.unit_text() == "度" || numeral.dimension().is_some_and(extent);
         let people = numeral.unit_text().ends_with('人');
         let rest = &self.text[numeral.marked.end..];
         let bounded = numeral.marked.end > numeral.span.end;
-        let sized = numeral.marked != numeral.span && self.phrases.begins_sized(rest.trim_start_matches('的'));
+        let told = numeral.marked != numeral.span || numeral.is_range();
+        let sized = told && self.phrases.begins_sized(rest.trim_start_matches('的'));
         let modifies = bounded && rest.starts_with('的') || sized;
-        (sizes || people) && modifies && (noun.before || noun.end.is_some()) && !yields
+        (sizes || people) && modifies && (sized || noun.before || noun.end.is_some()) && !yields
     }
 
     fn kind(&self, numeral: &Numeral, found: &Match<'_>, noun: &Noun, indicator: Option<&str>) -> Kind {

@@ -123,7 +123,7 @@ impl<'t> Reader<'_, 't> {
             return Noun { indicator: Some(indicator), end, listed, verb: verb.to_owned(), ..Noun::default() };
         }
         if noun.is_empty() {
-            let takes_over = !is_verb || !work.amounts.is_empty() || self.phrases.is_change(verb);
+            let takes_over = !is_verb || !work.amounts.is_empty() || self.phrases.is_rise(verb);
             let inherited = if takes_over { self.inherited(work, site.clause) } else { None };
             let indicator = inherited.or_else(|| is_verb.then(|| verb.to_owned()));
             return Noun { indicator, verb: verb.to_owned(), changed: self.phrases.is_change(verb), ..Noun::default() };

@@ -1,6 +1,7 @@
 //! Subjects: dealt out by 分别, completed by their owners, and taken over where a clause has none.
 
 use super::super::reading::Amount;
+use super::super::time::five_years;
 use super::{Noun, Reader, Site, Work};
 use crate::extract::numeral::Numeral;
 use crate::rules::Match;
@@ -93,6 +94,11 @@ impl<'t> Reader<'_, 't> {
     /// A subject that says nothing without its owner is given it.
     pub(super) fn owned(&self, work: &Work<'_>, subject: &str, clause: usize) -> String {
         let before = work.amounts.last().filter(|a| clause - a.clause <= 1).and_then(|a| a.indicator.clone());
+        // ,与农业总产值之比达到3:1
+        let compared = subject.ends_with(['比', '值']) && work.clauses[clause].of(self.text).starts_with('与');
+        if let Some(owner) = before.as_ref().filter(|_| compared) {
+            return format!("{owner}与{subject}");
+        }
         if subject.starts_with('占') {
             return before.map_or_else(|| subject.to_owned(), |owner| format!("{owner}{subject}"));
         }
@@ -151,7 +157,11 @@ impl<'t> Reader<'_, 't> {
     }
 }
 
-/// Whether a subject is nothing but a time: 2020年.
+/// Whether a subject is nothing but a time: 2020年, “十三五”期间.
 fn is_time(subject: &str) -> bool {
+    if let Some(rest) = subject.strip_prefix('“') {
+        let (name, behind) = rest.split_once('”').unwrap_or((rest, ""));
+        return five_years(name).is_some() && matches!(behind, "" | "期间" | "时期" | "以来" | "末" | "期末");
+    }
     subject.starts_with(|c: char| c.is_ascii_digit()) && subject.chars().all(|c| c.is_ascii_digit() || "年月日底末初—-至到".contains(c))
 }

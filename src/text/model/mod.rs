@@ -1,0 +1,143 @@
+//! A small model of official Chinese: how often up to four characters stand side by side.
+//!
+//! It chooses between readings of a damaged character. The counts that come with the program are facts about a collection of public
+//! texts and words, kept as hashes that are looked up where they lie ([`table`], `data/ngrams.bin`, made by
+//! `cargo run --example build-model`); to them come the counts of the document itself, which are only taken of what is asked for
+//! ([`own`]). Chinese numerals are one class, and so are ASCII digits, Latin letters and white space; Traditional characters count as
+//! their Simplified forms.
+
+pub mod counts;
+mod own;
+pub mod table;
+#[cfg(test)]
+mod tests;
+
+use super::script;
+use own::Own;
+use table::Table;
+
+/// What a character counts as.
+pub type Token = u16;
+
+/// The edge of a text or of a damaged place.
+pub const EDGE: Token = 0;
+const NUMERAL: Token = 1;
+pub(super) const DIGIT: Token = 2;
+const LATIN: Token = 3;
+const OTHER: Token = 5;
+
+/// The longest n-gram that is counted over other texts.
+pub const ORDER: usize = 4;
+/// The longest that is counted over the document itself: it repeats whole phrases.
+pub const OWN_ORDER: usize = 5;
+
+/// What `c` counts as.
+pub fn token(c: char) -> Token {
+    match c {
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇' | '零' => NUMERAL,
+        '0'..='9' | '０'..='９' => DIGIT,
+        'a'..='z' | 'A'..='Z' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ' => LATIN,
+        _ if c.is_whitespace() => EDGE,
+        '\u{ff01}'..='\u{ff5e}' => (c as u32 - 0xfee0) as Token,
+        _ => Token::try_from(script::simplified(c) as u32).unwrap_or(OTHER),
+    }
+}
+
+/// The tokens of a text; white space is one edge.
+pub fn tokens(text: impl Iterator<Item = char>) -> Vec<Token> {
+    let mut out = Vec::new();
+    for token in text.map(token) {
+        if token != EDGE || out.last() != Some(&EDGE) {
+            out.push(token);
+        }
+    }
+    out
+}
+
+/// An n-gram as one number; up to four tokens no other has it.
+fn key(gram: &[Token]) -> u64 {
+    if let Some((more, last)) = gram.split_last_chunk::<ORDER>()
+        && !more.is_empty()
+    {
+        return mix(key(more)).wrapping_add(key(last));
+    }
+    gram.iter().fold(gram.len() as u64 & 1, |key, token| key << 16 | u64::from(*token)) ^ (gram.len() as u64) << 61
+}
+
+/// Mixes a key so that every bit of it counts in the high bits.
+fn mix(key: u64) -> u64 {
+    let key = (key ^ key >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (key ^ key >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9)
+}
+
+/// How often an n-gram was seen, and how many different tokens followed it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    count: f32,
+    followers: f32,
+}
+
+/// The n-grams that begin at `start`; none reaches over an edge.
+fn grams(text: &[Token], start: usize) -> impl Iterator<Item = &[Token]> {
+    let edge = text[start..].iter().skip(1).position(|token| *token == EDGE).map_or(ORDER, |n| n + 2);
+    (1..=ORDER.min(edge)).filter_map(move |n| text.get(start..start + n))
+}
+
+/// The built-in counts and a document's own.
+pub struct Model<'a> {
+    built_in: &'a Table<'a>,
+    own: Own,
+}
+
+/// What is taken off each count behind a context, and shared out among all that was not seen there.
+const DISCOUNT: f32 = 0.9;
+/// Tokens that are held possible.
+const VOCABULARY: f32 = 8000.0;
+/// How much a document's own counts weigh against those of other texts.
+const OWN: f32 = 3.0;
+
+impl<'a> Model<'a> {
+    /// A model of a document's own text, parts of it parted by edges, beside the built-in counts.
+    pub fn new(built_in: &'a Table<'a>, own: Vec<Token>) -> Self {
+        Self { built_in, own: Own::of(own) }
+    }
+
+    fn seen(&self, gram: &[Token]) -> Seen {
+        let (built_in, own) = (self.built_in.get(gram), self.own.get(gram));
+        Seen { count: built_in.count + OWN * own.count, followers: built_in.followers + own.followers }
+    }
+
+    /// Whether two tokens were ever seen side by side.
+    pub fn knows(&self, pair: [Token; 2]) -> bool {
+        self.seen(&pair).count > 0.0
+    }
+
+    /// The natural logarithm of the probability of `text[at]` behind the tokens before it: each longer context corrects the shorter
+    /// one by what was seen behind it, the more the fewer different followers it was seen with (absolute discounting).
+    fn log_p(&self, text: &[Token], at: usize) -> f32 {
+        let total = self.built_in.total() + OWN * self.own.total();
+        let mut both = self.seen(&text[at..=at]).count;
+        let mut p = (both + 0.1) / (total + 0.1 * VOCABULARY);
+        for n in 1..OWN_ORDER.min(at + 1) {
+            let context = &text[at - n..at];
+            let seen = self.seen(context);
+            if seen.count == 0.0 {
+                break;
+            }
+            // A longer n-gram is never more frequent than the shorter one in it: a chance equality of hashes shows itself so.
+            both = if both > 0.0 { self.seen(&text[at - n..=at]).count.min(both).min(seen.count) } else { 0.0 };
+            let unseen = DISCOUNT * seen.followers.max(1.0);
+            let total = seen.count.max(unseen);
+            p = ((both - DISCOUNT).max(0.0) + unseen * p) / total;
+            if context.first() == Some(&EDGE) {
+                break;
+            }
+        }
+        p.ln()
+    }
+
+    /// The sum of the logarithms for `text[from..to]`, each token behind those before it.
+    pub fn score(&self, text: &[Token], from: usize, to: usize) -> f32 {
+        (from..to.min(text.len())).map(|at| self.log_p(text, at)).sum()
+    }
+}
