@@ -59,6 +59,11 @@ impl<'p> Lexis<'p> {
     }
 }
 
+/// Whether a noun of this family means a work by itself, without a proper name.
+pub fn is_strong(family: &str) -> bool {
+    !matches!(family, "weak" | "facility")
+}
+
 /// The places that a document's names may hold: those of its own province.
 #[derive(Clone, Copy)]
 pub struct Places<'p> {
@@ -70,7 +75,25 @@ pub struct Places<'p> {
 impl Places<'_> {
     /// Where the first place stands in a name.
     pub fn first(&self, name: &str) -> Option<usize> {
-        let home = |index: &u32| self.home.is_none_or(|home| self.register.get(*index).code / 10_000 == home);
-        self.register.find_all(name).find(|hit| hit.full || hit.divisions.iter().any(home)).map(|hit| hit.start)
+        self.register.find_all(name).find(|hit| hit.full || hit.divisions.iter().any(|&i| self.is_home(i))).map(|hit| hit.start)
+    }
+
+    fn is_home(&self, division: u32) -> bool {
+        self.home.is_none_or(|home| self.register.get(division).code / 10_000 == home)
+    }
+
+    /// The one place of its province that a name begins with, if it is not that of the document, whose code is `own`, or above it.
+    ///
+    /// Of a road from one place to another neither is the region.
+    pub fn region(&self, name: &str, own: Option<&str>) -> Option<String> {
+        self.home?;
+        let hit = self.register.find_all(name).next().filter(|hit| hit.start == 0)?;
+        let mut bearers: Vec<u32> = hit.divisions.iter().filter(|&&i| self.is_home(i)).map(|&i| self.register.get(i).code).collect();
+        bearers.dedup();
+        let [code] = bearers[..] else { return None };
+        let own: u32 = own?.parse().ok()?;
+        let above = code == own || code.is_multiple_of(10_000) || code.is_multiple_of(100) && own / 100 == code / 100;
+        let joined = name[hit.end..].starts_with(['—', '-', '至', '~', '、']);
+        (!above && !joined).then(|| self.register.name_of(code).map(str::to_owned)).flatten()
     }
 }

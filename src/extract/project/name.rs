@@ -1,7 +1,7 @@
 //! A piece of a list to the name or names in it: joined names parted, heads and counts taken off, and what the name is made of.
 
 use super::glossary::{CLAUSAL, DIGIT, EXPANSION, LATIN, NUMERAL, PHASE, PLACE_SIGN, PROGRAMME, QUOTE, ROUTE, Survey};
-use super::lexis::Lexis;
+use super::lexis::{Lexis, is_strong};
 use super::lists::count;
 use crate::tables::rows::Span;
 
@@ -75,7 +75,7 @@ fn parts(lexis: &Lexis, left: &str, joint: &str, right: &str, listed: bool) -> b
         _ => {
             one.is_some()
                 && one == other
-                && !matches!(one, Some("weak" | "work" | "industry" | "public" | "area"))
+                && !matches!(one, Some("weak" | "facility" | "work" | "industry" | "public" | "area"))
                 && has_proper(lexis, right)
         }
     }
@@ -88,7 +88,7 @@ fn body(name: &str) -> &str {
 
 /// Nothing but a short proper name, as the pieces of a list with a shared tail are.
 pub fn is_bare(lexis: &Lexis, text: &str) -> bool {
-    text.chars().count() <= 5 && lexis.types.suffix(text).is_none_or(|hit| hit.value == "weak") && has_proper(lexis, text)
+    text.chars().count() <= 5 && lexis.types.suffix(text).is_none_or(|hit| !is_strong(hit.value)) && has_proper(lexis, text)
 }
 
 /// A name and what it is made of.
@@ -203,7 +203,7 @@ impl<'p> Name<'p> {
     /// A name that is not yet looked into: only the noun it ends with is known.
     pub fn new(lexis: &Lexis<'p>, text: &str, span: Span, counted: bool) -> Self {
         let name = span.of(text);
-        let (family, body) = (lexis.family(name), body_of(name));
+        let (family, body) = (lexis.family(name), body(name));
         let own = if body.len() == name.len() { family } else { lexis.family(body) };
         Self { span, traits: Traits { counted, ..Traits::default() }, family, own }
     }
@@ -217,11 +217,6 @@ impl<'p> Name<'p> {
         }
         self.traits = traits(lexis, self.span.of(text), &survey, self.traits.counted);
     }
-}
-
-/// A name without its bracket, for the noun it is called by.
-fn body_of(name: &str) -> &str {
-    name.trim_end_matches(')').split('(').next().unwrap_or(name)
 }
 
 fn traits(lexis: &Lexis, name: &str, survey: &Survey, counted: bool) -> Traits {

@@ -4,9 +4,10 @@
 //! The weights were fitted once to hand-read lists and rounded; the words they weigh are data.
 
 use super::govern::Force;
-use super::lexis::Lexis;
+use super::lexis::{Lexis, is_strong};
 use super::lists::{List, Shape};
 use super::name::Name;
+use crate::tables::rows::Stage;
 
 /// The parts of the sum, in the order of [`WEIGHTS`].
 pub type Features = [f32; WEIGHTS.len()];
@@ -64,7 +65,7 @@ impl Peerage {
 /// Whether a name holds a proper name or a place, ends in 工程 or its like, ends in any noun of works.
 fn kinds(name: &Name) -> [bool; 3] {
     let named = name.traits.proper > 0 || name.traits.placed;
-    [named, name.family == Some("work"), name.family.is_some_and(|family| family != "weak")]
+    [named, name.family == Some("work"), name.family.is_some_and(is_strong)]
 }
 
 /// What the class word of a list says.
@@ -88,10 +89,10 @@ pub fn class(lexis: &Lexis, text: &str) -> Class {
     let known = lexis.classes.suffix(text);
     let noun = lexis.types.suffix(text);
     match (known, noun) {
-        (Some(word), Some(noun)) if noun.end - noun.start > word.end - word.start && noun.value != "weak" => Class::Works,
+        (Some(word), Some(noun)) if noun.end - noun.start > word.end - word.start && is_strong(noun.value) => Class::Works,
         (Some(word), _) if word.value == "works" => Class::Works,
         (Some(_), _) => Class::Other,
-        (None, Some(noun)) if noun.value != "weak" => Class::Works,
+        (None, Some(noun)) if is_strong(noun.value) => Class::Works,
         _ => Class::Unknown,
     }
 }
@@ -107,6 +108,10 @@ pub struct Setting<'t> {
     summed: bool,
     builds: bool,
     place: Place,
+    /// The stage that the verbs around the list tell.
+    stage: Option<Stage>,
+    /// The list is summed up as 项目 or 工程.
+    project_class: bool,
     /// The last name ends in a noun that all may share.
     shared: bool,
     peerage: Peerage,
@@ -115,17 +120,19 @@ pub struct Setting<'t> {
 }
 
 impl<'t> Setting<'t> {
-    /// The setting of these names. `lead`: the paragraph's.
-    pub fn new(list: &List, class: Class, place: Place, names: &[Name], lead: &'t str) -> Self {
+    /// The setting of these names. `class`: what the class word of the list says, and the word; `lead`: the paragraph's.
+    pub fn new(list: &List, class: (Class, &str), place: Place, names: &[Name], lead: &'t str) -> Self {
         Self {
-            class,
+            class: class.0,
+            project_class: ["项目", "工程"].iter().any(|end| class.1.ends_with(end)),
+            stage: list.closing.stage.or(list.governor.stage),
             force: force(list, place),
             number: list.pieces.len(),
             shape: list.shape,
             summed: list.summed,
             builds: list.closing.builds,
             place,
-            shared: names.last().and_then(|last| last.family).is_some_and(|family| family != "weak"),
+            shared: names.last().and_then(|last| last.family).is_some_and(is_strong),
             peerage: Peerage::of(names),
             lead,
         }
@@ -153,7 +160,7 @@ pub fn is_hopeless(lexis: &Lexis, text: &str, list: &List, class: Class) -> bool
 /// Whether a piece ends in a noun of works, or a part of it before a joint does. `weak`: one that means other things too counts.
 fn has_noun(lexis: &Lexis, piece: &str, weak: bool) -> bool {
     let piece = piece.trim_end_matches([' ', '的', '(', ')']);
-    let noun = |text: &str| lexis.family(text).is_some_and(|family| weak || family != "weak");
+    let noun = |text: &str| lexis.family(text).is_some_and(|family| weak || is_strong(family));
     noun(piece) || piece.contains('(') && piece.split('(').any(noun) || piece.match_indices(['和', '及', '与']).any(|(at, _)| noun(&piece[..at]))
 }
 
@@ -178,16 +185,19 @@ pub fn features(lexis: &Lexis, text: &str, name: &Name, setting: &Setting) -> Fe
     let peers = setting.peerage.peers(name);
     let bare = own.is_none() && traits.chars <= 12;
     let inherited = bare && (class == Class::Works || setting.shared);
-    let named = (traits.proper > 0 || traits.placed) && own.is_some_and(|family| family != "weak") && !traits.counted && !traits.scoped;
+    let named = (traits.proper > 0 || traits.placed) && own.is_some_and(is_strong) && !traits.counted && !traits.scoped;
     let core = if name.family == Some("work") { core(lexis, body) } else { None };
     let core_infra = is_infra(core);
     let infra = core_infra || is_infra(own);
     let sound = !(traits.counted || traits.scoped || traits.clausal || traits.programme);
     let common = traits.proper == 0 && !traits.placed && !traits.latin && !traits.route && !traits.phase;
+    let facility = own == Some("facility");
+    let boxed = place == Place::Box;
+    let list_governed = matches!(force, Force::Build | Force::Push);
     let yes = |flag: bool| f32::from(u8::from(flag));
     [
         1.0,
-        yes(own.is_some_and(|f| f != "weak" && f != "work")),
+        yes(own.is_some_and(|family| is_strong(family) && family != "work")),
         yes(own == Some("weak")),
         yes(own == Some("work")),
         yes(inherited),
@@ -210,7 +220,7 @@ pub fn features(lexis: &Lexis, text: &str, name: &Name, setting: &Setting) -> Fe
         yes(force == Force::Light),
         yes(force == Force::Soft),
         yes(shape == Shape::Bare),
-        yes(matches!(own, None | Some("weak")) && lexis.goals.ends_with(body).is_some()),
+        yes(!own.is_some_and(is_strong) && lexis.goals.ends_with(body).is_some()),
         yes(traits.scoped),
         yes(traits.counted),
         yes(traits.chars > 24),
@@ -223,7 +233,7 @@ pub fn features(lexis: &Lexis, text: &str, name: &Name, setting: &Setting) -> Fe
         yes(traits.ranked),
         yes(common && place == Place::Prose),
         yes(common && place != Place::Prose),
-        yes(common && own == Some("weak")),
+        yes(common && own.is_some() && !own.is_some_and(is_strong)),
         yes(class == Class::Other && own.is_none()),
         yes(own.is_none() && shape == Shape::Bare),
         yes(infra),
@@ -239,7 +249,7 @@ pub fn features(lexis: &Lexis, text: &str, name: &Name, setting: &Setting) -> Fe
         yes(named && shape == Shape::Bare),
         yes(common && peers.named == 0.0),
         yes(traits.placed),
-        yes(traits.placed && own.is_some_and(|family| family != "weak")),
+        yes(traits.placed && own.is_some_and(is_strong)),
         yes(traits.placed && inherited),
         peers.work,
         peers.typed,
@@ -250,7 +260,7 @@ pub fn features(lexis: &Lexis, text: &str, name: &Name, setting: &Setting) -> Fe
         yes(traits.programme && !traits.placed),
         yes(common && peers.named == 0.0 && number > 1),
         yes(named && force == Force::Soft),
-        yes(common && own.is_some_and(|family| !matches!(family, "weak" | "work"))),
+        yes(common && own.is_some_and(|family| is_strong(family) && family != "work")),
         yes(common && place == Place::Box && force == Force::Build),
         yes(traits.placed && traits.headed),
         yes(!traits.placed && traits.headed && traits.proper > 1),
@@ -267,6 +277,26 @@ pub fn features(lexis: &Lexis, text: &str, name: &Name, setting: &Setting) -> Fe
         yes(shape == Shape::Bare && place == Place::Prose),
         yes(class == Class::Other && own.is_some()),
         yes(core.is_some() && (traits.proper > 1 || traits.placed)),
+        yes(facility),
+        yes(facility && force == Force::Build),
+        yes(facility && force == Force::Build && number == 1),
+        yes(facility && traits.ranked),
+        yes(facility && common),
+        (traits.chars.clamp(2, 24) as f32).ln() / 3.0,
+        if common { (traits.chars.clamp(2, 24) as f32).ln() / 3.0 } else { 0.0 },
+        yes(setting.stage == Some(Stage::Preliminary)),
+        yes(setting.stage == Some(Stage::Completed)),
+        yes(setting.stage == Some(Stage::Expansion)),
+        yes(setting.stage == Some(Stage::New)),
+        yes(setting.project_class),
+        yes(boxed && force == Force::Push),
+        yes(boxed && force == Force::Light),
+        yes(boxed && number == 1),
+        yes(boxed && own == Some("work")),
+        yes(boxed && own.is_some_and(is_strong)),
+        yes(own == Some("work") && number == 1 && force == Force::Light),
+        yes(class == Class::Other && traits.placed),
+        yes(inherited && traits.placed && list_governed),
     ]
 }
 
@@ -276,7 +306,7 @@ fn core<'p>(lexis: &Lexis<'p>, name: &str) -> Option<&'p str> {
     for _ in 0..3 {
         match lexis.types.suffix(rest) {
             Some(hit) if hit.value == "work" && rest.len() < name.len() + 1 => rest = &rest[..hit.start],
-            Some(hit) if rest.len() < name.len() && hit.value != "weak" => return Some(hit.value),
+            Some(hit) if rest.len() < name.len() && is_strong(hit.value) => return Some(hit.value),
             _ => return None,
         }
     }
@@ -284,7 +314,7 @@ fn core<'p>(lexis: &Lexis<'p>, name: &str) -> Option<&'p str> {
 }
 
 /// What is weighed, each with its weight. Fitted once by logistic regression to lists read by hand, the last few set by hand, rounded.
-pub const WEIGHTS: [(&str, f32); 78] = [
+pub const WEIGHTS: [(&str, f32); 98] = [
     ("bias", -7.54),
     ("strong", 1.03),
     ("weak", 0.30),
@@ -363,6 +393,26 @@ pub const WEIGHTS: [(&str, f32); 78] = [
     ("bare_prose", -1.22),
     ("other_typed", -0.46),
     ("core_named", 1.06),
+    ("facility", 0.0),
+    ("facility_built", 0.0),
+    ("facility_single", 0.0),
+    ("facility_ranked", 0.0),
+    ("facility_common", 0.0),
+    ("length", 0.0),
+    ("common_length", 0.0),
+    ("preliminary", 0.0),
+    ("completed", 0.0),
+    ("expansion", 0.0),
+    ("new", 0.0),
+    ("project_class", 0.0),
+    ("boxed_push", 0.0),
+    ("boxed_light", 0.0),
+    ("boxed_single", 0.0),
+    ("boxed_work", 0.0),
+    ("boxed_strong", 0.0),
+    ("work_light_single", 0.0),
+    ("other_placed", 0.0),
+    ("shared_placed", 0.0),
 ];
 
 /// The sum; above zero a work is named.
