@@ -88,7 +88,11 @@ mod tests {
         };
         assert_eq!(investment("云泽市工作报告\n新建柳溪水利枢纽工程，总投资350亿元。\n"), Some(350.0));
         assert_eq!(investment("云泽市工作报告\n新建柳溪水利枢纽工程，总投资\u{fffd}50亿元。\n"), None);
-        let table = |sum: &str| format!("云泽市重点项目表\n\n序号\t项目名称\t建设内容\t总投资(亿元)\n1\t柳溪水利枢纽工程\t新建大坝\t{sum}\n2\t青陵水厂\t扩建水厂\t20\n");
+        let table = |sum: &str| {
+            format!(
+                "云泽市重点项目表\n\n序号\t项目名称\t建设内容\t总投资(亿元)\n1\t柳溪水利枢纽工程\t新建大坝\t{sum}\n2\t青陵水厂\t扩建水厂\t20\n"
+            )
+        };
         assert_eq!(investment(&table("350")), Some(350.0));
         assert_eq!(investment(&table("\u{fffd}50")), None);
     }

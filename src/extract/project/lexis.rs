@@ -54,14 +54,59 @@ impl<'p> Lexis<'p> {
     }
 
     /// The family of the noun that a name ends with.
-    pub fn family(&self, name: &str) -> Option<&'p str> {
-        self.types.suffix(name).map(|hit| hit.value)
+    pub fn family(&self, name: &str) -> Option<Family> {
+        self.types.suffix(name).map(|hit| Family::of(hit.value))
     }
 }
 
-/// Whether a noun of this family means a work by itself, without a proper name.
-pub fn is_strong(family: &str) -> bool {
-    !matches!(family, "weak" | "facility")
+/// The families of the nouns that works are called by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    Rail,
+    Road,
+    Air,
+    Port,
+    Water,
+    Energy,
+    Industry,
+    Public,
+    Area,
+    /// 工程, 项目, 二期: work on something.
+    Work,
+    /// A single thing that can be built, or stand already: 中心, 平台.
+    Facility,
+    /// As often no work at all: 体系, 试点.
+    Weak,
+}
+
+impl Family {
+    /// The family as `project.types` writes it; weak for one that it does not know.
+    pub fn of(value: &str) -> Self {
+        match value {
+            "rail" => Self::Rail,
+            "road" => Self::Road,
+            "air" => Self::Air,
+            "port" => Self::Port,
+            "water" => Self::Water,
+            "energy" => Self::Energy,
+            "industry" => Self::Industry,
+            "public" => Self::Public,
+            "area" => Self::Area,
+            "work" => Self::Work,
+            "facility" => Self::Facility,
+            _ => Self::Weak,
+        }
+    }
+
+    /// Whether its nouns mean a work by themselves, without a proper name.
+    pub fn is_strong(self) -> bool {
+        !matches!(self, Self::Weak | Self::Facility)
+    }
+
+    /// Whether it is of what is built for traffic, water and energy.
+    pub fn is_infra(self) -> bool {
+        matches!(self, Self::Rail | Self::Road | Self::Air | Self::Port | Self::Water | Self::Energy)
+    }
 }
 
 /// The places that a document's names may hold: those of its own province.

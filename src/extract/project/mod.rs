@@ -6,6 +6,7 @@
 
 mod attach;
 mod cells;
+mod features;
 mod glossary;
 mod govern;
 mod key;
@@ -14,6 +15,7 @@ mod lists;
 mod marks;
 mod name;
 pub mod score;
+mod weights;
 
 use std::sync::Arc;
 
@@ -23,13 +25,14 @@ use crate::rules::Pack;
 use crate::tables::rows::{ProjectLevel, ProjectRow, Span, Stage};
 use crate::text::Text;
 use attach::Told;
+pub use features::Features;
 pub use glossary::Glossary;
 pub use key::key;
 use lexis::{Lexis, Places};
 use lists::{List, Shape};
 use marks::Mark;
 use name::Name;
-use score::{Class, Features, Place, Setting};
+use score::{Class, Place, Setting};
 
 /// Longer than this in bytes, a stretch between two marks is no name.
 const LONGEST: usize = 180;
@@ -179,7 +182,7 @@ struct Walk<'a, 'p> {
     least: f32,
     /// Room for the marks of a sentence, and for the names of a list.
     marks: Vec<Mark>,
-    names: Vec<Name<'p>>,
+    names: Vec<Name>,
     found: Vec<Candidate>,
 }
 
@@ -222,7 +225,7 @@ impl Walk<'_, '_> {
                 shape: Shape::Bare,
                 told: attach::read(text, attach::zone(&text.clean, span, false, cell.end), units),
                 alone: false,
-                features: [0.0; score::WEIGHTS.len()],
+                features: [0.0; weights::WEIGHTS.len()],
                 score: 1.0,
             });
         });
@@ -242,7 +245,7 @@ struct Home<'t> {
 }
 
 /// Scores the names of one list together, and puts those above `least` into `found`. `names` is room for them.
-fn weigh<'p>(lexis: &Lexis<'p>, home: &Home, list: &List, least: f32, names: &mut Vec<Name<'p>>, found: &mut Vec<Candidate>) {
+fn weigh(lexis: &Lexis, home: &Home, list: &List, least: f32, names: &mut Vec<Name>, found: &mut Vec<Candidate>) {
     let Home { text, place, .. } = *home;
     let class_text = list.class.filter(|class| class.len() <= LONGEST).map_or("", |class| class.of(text));
     let class = if list.class.is_some() { score::class(lexis, class_text) } else { Class::Unknown };
@@ -254,7 +257,7 @@ fn weigh<'p>(lexis: &Lexis<'p>, home: &Home, list: &List, least: f32, names: &mu
     let of_class = lexis.expansion.is_in(class_text);
     let setting = Setting::new(list, (class, class_text), place, names, home.lead);
     for name in names.iter() {
-        let features = score::features(lexis, text, name, &setting);
+        let features = features::features(lexis, text, name, &setting);
         let score = score::score(&features);
         if score > least {
             found.push(Candidate {
@@ -275,7 +278,7 @@ fn weigh<'p>(lexis: &Lexis<'p>, home: &Home, list: &List, least: f32, names: &mu
 }
 
 /// Puts the names of a list into `names`, not yet looked into.
-fn list_names<'p>(lexis: &Lexis<'p>, text: &str, list: &List, names: &mut Vec<Name<'p>>) {
+fn list_names(lexis: &Lexis, text: &str, list: &List, names: &mut Vec<Name>) {
     names.clear();
     for &piece in &list.pieces {
         name::conjuncts(lexis, text, piece, list.pieces.len() > 1, |part| {
