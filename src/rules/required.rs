@@ -79,6 +79,7 @@ const QUANTITY: &[&str] = &[
     "status.heading",
     "status.clause",
     "status.switch",
+    "status.tone",
     "status.now",
     "status.leaned_on",
     "status.leans",

@@ -279,6 +279,9 @@ const LEADING: [char; 24] =
 
 /// After a bracket that is opened and not closed.
 fn after_open_bracket(piece: &str) -> &str {
+    if !piece.contains('(') {
+        return piece;
+    }
     let mut open = Vec::new();
     for (at, c) in piece.char_indices() {
         match c {

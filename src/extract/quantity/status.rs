@@ -3,7 +3,7 @@
 use super::reading::Place;
 use super::time::InForce;
 use crate::rules::word_lists;
-use crate::tables::rows::{Status, TimeSource};
+use crate::tables::rows::{Status, TimeSource, Tone};
 
 word_lists! {
     /// The word lists `status.*`.
@@ -16,6 +16,8 @@ word_lists! {
         switch = "status.switch",
         /// Words that speak of now or before.
         now = "status.now",
+        /// Words that say how firmly an aim is put.
+        tones = "status.tone",
         /// What a clause ends with whose figures are leaned on.
         leaned_on = "status.leaned_on",
         /// What a clause begins with whose figures are leaned on.
@@ -32,6 +34,11 @@ impl Statuses<'_> {
     /// What the head of a paragraph says of what follows, in a report without headings.
     pub fn of_switch(&self, sentence: &str) -> Option<Status> {
         self.switch.find_last(sentence)?.value.parse().ok()
+    }
+
+    /// How firmly an aim is put: 力争, 确保; the last word decides.
+    pub fn tone(&self, said: &str) -> Option<Tone> {
+        self.tones.find_last(said)?.value.parse().ok()
     }
 
     fn of_words(&self, text: &str) -> Option<Status> {

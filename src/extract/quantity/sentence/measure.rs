@@ -4,7 +4,7 @@ use super::super::effects;
 use super::super::reading::Amount;
 use super::super::status::Said;
 use super::super::time::{self, Frame, InForce};
-use super::{Noun, Reader, Site, Work};
+use super::{CLAUSE_REACH, Noun, Reader, SENTENCE_REACH, Site, Work};
 use crate::extract::numeral::Numeral;
 use crate::rules::Match;
 use crate::tables::rows::*;
@@ -21,7 +21,7 @@ impl<'t> Reader<'_, 't> {
         let sized = self.is_size_class(site, &noun);
         let status = found.rule.set.status.or(sized.then_some(Status::Other));
         let status = status.unwrap_or_else(|| {
-            let before = &self.text[work.sentence.start..numeral.marked.start];
+            let before = &self.text[self.back(numeral.marked.start, SENTENCE_REACH).max(work.sentence.start)..numeral.marked.start];
             let clause_before = &self.text[span.start.min(numeral.marked.start)..numeral.marked.start];
             let said = Said { clause: span.of(self.text), clause_before, before, stands: noun.verb.is_empty() };
             self.statuses.of(said, &time, own_time, work.place)
@@ -32,7 +32,7 @@ impl<'t> Reader<'_, 't> {
         let mut amount = Amount {
             numeral: site.index,
             bound: self.bound(numeral, found, from),
-            tone: tone(span.of(self.text), numeral),
+            tone: self.tone(span, numeral),
             time: settle(time, status, work.place.frame),
             cumulative: words.contains("累计") || alike.is_some_and(|a| a.cumulative),
             relative_to: site.reference.map(tidy),
@@ -49,6 +49,17 @@ impl<'t> Reader<'_, 't> {
         };
         effects::of_rule(&mut amount, found, self.text, work.place.frame);
         amount
+    }
+
+    /// How firmly a figure is put: by the words of its clause before it, else by its bound.
+    fn tone(&self, clause: Span, numeral: &Numeral) -> Tone {
+        let from = self.back(numeral.marked.start, CLAUSE_REACH).max(clause.start);
+        let said = self.statuses.tone(&self.text[from.min(numeral.marked.start)..numeral.marked.start]);
+        said.unwrap_or(match numeral.bound {
+            Some(Bound::Ge | Bound::Gt) => Tone::AtLeast,
+            Some(Bound::Approx) => Tone::About,
+            _ => Tone::Stated,
+        })
     }
 
     /// The time in force for a figure, and whether its own sentence says it.
@@ -173,20 +184,6 @@ fn settle(time: InForce, status: Status, frame: Frame) -> InForce {
         _ => {}
     }
     time
-}
-
-fn tone(clause: &str, numeral: &Numeral) -> Tone {
-    if clause.contains("力争") || clause.contains("努力") || clause.contains("争取") {
-        Tone::Strive
-    } else if clause.contains("确保") || clause.contains("保证") {
-        Tone::Ensure
-    } else {
-        match numeral.bound {
-            Some(Bound::Ge | Bound::Gt) => Tone::AtLeast,
-            Some(Bound::Approx) => Tone::About,
-            _ => Tone::Stated,
-        }
-    }
 }
 
 /// Without white space and marks at the ends.
