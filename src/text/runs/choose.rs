@@ -127,8 +127,14 @@ impl<'a> Chooser<'a> {
         if let Some(syllable) = &end.syllable {
             text.extend(["(", syllable, ")"]);
         }
-        let certainty = pick.share * last_p;
+        let certainty = if self.is_strange(&reading.inner[..end.inner]) { 0.0 } else { pick.share * last_p };
         Some(Choice { text, end: end.at, first, runner_up: pick.second, certainty, loses_digit: end.open })
+    }
+
+    /// Whether a character of a run was never seen beside either neighbour: something between them may have been filtered out.
+    fn is_strange(&self, inner: &[char]) -> bool {
+        let known = |a: char, b: char| self.model.knows([token(a), token(b)]);
+        inner.windows(3).any(|three| !known(three[0], three[1]) && !known(three[1], three[2]))
     }
 
     /// Where the run ends most believably, with its last character and how sure that is.
