@@ -31,6 +31,13 @@ pub fn keep_out(rows: &mut Rows, text: &Text) {
     }
 }
 
+/// Whether a stretch of the clean text touches a damaged place.
+pub fn is_at(text: &Text, span: Span) -> bool {
+    // The places are in order and apart from each other.
+    let next = text.damaged.partition_point(|place| place.end <= span.start);
+    text.damaged.get(next).is_some_and(|place| place.overlaps(span))
+}
+
 fn told(row: &NumeralRow) -> DiagnosticRow {
     DiagnosticRow {
         severity: Severity::Warning,
@@ -69,6 +76,25 @@ mod tests {
         assert_eq!((rows.numerals[0].outcome, rows.numerals[0].rule.as_deref()), (Outcome::Suppressed, Some(RULE)));
         assert_eq!(rows.numerals[1], numeral("30"));
         assert_eq!(rows.diagnostics.len(), 1);
+    }
+
+    #[test]
+    fn no_work_has_a_damaged_investment() {
+        let pack = crate::rules::Pack::embedded();
+        let investment = |raw: &str| {
+            let rows = crate::read("a.txt", raw.as_bytes(), &pack);
+            let work = rows.projects.iter().find(|row| row.name.starts_with("柳溪水利枢纽")).expect("a work");
+            work.investment_value
+        };
+        assert_eq!(investment("云泽市工作报告\n新建柳溪水利枢纽工程，总投资350亿元。\n"), Some(350.0));
+        assert_eq!(investment("云泽市工作报告\n新建柳溪水利枢纽工程，总投资\u{fffd}50亿元。\n"), None);
+        let table = |sum: &str| {
+            format!(
+                "云泽市重点项目表\n\n序号\t项目名称\t建设内容\t总投资(亿元)\n1\t柳溪水利枢纽工程\t新建大坝\t{sum}\n2\t青陵水厂\t扩建水厂\t20\n"
+            )
+        };
+        assert_eq!(investment(&table("350")), Some(350.0));
+        assert_eq!(investment(&table("\u{fffd}50")), None);
     }
 
     #[test]

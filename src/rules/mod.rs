@@ -14,9 +14,11 @@ mod automaton;
 mod class;
 mod engine;
 mod fault;
+mod fragments;
 mod lexicon;
 mod matcher;
 mod pattern;
+mod piece;
 #[cfg(test)]
 mod properties;
 mod reader;
@@ -46,7 +48,8 @@ pub(crate) use words::word_lists;
 pub use words::{WordHit, WordList, folded};
 
 use engine::Engine;
-use pattern::{Cutter, Fragments};
+use fragments::Fragments;
+use pattern::Cutter;
 use words::Lists;
 
 /// A checked and compiled rule pack. Cloning it is cheap.

@@ -79,6 +79,8 @@ const QUANTITY: &[&str] = &[
     "status.heading",
     "status.clause",
     "status.switch",
+    "status.tone",
+    "status.far",
     "status.now",
     "status.leaned_on",
     "status.leans",

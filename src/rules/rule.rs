@@ -7,7 +7,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::fault::{Faults, place};
-use super::pattern::{Cut, Cutter, Half, Written};
+use super::pattern::{Cut, Cutter, Half};
+use super::piece::Written;
 use super::reader::{Entry, read_entries};
 use super::set::Set;
 use super::source::SourceFile;

@@ -5,6 +5,8 @@
 //! the nearest cache. It holds no words, only their numbers: whoever builds it keeps them.
 
 /// The words, as paths of characters from the root. An empty word is left out.
+///
+/// The first edge of a word of two characters or more is over both of them, so that most words are found in one step.
 #[derive(Clone, Debug, Default)]
 pub struct Trie {
     filter: Filter,
@@ -12,67 +14,69 @@ pub struct Trie {
     slots: Box<[Slot]>,
     /// How far a hash is shifted to give a slot.
     shift: u32,
+    /// Some word has a single character.
+    singles: bool,
 }
 
-/// Which characters may begin a word: a Bloom filter over first characters of words of one, and over first pairs of the others.
+/// Which edges leave the root: a Bloom filter over their hashes.
 #[derive(Clone, Debug, Default)]
 struct Filter {
     /// A power of two of words, or none.
     bits: Box<[u64]>,
     /// How far a hash is shifted to give a bit.
     shift: u32,
-    /// Some word has a single character.
-    singles: bool,
 }
-
-/// Stands for the second character of a word of one.
-const SINGLE: char = '\0';
 
 impl Filter {
-    fn of(words: &[Vec<char>]) -> Self {
-        let bits = (words.len() * 16).next_power_of_two().max(64);
-        let mut filter = Self { bits: vec![0; bits / 64].into(), shift: 64 - bits.trailing_zeros(), singles: false };
-        for word in words {
-            if let Some(&head) = word.first() {
-                filter.singles |= word.len() == 1;
-                let bit = filter.bit(head, word.get(1).copied().unwrap_or(SINGLE));
-                filter.bits[bit / 64] |= 1 << (bit % 64);
-            }
-        }
-        filter
+    fn of(words: usize) -> Self {
+        let bits = (words * 16).next_power_of_two().max(64);
+        Self { bits: vec![0; bits / 64].into(), shift: 64 - bits.trailing_zeros() }
+    }
+
+    fn add(&mut self, hash: u64) {
+        let bit = (hash >> self.shift) as usize;
+        self.bits[bit / 64] |= 1 << (bit % 64);
     }
 
     #[inline]
-    fn bit(&self, first: char, second: char) -> usize {
-        let pair = u64::from(first as u32) << 21 | u64::from(second as u32);
-        (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
-    }
-
-    #[inline]
-    fn holds(&self, first: char, second: char) -> bool {
-        let bit = self.bit(first, second);
+    fn holds(&self, hash: u64) -> bool {
+        let bit = (hash >> self.shift) as usize;
         self.bits.get(bit / 64).is_some_and(|word| word & 1 << (bit % 64) != 0)
-    }
-
-    /// Whether a word may begin with the first character, and go on with the second if there is one.
-    #[inline]
-    fn may_begin(&self, first: char, second: Option<char>) -> bool {
-        self.singles && self.holds(first, SINGLE) || second.is_some_and(|second| self.holds(first, second))
     }
 }
 
-/// One edge of the tree: from a node over a character to a node.
+/// One edge of the tree.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
-    /// The node and the character; [`EMPTY`] for no edge.
+    /// Where it leaves and over what; [`EMPTY`] for no edge.
     key: u64,
+    /// The node it leads to; [`NONE`] where no edge leaves that.
     next: u32,
-    /// The number of the word that ends at `next`, or [`NONE`].
+    /// The number of the word that ends there, or [`NONE`].
     word: u32,
 }
 
 const EMPTY: u64 = u64::MAX;
 const NONE: u32 = u32::MAX;
+/// Stands for the second character of a word of one.
+const SINGLE: char = '\0';
+
+/// The key of an edge that leaves the root.
+#[inline]
+fn root_key(first: char, second: char) -> u64 {
+    1 << 63 | u64::from(first as u32) << 21 | u64::from(second as u32)
+}
+
+/// The key of an edge that leaves another node.
+#[inline]
+fn key(node: u32, c: char) -> u64 {
+    u64::from(node) << 21 | u64::from(c as u32)
+}
+
+#[inline]
+fn hash(key: u64) -> u64 {
+    key.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
 
 impl Trie {
     /// The tree of these words, numbered as they come.
@@ -88,30 +92,45 @@ impl Trie {
     fn build(words: impl Iterator<Item = impl Iterator<Item = char>>) -> Self {
         let words: Vec<Vec<char>> = words.map(Iterator::collect).collect();
         let room = (words.iter().map(Vec::len).sum::<usize>() * 2).next_power_of_two().max(2);
-        let empty = Slot { key: EMPTY, next: 0, word: NONE };
-        let mut trie = Self { filter: Filter::of(&words), slots: vec![empty; room].into_boxed_slice(), shift: 64 - room.trailing_zeros() };
-        let mut nodes = 1;
+        let empty = Slot { key: EMPTY, next: NONE, word: NONE };
+        let slots = vec![empty; room].into_boxed_slice();
+        let mut trie = Self { filter: Filter::of(words.len()), slots, shift: 64 - room.trailing_zeros(), singles: false };
+        let mut nodes = 0;
         for (number, word) in (0..).zip(&words) {
-            let (mut node, mut last) = (0, None);
-            for &c in word {
-                let at = trie.slot(node, c);
-                if trie.slots[at].key == EMPTY {
-                    trie.slots[at] = Slot { key: key(node, c), next: nodes, word: NONE };
-                    nodes += 1;
-                }
-                (node, last) = (trie.slots[at].next, Some(at));
-            }
-            if let Some(at) = last {
-                trie.slots[at].word = number;
-            }
+            trie.add(number, word, &mut nodes);
         }
         trie
     }
 
+    /// `nodes`: how many there are.
+    fn add(&mut self, number: u32, word: &[char], nodes: &mut u32) {
+        let Some(&first) = word.first() else { return };
+        let second = word.get(1).copied();
+        self.singles |= second.is_none();
+        let root = root_key(first, second.unwrap_or(SINGLE));
+        self.filter.add(hash(root));
+        let mut at = self.edge(root);
+        for &c in word.iter().skip(2) {
+            if self.slots[at].next == NONE {
+                self.slots[at].next = *nodes;
+                *nodes += 1;
+            }
+            at = self.edge(key(self.slots[at].next, c));
+        }
+        self.slots[at].word = number;
+    }
+
+    /// The slot of an edge, which is made where it is not.
+    fn edge(&mut self, key: u64) -> usize {
+        let at = self.slot(key);
+        self.slots[at].key = key;
+        at
+    }
+
     /// The slot of an edge, or the empty one where it would be. At most half of the slots are taken, so there is one.
-    fn slot(&self, node: u32, c: char) -> usize {
-        let key = key(node, c);
-        let mut at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize;
+    #[inline]
+    fn slot(&self, key: u64) -> usize {
+        let mut at = (hash(key) >> self.shift) as usize;
         while self.slots[at].key != key && self.slots[at].key != EMPTY {
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -123,28 +142,41 @@ impl Trie {
     fn walk(&self, mut chars: impl Iterator<Item = char>, found: impl FnMut(u32, usize)) {
         if let Some(first) = chars.next() {
             let second = chars.next();
-            if self.filter.may_begin(first, second) {
-                self.follow(first, second, chars, found);
-            }
+            self.follow(first, second, chars, found);
         }
     }
 
-    fn follow(&self, first: char, second: Option<char>, mut rest: impl Iterator<Item = char>, mut found: impl FnMut(u32, usize)) {
-        let (mut node, mut len, mut c, mut second) = (0, 0, first, second);
-        loop {
-            let slot = self.slots[self.slot(node, c)];
-            if slot.key == EMPTY {
-                return;
+    /// The same; `first` and `second` are the first two characters.
+    #[inline]
+    fn follow(&self, first: char, second: Option<char>, rest: impl Iterator<Item = char>, mut found: impl FnMut(u32, usize)) {
+        if self.singles {
+            let key = root_key(first, SINGLE);
+            if self.filter.holds(hash(key)) {
+                let slot = self.slots[self.slot(key)];
+                if slot.word != NONE {
+                    found(slot.word, first.len_utf8());
+                }
             }
-            len += c.len_utf8();
+        }
+        let Some(second) = second else { return };
+        let key = root_key(first, second);
+        if self.filter.holds(hash(key)) {
+            self.descend(key, first.len_utf8() + second.len_utf8(), rest, found);
+        }
+    }
+
+    fn descend(&self, root: u64, mut len: usize, mut rest: impl Iterator<Item = char>, mut found: impl FnMut(u32, usize)) {
+        let mut slot = self.slots[self.slot(root)];
+        loop {
             if slot.word != NONE {
                 found(slot.word, len);
             }
-            node = slot.next;
-            match second.take().or_else(|| rest.next()) {
-                Some(next) => c = next,
-                None => return,
+            if slot.next == NONE {
+                return;
             }
+            let Some(c) = rest.next() else { return };
+            len += c.len_utf8();
+            slot = self.slots[self.slot(key(slot.next, c))];
         }
     }
 
@@ -176,10 +208,6 @@ impl Trie {
     }
 }
 
-fn key(node: u32, c: char) -> u64 {
-    u64::from(node) << 32 | c as u64
-}
-
 /// One word in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -207,15 +235,12 @@ impl Iterator for FindAll<'_> {
         let mut first = chars.next()?;
         let mut start = self.at;
         loop {
-            let behind = chars.clone();
             let second = chars.next();
-            if self.trie.filter.may_begin(first, second) {
-                let mut longest = None;
-                self.trie.follow(first, None, behind, |word, len| longest = Some((word as usize, len)));
-                if let Some((word, len)) = longest {
-                    self.at = start + len;
-                    return Some(Found { word, start, end: self.at });
-                }
+            let mut longest = None;
+            self.trie.follow(first, second, chars.clone(), |word, len| longest = Some((word as usize, len)));
+            if let Some((word, len)) = longest {
+                self.at = start + len;
+                return Some(Found { word, start, end: self.at });
             }
             start += first.len_utf8();
             match second {

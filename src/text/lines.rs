@@ -13,58 +13,100 @@ use std::collections::HashMap;
 
 /// Joins what was one line, in a text that a PDF wrapped.
 pub fn join(input: &str) -> Step<'_> {
+    let Some((page, lines)) = wrapped(input) else { return Step::untouched(input) };
+    let numbers = page_numbers(&lines);
+    let dense = is_dense(&lines, &numbers);
+    let mut joiner = Joiner { input, page, lines: &lines, numbers: &numbers, dense, pen: Pen::new(input), joined: 0 };
+    joiner.run();
+    joiner.finish()
+}
+
+/// The page and its lines, where a text was wrapped.
+fn wrapped(input: &str) -> Option<(Page, Vec<Line<'_>>)> {
     if !may_be_wrapped(input) {
-        return Step::untouched(input);
+        return None;
     }
     // Copies are wrapped by columns, or by characters where a program set them.
     let by_columns = lines(input);
     let by_chars: Vec<Line<'_>> = by_columns.iter().map(|line| line.measured(input, twice_chars)).collect();
     let measured = [by_columns, by_chars].map(|lines| (Page::of(&lines), lines));
-    let Some((Some(page), lines)) = measured.into_iter().max_by_key(|(page, _)| page.as_ref().map(|page| page.full)) else {
-        return Step::untouched(input);
-    };
-    let numbers = page_numbers(&lines);
-    let dense = is_dense(&lines, &numbers);
-    let mut pen = Pen::new(input);
-    let (mut joined, mut last) = (0, None::<usize>);
-    for (n, line) in lines.iter().enumerate() {
-        let number = numbers.get(&n).copied();
-        if line.text.is_empty() || number == Some(line.text.len()) {
-            continue;
+    let (page, lines) = measured.into_iter().max_by_key(|(page, _)| page.as_ref().map(|page| page.full))?;
+    Some((page?, lines))
+}
+
+struct Joiner<'a, 'l> {
+    input: &'a str,
+    page: Page,
+    lines: &'l [Line<'a>],
+    /// Lines that are page numbers or begin with one, and the bytes of the number.
+    numbers: &'l HashMap<usize, usize>,
+    /// Whether empty lines stand around page numbers alone.
+    dense: bool,
+    pen: Pen<'a>,
+    joined: usize,
+}
+
+impl<'a> Joiner<'a, '_> {
+    fn run(&mut self) {
+        let mut last = None::<usize>;
+        for (n, line) in self.lines.iter().enumerate() {
+            if line.text.is_empty() || self.numbers.get(&n) == Some(&line.text.len()) {
+                continue;
+            }
+            self.line(n, last);
+            last = Some(n);
         }
-        let gap_is_page = last.is_some_and(|l| l + 1 < n && (l + 1..n).any(|m| numbers.contains_key(&m)));
-        match last {
-            Some(l) if (l + 1 == n || gap_is_page || number.is_some()) && page.continues(&lines[l], line, number.unwrap_or(0)) => {
-                let from = lines[l].at + lines[l].text.len();
-                pen.replace(from, line.at + number.unwrap_or(0), joint(lines[l].text, line.text));
-                joined += 1;
-            }
-            Some(l) if dense && gap_is_page => {
-                pen.replace(lines[l].at + lines[l].text.len(), input[..line.at].rfind('\n').unwrap_or(line.at), "");
-                if let Some(length) = number {
-                    pen.replace(line.at, line.at + length, "");
-                }
-            }
-            _ => {
-                take_out(&mut pen, &lines, &numbers, last.map_or(0, |l| l + 1)..n);
-                if let Some(length) = number {
-                    pen.replace(line.at, line.at + length, "");
-                }
-            }
-        }
-        last = Some(n);
+        self.take_out(last.map_or(0, |l| l + 1)..self.lines.len());
     }
-    take_out(&mut pen, &lines, &numbers, last.map_or(0, |l| l + 1)..lines.len());
-    let finding = Finding {
-        severity: Severity::Info,
-        code: "lines-joined",
-        message: format!("the lines were wrapped after {} columns: {joined} joined, {} page numbers taken out", page.width, numbers.len()),
-        before: None,
-        after: None,
-        at: Span::new(0, input.len()),
-        effect: Effect::Noted,
-    };
-    pen.finish(if joined > 0 { vec![finding] } else { Vec::new() })
+
+    /// Settles what stands between line `n` and the last one that was filled.
+    fn line(&mut self, n: usize, last: Option<usize>) {
+        let line = &self.lines[n];
+        let number = self.numbers.get(&n).copied();
+        let gap = last.map_or(0, |l| l + 1)..n;
+        let gap_is_page = last.is_some() && gap.clone().any(|m| self.numbers.contains_key(&m));
+        let before = last.map(|l| &self.lines[l]);
+        let end = before.map_or(0, |before| before.at + before.text.len());
+        let near = gap.is_empty() || gap_is_page || number.is_some();
+        match before {
+            Some(before) if near && self.page.continues(before, line, number.unwrap_or(0)) => {
+                self.pen.replace(end, line.at + number.unwrap_or(0), joint(before.text, line.text));
+                self.joined += 1;
+                return;
+            }
+            Some(_) if self.dense && gap_is_page => {
+                let start = self.input[..line.at].rfind('\n').unwrap_or(line.at);
+                self.pen.replace(end, start, "");
+            }
+            _ => self.take_out(gap),
+        }
+        if let Some(length) = number {
+            self.pen.replace(line.at, line.at + length, "");
+        }
+    }
+
+    /// Takes out the page numbers that stand on lines of their own.
+    fn take_out(&mut self, range: std::ops::Range<usize>) {
+        for n in range {
+            if let Some(length) = self.numbers.get(&n) {
+                self.pen.replace(self.lines[n].at, self.lines[n].at + length, "");
+            }
+        }
+    }
+
+    fn finish(self) -> Step<'a> {
+        let (width, joined, numbers) = (self.page.width, self.joined, self.numbers.len());
+        let finding = || Finding {
+            severity: Severity::Info,
+            code: "lines-joined",
+            message: format!("the lines were wrapped after {width} columns: {joined} joined, {numbers} page numbers taken out"),
+            before: None,
+            after: None,
+            at: Span::new(0, self.input.len()),
+            effect: Effect::Noted,
+        };
+        self.pen.finish(if joined > 0 { vec![finding()] } else { Vec::new() })
+    }
 }
 
 /// Whether lines follow each other without empty ones, but for those around page numbers: then no border stands at a page's end.
@@ -76,15 +118,6 @@ fn is_dense(lines: &[Line<'_>], numbers: &HashMap<usize, usize>) -> bool {
 
 /// Empty lines that a page number may have on either side.
 const PAGE_GAP: usize = 3;
-
-/// Takes out the page numbers that stand on lines of their own.
-fn take_out(pen: &mut Pen<'_>, lines: &[Line<'_>], numbers: &HashMap<usize, usize>, range: std::ops::Range<usize>) {
-    for n in range {
-        if let Some(length) = numbers.get(&n) {
-            pen.replace(lines[n].at, lines[n].at + length, "");
-        }
-    }
-}
 
 /// A cheap look: lines of a page are short, and there are some.
 fn may_be_wrapped(input: &str) -> bool {

@@ -5,9 +5,14 @@
 //! growth agree. The share of all readings that put a cell into one column is how certain that column is. Nothing is moved: a
 //! value that breaks the arithmetic stays where order and kind put it.
 
+mod arithmetic;
+mod learn;
+
 use crate::tables::rows::Role;
 
 use super::cell::{Cell, CellKind, Number};
+use arithmetic::{growth_cost, normal, ratio_cost};
+use learn::{Counts, prior_filled, prior_looks};
 
 /// How many value columns a row is laid over at most; a wider table is read by position alone.
 pub(super) const WIDEST: usize = 24;
@@ -336,54 +341,6 @@ const NO_PLAN: f64 = 1.2;
 /// A fall among levels.
 const NEGATIVE_LEVEL: f64 = 2.5;
 
-/// Two levels of one indicator are rarely far apart.
-fn ratio_cost(before: &Number, after: &Number) -> f64 {
-    if before.value <= 0.0 || after.value <= 0.0 || before.bracketed {
-        return 0.0;
-    }
-    let ratio = (after.value / before.value).ln();
-    // Against a level of its own, whose size may be anything (see `size_cost`).
-    let near = 0.8 * normal(ratio, 0.15, 0.4) + 0.2 * normal(ratio, 0.0, 2.0);
-    -(near / 0.13).ln()
-}
-
-/// Whether the growth is what the two levels say.
-fn growth_cost(base: Option<(&Number, usize)>, level: Option<(&Number, usize)>, growth: &Number, years: Option<i32>) -> f64 {
-    let (Some((base, from)), Some((level, to))) = (base, level) else { return 0.0 };
-    if from == to || base.bracketed || level.bracketed {
-        return 0.0;
-    }
-    let (b, l, g) = (base.value, level.value, growth.value.abs());
-    let step = 0.6 * 10f64.powi(-(base.decimals.max(level.decimals).max(growth.decimals) as i32));
-    let difference = (l - b).abs();
-    let percent = if b.abs() > 0.0 { (l / b - 1.0).abs() * 100.0 } else { f64::INFINITY };
-    let rounding = 0.6 * 10f64.powi(-(growth.decimals as i32));
-    let yearly = years.filter(|_| b > 0.0 && l > 0.0).map(|n| ((l / b).powf(1.0 / f64::from(n)) - 1.0).abs() * 100.0);
-    if growth.bracketed || growth.unit.ends_with("百分点") {
-        closeness((difference - g).abs(), step).min(closeness((percent - g).abs(), rounding))
-    } else {
-        let yearly = yearly.map_or(f64::INFINITY, |y| (y - g).abs());
-        // A rate of the whole period, or a change in points, is rarely written without brackets.
-        let rare = (closeness((percent - g).abs(), rounding) + 2.0).min(closeness((difference - g).abs(), step) + 1.5);
-        closeness(yearly, rounding).min(rare)
-    }
-}
-
-/// The cost of a growth that misses by `off` what the levels say: less than nothing where it is right to the last digit, and
-/// not much where it is near, since rates are counted in constant prices and levels are not.
-fn closeness(off: f64, rounding: f64) -> f64 {
-    if !off.is_finite() {
-        return 0.5;
-    }
-    let near = 0.45 * normal(off, 0.0, rounding.max(0.05)) + 0.35 * normal(off, 0.0, 1.5) + 0.2 * normal(off, 0.0, 12.0);
-    (-(near / 0.03).ln()).clamp(-4.0, 1.6)
-}
-
-fn normal(x: f64, mean: f64, deviation: f64) -> f64 {
-    let z = (x - mean) / deviation;
-    (-0.5 * z * z).exp() / (deviation * 2.506_628_274_631)
-}
-
 /// C(n, k), saturating.
 fn readings(n: usize, k: usize) -> usize {
     (0..k.min(n - k)).fold(1usize, |c, i| c.saturating_mul(n - i) / (i + 1))
@@ -427,92 +384,4 @@ fn forced(cells: usize, cost: f64) -> Reading {
 fn surplus(cells: usize, columns: usize) -> Reading {
     let columns = (0..cells).map(|at| (at < columns).then_some(at)).collect();
     Reading { columns, share: vec![0.0; cells], other: vec![None; cells], cost: 50.0, shares: vec![] }
-}
-
-fn prior_filled(column: ValueColumn, class: usize) -> f64 {
-    match (column.role, class) {
-        (Role::Baseline, 3) => 0.5,
-        (Role::Baseline, _) => 0.8,
-        (Role::Growth, 3) => 0.8,
-        (Role::Growth | Role::ActualGrowth, _) => 0.6,
-        (Role::Actual, 3) => 0.5,
-        (_, 3) => 0.3,
-        _ => 0.9,
-    }
-}
-
-/// How a cell of such a column is likely to look: plain, bounded, bracketed, change, dash, words.
-fn prior_looks(column: ValueColumn, class: usize) -> [f64; LOOKS] {
-    match (column.role, class) {
-        (Role::Growth, 3) => [0.45, 0.2, 0.2, 0.05, 0.05, 0.05, 1.0],
-        (Role::Growth, 1) => [0.5, 0.3, 0.1, 0.05, 0.03, 0.02, 1.0],
-        (Role::Growth, _) => [0.1, 0.05, 0.6, 0.15, 0.05, 0.05, 1.0],
-        (Role::ActualGrowth, 1) => [0.75, 0.03, 0.1, 0.05, 0.05, 0.02, 1.0],
-        (Role::ActualGrowth, _) => [0.1, 0.02, 0.6, 0.18, 0.08, 0.02, 1.0],
-        (Role::Target, _) => [0.6, 0.3, 0.008, 0.01, 0.03, 0.04, 1.0],
-        (Role::Baseline, _) => [0.85, 0.02, 0.012, 0.01, 0.09, 0.01, 1.0],
-        _ => [0.85, 0.02, 0.008, 0.01, 0.09, 0.01, 1.0],
-    }
-}
-
-/// How much what was to be expected weighs, in rows.
-const PRIOR_ROWS: f64 = 3.0;
-
-/// The share of its readings that a row must agree on to teach the model.
-const TAUGHT: f64 = 0.9;
-
-struct Counts {
-    rows: [f64; CLASSES],
-    filled: Vec<[f64; CLASSES]>,
-    looks: Vec<[[f64; LOOKS]; CLASSES]>,
-}
-
-impl Counts {
-    fn new(columns: usize) -> Self {
-        Self { rows: [0.0; CLASSES], filled: vec![[0.0; CLASSES]; columns], looks: vec![[[0.0; LOOKS]; CLASSES]; columns] }
-    }
-
-    fn add(&mut self, row: &Row<'_>, reading: &Reading) {
-        let class = row.class.index();
-        // A row that may be read in two ways teaches nothing, or the likelier way would prove itself.
-        if row.cells.len() > self.filled.len() || reading.share.iter().any(|share| *share < TAUGHT) {
-            return;
-        }
-        self.rows[class] += 1.0;
-        for (at, cell) in row.cells.iter().enumerate() {
-            let look = look(cell, row.class);
-            if look == Look::Empty {
-                continue;
-            }
-            let mut put = |column: usize, share: f64| {
-                self.filled[column][class] += share;
-                self.looks[column][class][look as usize] += share;
-            };
-            match reading.shares.get(at) {
-                Some(shares) => shares.iter().enumerate().for_each(|(column, share)| put(column, *share)),
-                None => reading.columns[at].into_iter().for_each(|column| put(column, 1.0)),
-            }
-        }
-    }
-
-    fn model(&self, prior: Model) -> Model {
-        let mut model = prior.clone();
-        for column in 0..self.filled.len() {
-            let total: f64 = self.rows.iter().sum();
-            let all = self.filled[column].iter().sum::<f64>();
-            for class in 0..CLASSES {
-                // A class with few rows leans on the table as a whole, and that on the prior.
-                let expected = prior.filled[column][class];
-                let table = if class == 3 { expected } else { (all + PRIOR_ROWS * expected) / (total + PRIOR_ROWS) };
-                let filled = (self.filled[column][class] + PRIOR_ROWS * table) / (self.rows[class] + PRIOR_ROWS);
-                model.filled[column][class] = filled.clamp(0.01, 0.985);
-                for look in 0..LOOKS - 1 {
-                    let seen = self.looks[column][class][look];
-                    let smooth = (seen + PRIOR_ROWS * prior.looks[column][class][look]) / (self.filled[column][class] + PRIOR_ROWS);
-                    model.looks[column][class][look] = smooth.max(1e-3);
-                }
-            }
-        }
-        model
-    }
 }

@@ -9,6 +9,7 @@ mod wrapped;
 use std::sync::Arc;
 
 use crate::document::{Document, Layout, Table};
+use crate::extract::{damage, project};
 use crate::rules::Pack;
 use crate::tables::rows::{Outcome, ProjectLevel, ProjectRow, Span, Stage};
 use crate::text::Text;
@@ -156,11 +157,13 @@ impl Reader<'_> {
         let text = |wanted: Kind| of(wanted).map(|cell| one_line(cell.span.of(clean)));
         let name_cell = of(Kind::Name).filter(|cell| cell.is_text())?;
         let (period_start, period_end) = text(Kind::Years).map_or((None, None), |years| period(&years));
-        let investment = of(Kind::Investment).or_else(|| of(Kind::PartInvestment)).and_then(Cell::number);
+        let sum = of(Kind::Investment).or_else(|| of(Kind::PartInvestment)).filter(|cell| !damage::is_at(self.text, cell.span));
+        let investment = sum.and_then(Cell::number);
         let stage =
             text(Kind::Stage).or_else(|| text(Kind::Years)).and_then(|t| self.stage(&t)).or_else(|| self.stage_of_name(clean, name_cell));
         let home = self.table.in_box.and_then(|at| self.document.boxes.get(at));
         self.totals.project(self.amounts(&laid));
+        let name = one_line(name_cell.span.of(clean));
         Some(ProjectRow {
             section_no: self.table.section as i32,
             project_no: 0,
@@ -168,8 +171,8 @@ impl Reader<'_> {
             box_number: home.and_then(|b| b.number.clone()),
             box_title: home.map(|b| b.title.clone()).or_else(|| Some(self.table.title.clone())).filter(|t| !t.is_empty()),
             item: self.group.clone(),
-            name: one_line(name_cell.span.of(clean)),
-            project_key: None,
+            project_key: Some(project::key(&name)),
+            name,
             stage,
             region: text(Kind::Place),
             investment_value: investment.map(|n| n.value),

@@ -35,12 +35,6 @@ pub fn part(c: char) -> Option<Part> {
     })
 }
 
-/// Whether a character can begin a numeral of Chinese characters.
-pub fn begins(c: char) -> bool {
-    // Most characters of a text are settled by this one comparison.
-    (c == '半' || part(c).is_some()) && c != '○'
-}
-
 /// What a run is worth. None where it is no number: `十四五`, `一二三`, or digits one by one.
 pub fn value(run: &str) -> Option<u64> {
     let (mut total, mut section, mut digit) = (0u64, 0u64, None::<u64>);

@@ -5,6 +5,7 @@
 
 mod chinese;
 mod scan;
+mod starts;
 #[cfg(test)]
 mod tests;
 mod units;

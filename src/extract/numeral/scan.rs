@@ -1,6 +1,7 @@
 //! The pass itself: from one numeral to the next.
 
 use super::chinese::{self, Part};
+use super::starts;
 use super::units::{UnitMatch, Units};
 use super::{Numeral, Shape};
 use crate::tables::rows::{Bound, Span};
@@ -49,23 +50,17 @@ impl<'t> Scanner<'t> {
 
     /// The next place where a numeral may begin.
     fn next_start(&self) -> Option<usize> {
-        let bytes = self.text.as_bytes();
+        let bytes = &self.text.as_bytes()[..self.end];
         let mut at = self.at;
-        while at < self.end {
-            let byte = bytes[at];
-            if byte < 0x80 {
-                if byte.is_ascii_digit() {
-                    return Some(at);
-                }
-                at += 1;
-            } else if (0xe3..=0xe9).contains(&byte) {
-                if LEADS.contains(bytes, at) && self.char_at(at).is_some_and(|c| chinese::begins(c) || c == '翻') {
-                    return Some(at);
-                }
-                at += 3;
-            } else {
-                at += self.char_at(at).map_or(1, char::len_utf8);
-            }
+        while let Some(&byte) = bytes.get(at) {
+            at += match byte {
+                b'0'..=b'9' => return Some(at),
+                0..=0x7f => 1,
+                0xe3..=0xe9 if starts::begins(bytes, at) => return Some(at),
+                0xe0..=0xef => 3,
+                0xf0.. => 4,
+                _ => 2,
+            };
         }
         None
     }
@@ -85,10 +80,20 @@ impl<'t> Scanner<'t> {
         if let Some(dotted) = self.dotted(start) {
             return Some(dotted);
         }
-        if let Some(fraction) = self.fraction(start) {
+        if let Some(fraction) = self.per_hundred(start) {
             return Some(self.with_range_of_fractions(fraction));
         }
         let first = self.figures(start)?;
+        if let Some(fraction) = self.parts(&first) {
+            return Some(self.with_range_of_fractions(fraction));
+        }
+        if first.shape == Shape::Name {
+            // 十四五, 一二三: neither unit nor bound belongs to it.
+            let unit = self.units.at_start(&self.text[first.unit_from..]).is_some();
+            if !unit {
+                return Some(Numeral { figures: first.span, ..blank(first.span, first.shape, first.value, first.text, None) });
+            }
+        }
         if let Some(years) = self.years(&first) {
             return Some(years);
         }
@@ -240,35 +245,32 @@ impl<'t> Scanner<'t> {
 
     /// 百分之八, 千分之三, 三分之二, 2/3.
     fn fraction(&self, start: usize) -> Option<Numeral> {
-        let per = [("百分之", "%", 1.0), ("千分之", "‰", 1.0)];
-        for (word, unit, factor) in per {
-            let Some(rest) = self.text[start..].strip_prefix(word) else { continue };
-            let at = start + word.len();
-            if !rest.chars().next().is_some_and(|c| c.is_ascii_digit() || chinese::part(c).is_some()) {
-                return None;
-            }
-            let figures = self.figures(at)?;
-            let unit = self.units.at_start(unit).map(|(unit, _)| UnitMatch { factor: unit.factor * factor, ..unit });
-            return Some(blank(Span::new(start, figures.span.end), Shape::Fraction, figures.value, figures.text, unit));
-        }
-        self.parts(start)
+        self.per_hundred(start).or_else(|| self.parts(&self.figures(start)?))
+    }
+
+    /// 百分之八, 千分之三.
+    fn per_hundred(&self, start: usize) -> Option<Numeral> {
+        let per = [("百分之", "%"), ("千分之", "‰")];
+        let (word, unit) = per.into_iter().find(|(word, _)| self.text[start..].starts_with(word))?;
+        let at = start + word.len();
+        self.char_at(at).filter(|&c| c.is_ascii_digit() || chinese::part(c).is_some())?;
+        let figures = self.figures(at)?;
+        let unit = self.units.at_start(unit).map(|(unit, _)| unit);
+        Some(blank(Span::new(start, figures.span.end), Shape::Fraction, figures.value, figures.text, unit))
     }
 
     /// 三分之二 and 2/3.
-    fn parts(&self, start: usize) -> Option<Numeral> {
-        let below = self.figures(start)?;
+    fn parts(&self, below: &Figures) -> Option<Numeral> {
         let rest = &self.text[below.span.end..];
-        let (above_at, chinese) = if rest.starts_with("分之") {
-            (below.span.end + "分之".len(), true)
+        let (sign, chinese) = if rest.starts_with("分之") {
+            ("分之".len(), true)
         } else if rest.starts_with('/') {
-            (below.span.end + 1, false)
+            (1, false)
         } else {
             return None;
         };
-        let c = self.char_at(above_at)?;
-        if !(c.is_ascii_digit() || chinese && chinese::part(c).is_some()) {
-            return None;
-        }
+        let above_at = below.span.end + sign;
+        self.char_at(above_at).filter(|&c| c.is_ascii_digit() || chinese && chinese::part(c).is_some())?;
         let above = self.figures(above_at)?;
         let (part, whole) = if chinese { (above.value?, below.value?) } else { (below.value?, above.value?) };
         let fits = part.fract() == 0.0 && whole.fract() == 0.0 && whole > 1.0 && part < whole;
@@ -417,6 +419,10 @@ impl<'t> Scanner<'t> {
 
     /// A range of two figures, each with or without a unit.
     fn range(&self, first: &Figures) -> Option<Numeral> {
+        // Most figures stand before no sign of a range: the unit is looked up once, for those alone.
+        if !self.may_be_range(first.unit_from) {
+            return None;
+        }
         let low_unit = self.units.at_start(&self.text[first.unit_from..]);
         let low_end = low_unit.as_ref().map_or(first.span.end, |(_, len)| first.unit_from + len).max(first.span.end);
         let sign = range_sign(&self.text[low_end..])?;
@@ -444,6 +450,11 @@ impl<'t> Scanner<'t> {
         numeral.high = Some(high);
         numeral.bound = Some(Bound::Range);
         Some(numeral)
+    }
+
+    /// Whether a sign of a range stands within the reach of a unit.
+    fn may_be_range(&self, at: usize) -> bool {
+        self.text[at..].chars().take(UNIT_REACH).any(|c| RANGE_SIGNS.contains(&c))
     }
 
     /// 由 or 从 before the first: from … to …, two values at two times.
@@ -491,26 +502,13 @@ impl<'t> Scanner<'t> {
     }
 }
 
+/// The signs of a range.
+const RANGE_SIGNS: [char; 9] = ['-', '—', '–', '~', '～', '―', '－', '至', '到'];
+
+/// How many characters a unit with its multiplier may have.
+const UNIT_REACH: usize = 16;
+
 const RATIO_SIGNS: &str = ":︰∶：";
-
-/// Which lead bytes and second bytes a character of a numeral can have: settles most characters without decoding.
-struct Leads;
-const LEADS: Leads = Leads;
-
-impl Leads {
-    fn contains(&self, bytes: &[u8], at: usize) -> bool {
-        matches!(
-            (bytes[at], bytes.get(at + 1).copied().unwrap_or(0)),
-            (0xe3, 0x80)
-                | (0xe4, 0xb8 | 0xba | 0xbb | 0xbc)
-                | (0xe5, 0x85 | 0x8d | 0x8f | 0x9b | 0xa3 | 0xbb)
-                | (0xe6, 0x8b | 0x8d | 0x9f)
-                | (0xe7, 0x8e | 0x99 | 0xbf)
-                | (0xe8, 0x82 | 0xb4)
-                | (0xe9, 0x99 | 0x9b)
-        )
-    }
-}
 
 fn digits_end(bytes: &[u8], mut at: usize) -> usize {
     while bytes.get(at).is_some_and(u8::is_ascii_digit) {
@@ -528,7 +526,7 @@ fn digit_of(c: char) -> Option<char> {
 
 /// The bytes of the sign of a range that the text begins with.
 fn range_sign(text: &str) -> Option<usize> {
-    let sign = text.chars().next().filter(|c| "-—–~～―－至到".contains(*c))?;
+    let sign = text.chars().next().filter(|c| RANGE_SIGNS.contains(c))?;
     let len = sign.len_utf8();
     Some(if sign == '—' && text[len..].starts_with('—') { len * 2 } else { len })
 }

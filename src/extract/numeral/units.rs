@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::rules::{Faults, Lexicon, SourceFile, Sources, read_entries};
+use crate::rules::{Faults, Lexicon, SourceFile, Sources, Trie, read_entries};
 use crate::tables::rows::{Bound, Dimension};
 
 /// The units of a pack and the words that bound a number.
 #[derive(Debug, Default)]
 pub struct Units {
     by_first: HashMap<char, Vec<Unit>>,
+    /// Which characters begin a unit: settles most places without a look into the table.
+    firsts: FirstChars,
     before: Marks,
     after: Marks,
     between: Marks,
@@ -20,9 +22,34 @@ pub struct Units {
 /// Words and the bound each gives.
 #[derive(Debug, Default)]
 struct Marks {
-    words: HashMap<Box<str>, Bound>,
-    /// Byte lengths that occur, longest first.
-    lengths: Vec<usize>,
+    words: BTreeMap<Box<str>, Bound>,
+    /// The words forward and backward, numbered as they stand in `words`.
+    forward: Trie,
+    backward: Trie,
+    bounds: Vec<Bound>,
+}
+
+/// A set of characters of the basic plane, a bit each.
+#[derive(Debug)]
+struct FirstChars(Box<[u64]>);
+
+impl Default for FirstChars {
+    fn default() -> Self {
+        Self(vec![0; 0x1_0000 / 64].into())
+    }
+}
+
+impl FirstChars {
+    fn add(&mut self, c: char) {
+        if let Some(word) = self.0.get_mut(c as usize / 64) {
+            *word |= 1 << (c as usize % 64);
+        }
+    }
+
+    /// Characters beyond the basic plane may be in it.
+    fn may_hold(&self, c: char) -> bool {
+        self.0.get(c as usize / 64).is_none_or(|word| word >> (c as usize % 64) & 1 == 1)
+    }
 }
 
 #[derive(Debug)]
@@ -115,6 +142,7 @@ impl Units {
 
     fn add(&mut self, unit: Unit) {
         if let Some(first) = unit.name.chars().next() {
+            self.firsts.add(first);
             self.by_first.entry(first).or_default().push(unit);
         }
     }
@@ -137,9 +165,9 @@ impl Units {
             units.sort_by(|a, b| b.name.len().cmp(&a.name.len()).then_with(|| a.name.cmp(&b.name)));
         }
         for marks in [&mut self.before, &mut self.after, &mut self.between] {
-            marks.lengths = marks.words.keys().map(|w| w.len()).collect();
-            marks.lengths.sort_unstable_by(|a, b| b.cmp(a));
-            marks.lengths.dedup();
+            marks.forward = Trie::new(marks.words.keys().map(|word| &**word));
+            marks.backward = Trie::backward(marks.words.keys().map(|word| &**word));
+            marks.bounds = marks.words.values().copied().collect();
         }
     }
 
@@ -170,7 +198,8 @@ impl Units {
 
     /// The longest unit, without a multiplier, that the text begins with.
     fn single(&self, text: &str) -> Option<(&Unit, usize)> {
-        let units = self.by_first.get(&text.chars().next()?)?;
+        let first = text.chars().next().filter(|&c| self.firsts.may_hold(c))?;
+        let units = self.by_first.get(&first)?;
         let unit = units.iter().find(|unit| text.starts_with(&*unit.name) && unit.fits_before(&text[unit.name.len()..]))?;
         Some((unit, unit.name.len()))
     }
@@ -216,10 +245,8 @@ impl Units {
 
     /// The bound whose mark the text ends with, and the mark's length: 不低于, 超过.
     pub fn bound_before(&self, text: &str) -> Option<(Bound, usize)> {
-        self.before.lengths.iter().find_map(|&len| {
-            let at = text.len().checked_sub(len).filter(|&at| text.is_char_boundary(at))?;
-            self.before.words.get(&text[at..]).map(|&bound| (bound, len))
-        })
+        let (word, len) = self.before.backward.ends(text)?;
+        Some((*self.before.bounds.get(word)?, len))
     }
 
     /// The bound whose mark the text begins with, and the mark's length: 以上, 左右.
@@ -235,7 +262,8 @@ impl Units {
 
 impl Marks {
     fn at_start(&self, text: &str) -> Option<(Bound, usize)> {
-        self.lengths.iter().find_map(|&len| self.words.get(text.get(..len)?).map(|&bound| (bound, len)))
+        let (word, len) = self.forward.begins(text)?;
+        Some((*self.bounds.get(word)?, len))
     }
 }
 
@@ -257,7 +285,7 @@ fn known_dimensions() -> String {
 
 /// The bytes of the multiplier that the text begins with: 万, 千万, 万亿.
 fn multiplier_len(text: &str) -> usize {
-    text.chars().take_while(|c| "十百千万亿".contains(*c)).map(char::len_utf8).sum()
+    text.chars().take_while(|c| matches!(c, '十' | '百' | '千' | '万' | '亿')).count() * '十'.len_utf8()
 }
 
 /// What a multiplier multiplies by; 1 for none.

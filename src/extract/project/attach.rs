@@ -2,8 +2,10 @@
 //!
 //! Only what stands directly behind a single name, or in brackets at it, is its own; a sum for a whole list is nobody's.
 
+use crate::extract::damage;
 use crate::extract::numeral::{self, Units};
 use crate::tables::rows::{Dimension, Span};
+use crate::text::Text;
 
 /// What is told of a work beside its name.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,14 +19,14 @@ pub struct Told {
 const MONEY: [&str; 3] = ["投资", "估算", "概算"];
 
 /// Reads the zone that belongs to one name.
-pub fn read(text: &str, zone: Span, units: &Units) -> Told {
+pub fn read(text: &Text, zone: Span, units: &Units) -> Told {
     let mut told = Told::default();
-    let body = zone.of(text);
+    let body = zone.of(&text.clean);
     if zone.is_empty() || !body.contains(|c: char| c.is_ascii_digit()) {
         return told;
     }
     let money = MONEY.iter().filter_map(|word| body.find(word)).min().map(|at| zone.start + at);
-    for numeral in numeral::scan(text, zone, units) {
+    for numeral in numeral::scan(&text.clean, zone, units).into_iter().filter(|numeral| !damage::is_at(text, numeral.span)) {
         let after_money = money.is_some_and(|at| at < numeral.span.start && numeral.span.start - at <= NEAR);
         if after_money && told.investment.is_none() && numeral.dimension() == Some(Dimension::Money) {
             told.investment = numeral.value.map(|value| (value, numeral.unit_text().to_owned()));

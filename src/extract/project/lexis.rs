@@ -54,8 +54,58 @@ impl<'p> Lexis<'p> {
     }
 
     /// The family of the noun that a name ends with.
-    pub fn family(&self, name: &str) -> Option<&'p str> {
-        self.types.suffix(name).map(|hit| hit.value)
+    pub fn family(&self, name: &str) -> Option<Family> {
+        self.types.suffix(name).map(|hit| Family::of(hit.value))
+    }
+}
+
+/// The families of the nouns that works are called by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    Rail,
+    Road,
+    Air,
+    Port,
+    Water,
+    Energy,
+    Industry,
+    Public,
+    Area,
+    /// 工程, 项目, 二期: work on something.
+    Work,
+    /// A single thing that can be built, or stand already: 中心, 平台.
+    Facility,
+    /// As often no work at all: 体系, 试点.
+    Weak,
+}
+
+impl Family {
+    /// The family as `project.types` writes it; weak for one that it does not know.
+    pub fn of(value: &str) -> Self {
+        match value {
+            "rail" => Self::Rail,
+            "road" => Self::Road,
+            "air" => Self::Air,
+            "port" => Self::Port,
+            "water" => Self::Water,
+            "energy" => Self::Energy,
+            "industry" => Self::Industry,
+            "public" => Self::Public,
+            "area" => Self::Area,
+            "work" => Self::Work,
+            "facility" => Self::Facility,
+            _ => Self::Weak,
+        }
+    }
+
+    /// Whether its nouns mean a work by themselves, without a proper name.
+    pub fn is_strong(self) -> bool {
+        !matches!(self, Self::Weak | Self::Facility)
+    }
+
+    /// Whether it is of what is built for traffic, water and energy.
+    pub fn is_infra(self) -> bool {
+        matches!(self, Self::Rail | Self::Road | Self::Air | Self::Port | Self::Water | Self::Energy)
     }
 }
 
@@ -70,7 +120,25 @@ pub struct Places<'p> {
 impl Places<'_> {
     /// Where the first place stands in a name.
     pub fn first(&self, name: &str) -> Option<usize> {
-        let home = |index: &u32| self.home.is_none_or(|home| self.register.get(*index).code / 10_000 == home);
-        self.register.find_all(name).find(|hit| hit.full || hit.divisions.iter().any(home)).map(|hit| hit.start)
+        self.register.find_all(name).find(|hit| hit.full || hit.divisions.iter().any(|&i| self.is_home(i))).map(|hit| hit.start)
+    }
+
+    fn is_home(&self, division: u32) -> bool {
+        self.home.is_none_or(|home| self.register.get(division).code / 10_000 == home)
+    }
+
+    /// The one place of its province that a name begins with, if it is not that of the document, whose code is `own`, or above it.
+    ///
+    /// Of a road from one place to another neither is the region.
+    pub fn region(&self, name: &str, own: Option<&str>) -> Option<String> {
+        self.home?;
+        let hit = self.register.find_all(name).next().filter(|hit| hit.start == 0)?;
+        let mut bearers: Vec<u32> = hit.divisions.iter().filter(|&&i| self.is_home(i)).map(|&i| self.register.get(i).code).collect();
+        bearers.dedup();
+        let [code] = bearers[..] else { return None };
+        let own: u32 = own?.parse().ok()?;
+        let above = code == own || code.is_multiple_of(10_000) || code.is_multiple_of(100) && own / 100 == code / 100;
+        let joined = name[hit.end..].starts_with(['—', '-', '至', '~', '、']);
+        (!above && !joined).then(|| self.register.name_of(code).map(str::to_owned)).flatten()
     }
 }

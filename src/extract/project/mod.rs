@@ -6,6 +6,7 @@
 
 mod attach;
 mod cells;
+mod features;
 mod glossary;
 mod govern;
 mod key;
@@ -14,6 +15,7 @@ mod lists;
 mod marks;
 mod name;
 pub mod score;
+mod weights;
 
 use std::sync::Arc;
 
@@ -23,12 +25,14 @@ use crate::rules::Pack;
 use crate::tables::rows::{ProjectLevel, ProjectRow, Span, Stage};
 use crate::text::Text;
 use attach::Told;
+pub use features::Features;
 pub use glossary::Glossary;
-use lexis::Lexis;
+pub use key::key;
+use lexis::{Lexis, Places};
 use lists::{List, Shape};
 use marks::Mark;
 use name::Name;
-use score::{Class, Features, Place, Setting};
+use score::{Class, Place, Setting};
 
 /// Longer than this in bytes, a stretch between two marks is no name.
 const LONGEST: usize = 180;
@@ -62,7 +66,8 @@ pub struct Candidate {
 
 /// The rows of the works that a document names, in order; `project_no` is left to who joins them with boxes and items.
 pub fn read(text: &Text, document: &Document, pack: &Pack) -> Vec<ProjectRow> {
-    walk(text, document, pack, 0.0).into_iter().map(|found| row(text, document, found)).collect()
+    let places = Lexis::of(pack, &document.facts).places;
+    walk(text, document, pack, 0.0).into_iter().map(|found| row(text, document, places, found)).collect()
 }
 
 /// Every name that was weighed, in order, those that lost too: to see why, and to fit the weights.
@@ -70,7 +75,7 @@ pub fn candidates(text: &Text, document: &Document, pack: &Pack) -> Vec<Candidat
     walk(text, document, pack, f32::NEG_INFINITY)
 }
 
-fn row(text: &Text, document: &Document, found: Candidate) -> ProjectRow {
+fn row(text: &Text, document: &Document, places: Places, found: Candidate) -> ProjectRow {
     let home = found.in_box.and_then(|no| document.boxes.get(no));
     let name = found.span.of(&text.clean).to_owned();
     let investment = found.told.investment;
@@ -81,10 +86,9 @@ fn row(text: &Text, document: &Document, found: Candidate) -> ProjectRow {
         box_number: home.and_then(|home| home.number.clone()),
         box_title: home.map(|home| home.title.clone()),
         item: home.and_then(|home| item(home, found.span)).map(|span| span.of(&text.clean).to_owned()),
-        project_key: Some(key::key(&name)),
-        name,
+        project_key: Some(key(&name)),
         stage: found.stage,
-        region: None,
+        region: places.region(&name, document.facts.region_code.as_deref()),
         investment_value: investment.as_ref().map(|(value, _)| *value),
         investment_unit: investment.map(|(_, unit)| unit),
         period_start: found.told.period.map(|(from, _)| from),
@@ -93,6 +97,7 @@ fn row(text: &Text, document: &Document, found: Candidate) -> ProjectRow {
         rule: rule(found.place, found.shape),
         quote: quote(&text.clean, found.sentence, found.span).to_owned(),
         bytes: text.map.raw(found.span),
+        name,
     }
 }
 
@@ -101,8 +106,8 @@ fn quote(clean: &str, sentence: Span, name: Span) -> &str {
     if sentence.len() <= QUOTE {
         return sentence.of(clean);
     }
-    let mut from = sentence.start.max(name.start.saturating_sub(QUOTE / 2));
-    let mut to = sentence.end.min(name.end + QUOTE / 2);
+    let mut from = sentence.start.max(name.start.saturating_sub(AROUND));
+    let mut to = sentence.end.min(name.end + AROUND);
     while !clean.is_char_boundary(from) {
         from += 1;
     }
@@ -114,6 +119,9 @@ fn quote(clean: &str, sentence: Span, name: Span) -> &str {
 
 /// A sentence of more bytes than this is quoted in part.
 const QUOTE: usize = 6000;
+
+/// So many bytes on either side of the name.
+const AROUND: usize = 300;
 
 /// The name of the item that a span stands in.
 fn item(home: &BoxOf, span: Span) -> Option<Span> {
@@ -136,7 +144,7 @@ fn rule(place: Place, shape: Shape) -> Arc<str> {
 /// The names of a document with a score above `least`, in order.
 fn walk(text: &Text, document: &Document, pack: &Pack, least: f32) -> Vec<Candidate> {
     let lexis = Lexis::of(pack, &document.facts);
-    let mut walk = Walk { lexis: &lexis, units: pack.lexicon::<Units>(), clean: &text.clean, least, marks: vec![], found: vec![] };
+    let mut walk = Walk { lexis: &lexis, units: pack.lexicon(), text, least, marks: vec![], names: vec![], found: vec![] };
     let review = reviews(&lexis, document);
     for paragraph in &document.paragraphs {
         let body = matches!(paragraph.kind, ParagraphKind::Body | ParagraphKind::Item);
@@ -170,10 +178,11 @@ fn reviews(lexis: &Lexis, document: &Document) -> Vec<bool> {
 struct Walk<'a, 'p> {
     lexis: &'a Lexis<'p>,
     units: &'a Units,
-    clean: &'a str,
+    text: &'a Text,
     least: f32,
-    /// Room for the marks of a sentence.
+    /// Room for the marks of a sentence, and for the names of a list.
     marks: Vec<Mark>,
+    names: Vec<Name>,
     found: Vec<Candidate>,
 }
 
@@ -181,15 +190,15 @@ impl Walk<'_, '_> {
     fn sentence(&mut self, sentence: Span, paragraph: &Paragraph) {
         let first = self.found.len();
         let home = Home {
-            text: sentence.of(self.clean),
+            text: sentence.of(&self.text.clean),
             sentence,
             section: paragraph.section,
             in_box: paragraph.in_box,
             place: if paragraph.in_box.is_some() { Place::Box } else { Place::Prose },
-            lead: paragraph.lead.map_or("", |lead| lead.of(self.clean)),
+            lead: paragraph.lead.map_or("", |lead| lead.of(&self.text.clean)),
         };
-        let (lexis, least, found) = (self.lexis, self.least, &mut self.found);
-        lists::lists(lexis, home.text, &mut self.marks, &mut |list| weigh(lexis, &home, list, least, found));
+        let (lexis, least, names, found) = (self.lexis, self.least, &mut self.names, &mut self.found);
+        lists::lists(lexis, home.text, &mut self.marks, &mut |list| weigh(lexis, &home, list, least, names, found));
         self.attach(sentence, first);
     }
 
@@ -197,15 +206,15 @@ impl Walk<'_, '_> {
     fn attach(&mut self, sentence: Span, first: usize) {
         let mut next = sentence.end;
         for found in self.found[first..].iter_mut().rev().filter(|found| found.score > 0.0) {
-            let zone = attach::zone(self.clean, found.span, found.alone, next);
-            found.told = attach::read(self.clean, zone, self.units);
+            let zone = attach::zone(&self.text.clean, found.span, found.alone, next);
+            found.told = attach::read(self.text, zone, self.units);
             next = found.span.start;
         }
     }
 
     fn table(&mut self, table: &Table) {
-        let (found, units) = (&mut self.found, self.units);
-        cells::read(self.lexis, self.clean, table, |span, cell, stage| {
+        let (found, units, text) = (&mut self.found, self.units, self.text);
+        cells::read(self.lexis, &text.clean, table, |span, cell, stage| {
             found.push(Candidate {
                 span,
                 sentence: cell,
@@ -214,9 +223,9 @@ impl Walk<'_, '_> {
                 stage,
                 place: Place::Cell,
                 shape: Shape::Bare,
-                told: attach::read(self.clean, attach::zone(self.clean, span, false, cell.end), units),
+                told: attach::read(text, attach::zone(&text.clean, span, false, cell.end), units),
                 alone: false,
-                features: [0.0; score::WEIGHTS.len()],
+                features: [0.0; weights::WEIGHTS.len()],
                 score: 1.0,
             });
         });
@@ -235,24 +244,20 @@ struct Home<'t> {
     lead: &'t str,
 }
 
-/// Scores the names of one list together, and puts those above `least` into `found`.
-fn weigh(lexis: &Lexis, home: &Home, list: &List, least: f32, found: &mut Vec<Candidate>) {
+/// Scores the names of one list together, and puts those above `least` into `found`. `names` is room for them.
+fn weigh(lexis: &Lexis, home: &Home, list: &List, least: f32, names: &mut Vec<Name>, found: &mut Vec<Candidate>) {
     let Home { text, place, .. } = *home;
-    // In running text a phrase by itself, without a verb, names nothing that is to be built.
-    if place == Place::Prose && list.shape == Shape::Bare && list.pieces.len() < 2 {
-        return;
-    }
-    let mut names = names(lexis, text, list);
     let class_text = list.class.filter(|class| class.len() <= LONGEST).map_or("", |class| class.of(text));
     let class = if list.class.is_some() { score::class(lexis, class_text) } else { Class::Unknown };
-    if score::is_hopeless(list, class, place, &names) {
+    if place == Place::Prose && score::is_hopeless(lexis, text, list, class) {
         return;
     }
+    list_names(lexis, text, list, names);
     names.iter_mut().for_each(|name| name.read(lexis, text));
     let of_class = lexis.expansion.is_in(class_text);
-    let setting = Setting::new(list, class, place, &names, home.lead);
-    for name in &names {
-        let features = score::features(lexis, text, name, &setting);
+    let setting = Setting::new(list, (class, class_text), place, names, home.lead);
+    for name in names.iter() {
+        let features = features::features(lexis, text, name, &setting);
         let score = score::score(&features);
         if score > least {
             found.push(Candidate {
@@ -272,9 +277,9 @@ fn weigh(lexis: &Lexis, home: &Home, list: &List, least: f32, found: &mut Vec<Ca
     }
 }
 
-/// The names of a list, not yet looked into.
-fn names<'p>(lexis: &Lexis<'p>, text: &str, list: &List) -> Vec<Name<'p>> {
-    let mut names = Vec::with_capacity(list.pieces.len());
+/// Puts the names of a list into `names`, not yet looked into.
+fn list_names(lexis: &Lexis, text: &str, list: &List, names: &mut Vec<Name>) {
+    names.clear();
     for &piece in &list.pieces {
         name::conjuncts(lexis, text, piece, list.pieces.len() > 1, |part| {
             let (span, counted) = name::trim(lexis, text, part);
@@ -283,7 +288,6 @@ fn names<'p>(lexis: &Lexis<'p>, text: &str, list: &List) -> Vec<Name<'p>> {
             }
         });
     }
-    names
 }
 
 #[cfg(test)]

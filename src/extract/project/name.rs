@@ -1,7 +1,7 @@
 //! A piece of a list to the name or names in it: joined names parted, heads and counts taken off, and what the name is made of.
 
 use super::glossary::{CLAUSAL, DIGIT, EXPANSION, LATIN, NUMERAL, PHASE, PLACE_SIGN, PROGRAMME, QUOTE, ROUTE, Survey};
-use super::lexis::Lexis;
+use super::lexis::{Family, Lexis};
 use super::lists::count;
 use crate::tables::rows::Span;
 
@@ -63,21 +63,16 @@ fn parts(lexis: &Lexis, left: &str, joint: &str, right: &str, listed: bool) -> b
     {
         return false;
     }
-    let family = |text: &str| lexis.types.suffix(body(text).trim_end_matches("建设")).map(|hit| hit.value);
+    let family = |text: &str| lexis.family(body(text).trim_end_matches("建设"));
     let closed = left.ends_with([')', '”']);
     let (one, other) = (family(left), family(right));
     match joint {
         "以及" => other.is_some() || is_bare(lexis, right),
         "和" if listed && is_bare(lexis, right) => one.is_some(),
-        "和" => (one.is_some_and(|f| f != "work" || left.ends_with(['程', '目', '迁'])) || closed) && (other.is_some() || listed),
+        "和" => (one.is_some_and(|f| f != Family::Work || left.ends_with(['程', '目', '迁'])) || closed) && (other.is_some() || listed),
         // 及 joins the parts of one work more often than two works: 甲及乙高速 are two, so are two roads.
         "及" if one.is_none() && is_bare(lexis, left) => ["高速", "铁路", "公路"].iter().any(|word| right.contains(word)),
-        _ => {
-            one.is_some()
-                && one == other
-                && !matches!(one, Some("weak" | "work" | "industry" | "public" | "area"))
-                && has_proper(lexis, right)
-        }
+        _ => one.is_some() && one == other && one.is_some_and(Family::is_infra) && has_proper(lexis, right),
     }
 }
 
@@ -88,19 +83,19 @@ fn body(name: &str) -> &str {
 
 /// Nothing but a short proper name, as the pieces of a list with a shared tail are.
 pub fn is_bare(lexis: &Lexis, text: &str) -> bool {
-    text.chars().count() <= 5 && lexis.types.suffix(text).is_none_or(|hit| hit.value == "weak") && has_proper(lexis, text)
+    text.chars().count() <= 5 && lexis.family(text).is_none_or(|family| !family.is_strong()) && has_proper(lexis, text)
 }
 
 /// A name and what it is made of.
 #[derive(Clone, Copy, Debug)]
-pub struct Name<'p> {
+pub struct Name {
     /// Bytes of the sentence.
     pub span: Span,
     pub traits: Traits,
     /// The family of the noun it ends with.
-    pub family: Option<&'p str>,
+    pub family: Option<Family>,
     /// The same, a bracket at its end left out.
-    pub own: Option<&'p str>,
+    pub own: Option<Family>,
 }
 
 /// What a name is made of.
@@ -199,17 +194,17 @@ fn after_attribute(text: &str, name: Span) -> Span {
     }
 }
 
-impl<'p> Name<'p> {
+impl Name {
     /// A name that is not yet looked into: only the noun it ends with is known.
-    pub fn new(lexis: &Lexis<'p>, text: &str, span: Span, counted: bool) -> Self {
+    pub fn new(lexis: &Lexis, text: &str, span: Span, counted: bool) -> Self {
         let name = span.of(text);
-        let (family, body) = (lexis.family(name), body_of(name));
+        let (family, body) = (lexis.family(name), body(name));
         let own = if body.len() == name.len() { family } else { lexis.family(body) };
         Self { span, traits: Traits { counted, ..Traits::default() }, family, own }
     }
 
     /// Reads what the name is made of, and cuts it where it ends though no mark does.
-    pub fn read(&mut self, lexis: &Lexis<'p>, text: &str) {
+    pub fn read(&mut self, lexis: &Lexis, text: &str) {
         let mut survey = lexis.glossary.survey(self.span.of(text));
         if let Some(at) = survey.elsewhere {
             *self = Self::new(lexis, text, Span::new(self.span.start, self.span.start + at), self.traits.counted);
@@ -217,11 +212,6 @@ impl<'p> Name<'p> {
         }
         self.traits = traits(lexis, self.span.of(text), &survey, self.traits.counted);
     }
-}
-
-/// A name without its bracket, for the noun it is called by.
-fn body_of(name: &str) -> &str {
-    name.trim_end_matches(')').split('(').next().unwrap_or(name)
 }
 
 fn traits(lexis: &Lexis, name: &str, survey: &Survey, counted: bool) -> Traits {

@@ -68,8 +68,8 @@ fn seconds(piece: &str, bytes: usize) -> f64 {
         let begun = std::time::Instant::now();
         let home =
             Home { text: &text.clean, sentence: Span::new(0, text.clean.len()), section: 0, in_box: None, place: Place::Box, lead: "" };
-        let (mut marks, mut found) = (vec![], vec![]);
-        lists::lists(&lexis, &text.clean, &mut marks, &mut |list| weigh(&lexis, &home, list, 0.0, &mut found));
+        let (mut marks, mut names, mut found) = (vec![], vec![], vec![]);
+        lists::lists(&lexis, &text.clean, &mut marks, &mut |list| weigh(&lexis, &home, list, 0.0, &mut names, &mut found));
         begun.elapsed().as_secs_f64()
     });
     times.fold(f64::MAX, f64::min)

@@ -54,6 +54,7 @@ pub fn read_document(text: &Text, document: &Document, path: &str, claimed: &[Sp
         frame: frame(path, &text.clean, document),
         out: Readings::default(),
         mode: None,
+        turns: !matches!(document.facts.doc_type, Some(DocType::PlanOutline | DocType::PlanProposal | DocType::SpecialPlan)),
         places: Vec::new(),
     };
     walk.places = walk.section_places();
@@ -101,6 +102,8 @@ struct Walk<'a> {
     out: Readings,
     /// What a report without headings says by now.
     mode: Option<Status>,
+    /// Whether it may turn from the past to the coming year without a heading; plans do not.
+    turns: bool,
     /// For each section what its headings say.
     places: Vec<SectionPlace>,
 }
@@ -195,8 +198,8 @@ impl Walk<'_> {
         let mut carried = InForce::default();
         for index in paragraph.sentences.0..paragraph.sentences.1 {
             let Some(sentence) = self.document.sentences.get(index).map(|s| s.span) else { continue };
-            if let Some(mode) = self.reader.statuses().of_switch(sentence.of(self.clean)) {
-                self.mode = Some(mode);
+            if self.turns {
+                self.mode = self.reader.statuses().of_switch(sentence.of(self.clean)).or(self.mode);
             }
             let status = section.status.or(self.mode).or_else(|| default_status(&self.document.facts));
             let place = Place {
@@ -223,15 +226,12 @@ impl Walk<'_> {
             };
             self.out.numerals.push(FoundNumeral { section: paragraph.section, span: numeral.span, outcome, rule, quantity });
         }
+        let mut numerals: Vec<Option<Numeral>> = reading.numerals.into_iter().map(Some).collect();
         for amount in reading.amounts {
-            self.out.quantities.push(FoundQuantity {
-                section: paragraph.section,
-                sentence: index,
-                sentence_span: sentence,
-                numeral: reading.numerals[amount.numeral].clone(),
-                amount,
-                in_box: paragraph.in_box.is_some(),
-            });
+            // Each amount has a numeral of its own.
+            let Some(numeral) = numerals.get_mut(amount.numeral).and_then(Option::take) else { continue };
+            let (section, in_box) = (paragraph.section, paragraph.in_box.is_some());
+            self.out.quantities.push(FoundQuantity { section, sentence: index, sentence_span: sentence, numeral, amount, in_box });
         }
     }
 }

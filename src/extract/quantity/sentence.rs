@@ -34,6 +34,10 @@ pub struct Reader<'p, 't> {
     cues: bool,
 }
 
+/// How far the words of a figure reach back, and the words that tell its status, in bytes: a line without marks costs no more.
+const CLAUSE_REACH: usize = 480;
+const SENTENCE_REACH: usize = 1600;
+
 /// What is known of a sentence while its quantities are read.
 struct Work<'a> {
     sentence: Span,
@@ -210,7 +214,9 @@ impl<'p, 't> Reader<'p, 't> {
         let anchor = self.anchor(work, numeral, clause);
         self.matcher.look(&anchor);
         let suppress = self.matcher.best(&anchor, Emit::Suppress);
-        let quantity = anchor.quantity.and_then(|_| self.matcher.best(&anchor, Emit::Quantity));
+        let has_value = numeral.value.is_some() && numeral.years.is_none();
+        let reads = has_value && !matches!(numeral.shape, Shape::Dotted | Shape::Name | Shape::DigitString);
+        let quantity = if reads { self.matcher.best(&anchor, Emit::Quantity) } else { None };
         let quantity = quantity.filter(|m| self.plausible(work, index, m));
         match (suppress, quantity) {
             (Some(s), q) if q.is_none_or(|q| s.rule.priority >= 0 || q.rule.priority <= s.rule.priority) => {
@@ -226,9 +232,7 @@ impl<'p, 't> Reader<'p, 't> {
     }
 
     fn anchor(&self, work: &Work<'_>, numeral: &Numeral, clause: usize) -> Anchor {
-        let amount = numeral.value.is_some()
-            && numeral.years.is_none()
-            && !matches!(numeral.shape, Shape::Dotted | Shape::Name | Shape::DigitString);
+        let amount = numeral.years.is_none() && is_amount(self.text, numeral);
         let clause = work.clauses[clause];
         let within = |span: Span| Span::new(span.start.max(clause.start), span.end.min(clause.end));
         Anchor {

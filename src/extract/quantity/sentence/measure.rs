@@ -4,7 +4,7 @@ use super::super::effects;
 use super::super::reading::Amount;
 use super::super::status::Said;
 use super::super::time::{self, Frame, InForce};
-use super::{Noun, Reader, Site, Work};
+use super::{CLAUSE_REACH, Noun, Reader, SENTENCE_REACH, Site, Work};
 use crate::extract::numeral::Numeral;
 use crate::rules::Match;
 use crate::tables::rows::*;
@@ -15,13 +15,13 @@ impl<'t> Reader<'_, 't> {
         let span = work.clauses[site.clause];
         let words = &self.text[from..numeral.marked.start.max(from)];
         let indicator = noun.indicator.as_deref().map(tidy).filter(|text| !text.is_empty());
-        let previous = work.amounts.last().filter(|_| noun.like_before || noun.listed);
-        let kind = previous.map_or_else(|| self.kind(numeral, found, &noun, indicator.as_deref()), |p| p.kind);
-        let (time, own_time) = self.time(work, site, &noun);
         let sized = self.is_size_class(site, &noun);
+        let previous = work.amounts.last().filter(|_| noun.like_before || noun.listed);
+        let kind = previous.map_or_else(|| self.kind(numeral, found, &noun, indicator.as_deref(), sized), |p| p.kind);
+        let (time, own_time) = self.time(work, site, &noun);
         let status = found.rule.set.status.or(sized.then_some(Status::Other));
         let status = status.unwrap_or_else(|| {
-            let before = &self.text[work.sentence.start..numeral.marked.start];
+            let before = &self.text[self.back(numeral.marked.start, SENTENCE_REACH).max(work.sentence.start)..numeral.marked.start];
             let clause_before = &self.text[span.start.min(numeral.marked.start)..numeral.marked.start];
             let said = Said { clause: span.of(self.text), clause_before, before, stands: noun.verb.is_empty() };
             self.statuses.of(said, &time, own_time, work.place)
@@ -32,7 +32,7 @@ impl<'t> Reader<'_, 't> {
         let mut amount = Amount {
             numeral: site.index,
             bound: self.bound(numeral, found, from),
-            tone: tone(span.of(self.text), numeral),
+            tone: self.tone(span, numeral),
             time: settle(time, status, work.place.frame),
             cumulative: words.contains("累计") || alike.is_some_and(|a| a.cumulative),
             relative_to: site.reference.map(tidy),
@@ -49,6 +49,17 @@ impl<'t> Reader<'_, 't> {
         };
         effects::of_rule(&mut amount, found, self.text, work.place.frame);
         amount
+    }
+
+    /// How firmly a figure is put: by the words of its clause before it, else by its bound.
+    fn tone(&self, clause: Span, numeral: &Numeral) -> Tone {
+        let from = self.back(numeral.marked.start, CLAUSE_REACH).max(clause.start);
+        let said = self.statuses.tone(&self.text[from.min(numeral.marked.start)..numeral.marked.start]);
+        said.unwrap_or(match numeral.bound {
+            Some(Bound::Ge | Bound::Gt) => Tone::AtLeast,
+            Some(Bound::Approx) => Tone::About,
+            _ => Tone::Stated,
+        })
     }
 
     /// The time in force for a figure, and whether its own sentence says it.
@@ -100,12 +111,12 @@ impl<'t> Reader<'_, 't> {
         (sizes || people) && modifies && (sized || noun.before || noun.end.is_some()) && !yields
     }
 
-    fn kind(&self, numeral: &Numeral, found: &Match<'_>, noun: &Noun, indicator: Option<&str>) -> Kind {
+    fn kind(&self, numeral: &Numeral, found: &Match<'_>, noun: &Noun, indicator: Option<&str>, sized: bool) -> Kind {
         let (dimension, verb) = (numeral.dimension(), noun.verb.as_str());
         if noun.changed {
             return Kind::Change;
         }
-        if noun.nested || numeral.unit.as_ref().is_some_and(|u| u.written.ends_with("亿级") || u.written == "亿") {
+        if noun.nested || sized || numeral.unit.as_ref().is_some_and(|u| u.written.ends_with("亿级") || u.written == "亿") {
             return Kind::Level;
         }
         if noun.counted {
@@ -115,7 +126,10 @@ impl<'t> Reader<'_, 't> {
             return kind;
         }
         let verb = verb.trim_end_matches(['了', '约', '各']);
-        let change = self.phrases.is_change(verb) || indicator.is_some_and(|i| self.phrases.is_change(i));
+        let change = self.phrases.is_change(verb) || indicator.is_some_and(|i| self.phrases.ends_with_change(i));
+        // 新增铁路200公里 is built, 新增铁路里程200公里 is a change.
+        let built =
+            dimension == Some(Dimension::Length) && verb.starts_with('新') && !indicator.is_some_and(|i| self.phrases.ends_with_head(i));
         match dimension {
             Some(Dimension::Ratio) if change => Kind::Change,
             Some(Dimension::Ratio) if indicator.is_some_and(|i| i.ends_with("增速") || i.ends_with("增长")) => Kind::Growth,
@@ -129,7 +143,9 @@ impl<'t> Reader<'_, 't> {
                     Kind::Level
                 }
             }
+            _ if built => Kind::Count,
             _ if change => Kind::Change,
+            Some(Dimension::Power | Dimension::Volume | Dimension::Energy) if noun.end.is_some() => Kind::Level,
             _ if !verb.is_empty() => Kind::Count,
             _ => Kind::Level,
         }
@@ -173,20 +189,6 @@ fn settle(time: InForce, status: Status, frame: Frame) -> InForce {
         _ => {}
     }
     time
-}
-
-fn tone(clause: &str, numeral: &Numeral) -> Tone {
-    if clause.contains("力争") || clause.contains("努力") || clause.contains("争取") {
-        Tone::Strive
-    } else if clause.contains("确保") || clause.contains("保证") {
-        Tone::Ensure
-    } else {
-        match numeral.bound {
-            Some(Bound::Ge | Bound::Gt) => Tone::AtLeast,
-            Some(Bound::Approx) => Tone::About,
-            _ => Tone::Stated,
-        }
-    }
 }
 
 /// Without white space and marks at the ends.

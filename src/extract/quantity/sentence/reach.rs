@@ -3,7 +3,7 @@
 use super::super::classes::is_amount;
 use super::super::reading::Amount;
 use super::super::time::Stated;
-use super::{Noun, Reader, Site, Work};
+use super::{CLAUSE_REACH, Noun, Reader, Site, Work};
 use crate::extract::numeral::Numeral;
 use crate::rules::Match;
 use crate::tables::rows::*;
@@ -12,7 +12,7 @@ impl<'t> Reader<'_, 't> {
     /// Where the words that belong to a figure may begin: behind the clause's start, the amount before and the last time.
     pub(super) fn region_start(&self, work: &Work<'_>, index: usize, clause: usize, found: &Match<'_>) -> usize {
         let numeral = &work.numerals[index];
-        let clause_start = work.clauses[clause].start;
+        let clause_start = work.clauses[clause].start.max(self.back(numeral.marked.start, CLAUSE_REACH));
         let amount = work.amounts.last().filter(|a| a.clause == clause);
         let behind = amount.map_or(clause_start, |a| self.behind(work, a, found));
         let words_end = found.span.start.min(numeral.marked.start);
@@ -36,9 +36,19 @@ impl<'t> Reader<'_, 't> {
         amount.extent.end
     }
 
+    /// So many bytes before a place, or the next border of characters behind that.
+    pub(super) fn back(&self, at: usize, reach: usize) -> usize {
+        let mut from = at.saturating_sub(reach);
+        while !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        from
+    }
+
     /// The next figure of the clause that is an amount of its own: an object never reaches over it.
     pub(super) fn object_limit(&self, work: &Work<'_>, index: usize, clause: usize) -> usize {
-        let end = work.clauses[clause].end;
+        let reach = self.back((work.numerals[index].marked.end + CLAUSE_REACH).min(self.text.len()), 0);
+        let end = work.clauses[clause].end.min(reach.max(work.numerals[index].marked.end));
         let next = work.numerals[index + 1..].iter().take_while(|n| n.span.start < end).find(|n| self.stands_alone(n));
         next.map_or(end, |n| n.marked.start)
     }
