@@ -62,7 +62,8 @@ fn money_and_years_go_to_the_work_they_stand_at() {
 #[test]
 fn a_sentence_without_end_is_read_and_quoted_in_part() {
     let pack = Pack::embedded();
-    for piece in ["、", "青陵水库、", "建设青陵水库,", "青陵水库和", "“青陵(水库、", "等", "青陵水库建设", "2个", "的", "总投资2亿元"] {
+    for piece in ["、", "青陵水库、", "建设青陵水库,", "青陵水库和", "“青陵(水库、", "等", "青陵水库建设", "2个", "的", "总投资2亿元"]
+    {
         let raw = format!("云泽市规划\n\n加快{}建设\n", piece.repeat(200_000 / piece.len()));
         let text = text::normalise(raw.as_bytes(), &Options::default()).expect("UTF-8");
         let document = crate::document::outline("a.txt", &text, &pack);
