@@ -128,4 +128,19 @@ mod tests {
         let found = growth(&cells(1900.0));
         assert_eq!(found[0].code, "check-growth");
     }
+
+    /// The codes of what is found in a small plan.
+    fn codes(text: &str) -> Vec<&'static str> {
+        let title = "云泽市国民经济和社会发展第十四个五年规划纲要";
+        let rows = crate::extract::read("plan.txt", format!("{title}\n\n{text}\n").as_bytes(), &crate::rules::Pack::embedded());
+        rows.diagnostics.iter().map(|d| d.code).filter(|code| code.starts_with("check-")).collect()
+    }
+
+    #[test]
+    fn shares_beyond_all_and_sectors_that_do_not_add_up_are_told() {
+        assert_eq!(codes("到2025年,污水处理率达到120%。"), ["check-share"]);
+        assert_eq!(codes("到2025年,污水处理率达到98%,毛入学率达到104%。"), [""; 0]);
+        assert_eq!(codes("到2025年,三次产业结构调整为12:30:50。"), ["check-sectors"]);
+        assert_eq!(codes("到2025年,三次产业结构调整为12:38:50。"), [""; 0]);
+    }
 }

@@ -69,3 +69,29 @@ fn absent(text: &Text, document: &Document, indicators: &Indicators, pack: &Pack
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a small plan says of an indicator, and how many aims it sets for it.
+    fn of(text: &str, id: &str) -> (Coverage, i64) {
+        let title = "云泽市国民经济和社会发展第十四个五年规划纲要";
+        let rows = crate::extract::read("plan.txt", format!("{title}\n\n{text}\n").as_bytes(), &Pack::embedded());
+        let row = rows.coverage.iter().find(|row| &*row.indicator_id == id).expect("every indicator of the pack has a row");
+        (row.coverage, row.targets)
+    }
+
+    #[test]
+    fn an_aim_is_found_and_two_that_differ_are_a_conflict() {
+        assert_eq!(of("到2025年,森林覆盖率达到48%。", "forest_coverage"), (Coverage::Found, 1));
+        assert_eq!(of("到2025年,森林覆盖率达到48%。到2025年,森林覆盖率达到52%。", "forest_coverage"), (Coverage::Conflict, 2));
+        assert_eq!(of("到2025年,森林覆盖率达到48%。到2030年,森林覆盖率达到52%。", "forest_coverage"), (Coverage::Found, 2));
+    }
+
+    #[test]
+    fn no_aim_is_told_from_one_that_was_not_found() {
+        assert_eq!(of("规划期内不设定地区生产总值增长的具体目标。", "gdp"), (Coverage::ExplicitlyAbsent, 0));
+        assert_eq!(of("推动地区生产总值稳步增长。", "gdp"), (Coverage::NotFound, 0));
+    }
+}

@@ -80,6 +80,7 @@ const QUANTITY: &[&str] = &[
     "status.clause",
     "status.switch",
     "status.tone",
+    "status.far",
     "status.now",
     "status.leaned_on",
     "status.leans",

@@ -222,11 +222,12 @@ impl Table {
         }
     }
 
-    /// The character of a pair when it is one of the basic plane that takes three bytes in UTF-8; the rest is for [`Codec::unit`].
+    /// The code of a pair's character when it is one of the basic plane that takes three bytes in UTF-8; the rest is for
+    /// [`Codec::unit`].
     #[inline]
-    pub fn quick(&self, lead: u8, trail: u8) -> Option<char> {
-        let code = u32::from(self.quick[usize::from(lead & 0x7F) << 8 | usize::from(trail)]);
-        if code == 0 { None } else { char::from_u32(code) }
+    pub fn quick(&self, lead: u8, trail: u8) -> Option<u16> {
+        let code = self.quick[usize::from(lead & 0x7F) << 8 | usize::from(trail)];
+        (code != 0).then_some(code)
     }
 
     #[inline]

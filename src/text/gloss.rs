@@ -8,7 +8,6 @@ use super::script;
 use super::step::Step;
 use crate::tables::rows::{Script, Span};
 use memchr::memchr_iter;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Takes the glosses out and says how many.
@@ -39,24 +38,51 @@ pub(super) struct Gloss<'a> {
 pub(super) fn find(input: &str) -> Vec<Gloss<'_>> {
     let mut found = candidates(input);
     drop_real_ones(&mut found);
-    let mut counts: HashMap<char, (usize, usize)> = HashMap::new();
-    for gloss in &found {
-        counts.entry(gloss.of).or_default().0 += 1;
-    }
+    let mut glossed = Glossed::of(&found);
     let traditional = found.iter().filter(|gloss| script::script_of(gloss.of) == Some(Script::Traditional)).count();
     // Two kinds of character do where they are Traditional; text made Simplified later needs more.
-    let enough = if traditional * 2 > found.len() { counts.len() >= 2 && found.len() >= 3 } else { counts.len() >= 5 && found.len() >= 10 };
+    let kinds = glossed.counts.len();
+    let enough = if traditional * 2 > found.len() { kinds >= 2 && found.len() >= 3 } else { kinds >= 5 && found.len() >= 10 };
     if !enough {
         return Vec::new();
     }
-    for c in input.chars().filter(|c| !c.is_ascii()) {
-        if let Some(count) = counts.get_mut(&c) {
-            count.1 += 1;
+    input.chars().for_each(|c| glossed.see(c));
+    // A character that mostly stands without a gloss has none from a converter.
+    found.retain(|gloss| glossed.is_usual(gloss.of));
+    found
+}
+
+/// How often each glossed character stands in a text, and how often with its gloss.
+struct Glossed {
+    /// The place of each character of the basic plane in `counts`, plus one; most have none.
+    slots: Vec<u16>,
+    counts: Vec<(usize, usize)>,
+}
+
+impl Glossed {
+    fn of(found: &[Gloss<'_>]) -> Self {
+        let mut glossed = Self { slots: vec![0; 0x1_0000], counts: Vec::new() };
+        for gloss in found {
+            let Some(slot) = glossed.slots.get_mut(gloss.of as usize) else { continue };
+            if *slot == 0 {
+                glossed.counts.push((0, 0));
+                *slot = glossed.counts.len() as u16;
+            }
+            glossed.counts[usize::from(*slot) - 1].0 += 1;
+        }
+        glossed
+    }
+
+    fn see(&mut self, c: char) {
+        if let Some(slot @ 1..) = self.slots.get(c as usize) {
+            self.counts[usize::from(*slot) - 1].1 += 1;
         }
     }
-    // A character that mostly stands without a gloss has none from a converter.
-    found.retain(|gloss| counts.get(&gloss.of).is_some_and(|(glossed, all)| glossed * 3 >= *all));
-    found
+
+    fn is_usual(&self, c: char) -> bool {
+        let slot = self.slots.get(c as usize).map_or(0, |slot| usize::from(*slot));
+        slot.checked_sub(1).is_some_and(|slot| self.counts[slot].0 * 3 >= self.counts[slot].1)
+    }
 }
 
 /// Every `字(zì)` of the text.
@@ -74,18 +100,28 @@ fn candidates(input: &str) -> Vec<Gloss<'_>> {
 
 /// The syllable with a tone mark that `text` begins with, when `)` follows it.
 pub(super) fn syllable_at(text: &str) -> Option<&str> {
+    // Most brackets hold a figure or Chinese characters.
+    if !matches!(text.as_bytes().first()?, b'a'..=b'z' | 0xc3..=0xc9 | 0xe1) {
+        return None;
+    }
     let end = text.bytes().take(12).position(|b| b == b')')?;
     let syllable = text.get(..end)?;
     let mut tones = 0;
     let letters = syllable.chars().all(|c| {
-        tones += usize::from(is_toned(c));
-        c.is_ascii_lowercase() || c == 'ü' || c == 'ɡ' || is_toned(c)
+        let toned = !c.is_ascii() && is_toned(c);
+        tones += usize::from(toned);
+        c.is_ascii_lowercase() || toned || c == 'ü' || c == 'ɡ'
     });
     (letters && tones == 1).then_some(syllable)
 }
 
+#[rustfmt::skip]
 fn is_toned(c: char) -> bool {
-    "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜăĕĭŏŭńňǹḿ".contains(c)
+    matches!(
+        c,
+        'ā' | 'á' | 'ǎ' | 'à' | 'ē' | 'é' | 'ě' | 'è' | 'ī' | 'í' | 'ǐ' | 'ì' | 'ō' | 'ó' | 'ǒ' | 'ò' | 'ū' | 'ú' | 'ǔ' | 'ù'
+            | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'ă' | 'ĕ' | 'ĭ' | 'ŏ' | 'ŭ' | 'ń' | 'ň' | 'ǹ' | 'ḿ'
+    )
 }
 
 /// Keeps the glosses of characters that a converter glosses, with a right reading, outside of text glossed throughout.
@@ -108,8 +144,8 @@ fn drop_real_ones(found: &mut Vec<Gloss<'_>>) {
 
 /// Whether a converter may have glossed `c` with `syllable`: it changes between the scripts and has that reading.
 pub(super) fn is_reading(c: char, syllable: &str) -> bool {
-    let plain: String = syllable.chars().map(plain_letter).collect();
-    READINGS.get(&c).is_some_and(|readings| readings.split(',').any(|reading| reading == plain))
+    let same = |reading: &str| reading.chars().eq(syllable.chars().map(plain_letter));
+    READINGS.of(c).is_some_and(|readings| readings.split(',').any(same))
 }
 
 /// The letter as the table writes it: some fonts and converters put ă for ǎ and ɡ for g.
@@ -126,10 +162,35 @@ fn plain_letter(c: char) -> char {
 }
 
 /// The readings of every character that differs between the scripts, from `data/readings.txt`.
-static READINGS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
-    let lines = include_str!("data/readings.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once(' ')).flat_map(|(readings, chars)| chars.chars().map(move |c| (c, readings))).collect()
-});
+static READINGS: LazyLock<Readings> = LazyLock::new(|| Readings::read(include_str!("data/readings.txt")));
+
+/// Readings, and which of them each character of the basic plane has.
+struct Readings {
+    lines: Vec<&'static str>,
+    /// The line of each character, plus one.
+    by_char: Vec<u16>,
+}
+
+impl Readings {
+    fn read(data: &'static str) -> Self {
+        let mut all = Self { lines: Vec::new(), by_char: vec![0; 0x1_0000] };
+        for (readings, chars) in data.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')) {
+            all.lines.push(readings);
+            let line = all.lines.len() as u16;
+            for c in chars.chars() {
+                if let Some(slot) = all.by_char.get_mut(c as usize) {
+                    *slot = line;
+                }
+            }
+        }
+        all
+    }
+
+    fn of(&self, c: char) -> Option<&'static str> {
+        let line = usize::from(*self.by_char.get(c as usize)?);
+        self.lines.get(line.checked_sub(1)?).copied()
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -27,10 +27,9 @@ fn wrapped(input: &str) -> Option<(Page, Vec<Line<'_>>)> {
         return None;
     }
     // Copies are wrapped by columns, or by characters where a program set them.
-    let measured = [columns as fn(&str) -> usize, twice_chars].map(|measure| {
-        let lines = lines(input, measure);
-        (Page::of(&lines), lines)
-    });
+    let by_columns = lines(input);
+    let by_chars: Vec<Line<'_>> = by_columns.iter().map(|line| line.measured(input, twice_chars)).collect();
+    let measured = [by_columns, by_chars].map(|lines| (Page::of(&lines), lines));
     let (page, lines) = measured.into_iter().max_by_key(|(page, _)| page.as_ref().map(|page| page.full))?;
     Some((page?, lines))
 }
@@ -137,7 +136,8 @@ const SLACK: usize = 6;
 /// One line without the white space at its ends.
 struct Line<'a> {
     text: &'a str,
-    /// Where the text begins.
+    /// Where the line begins, and where its text does.
+    start: usize,
     at: usize,
     /// Columns of white space before it.
     indent: usize,
@@ -145,24 +145,50 @@ struct Line<'a> {
     width: usize,
 }
 
-/// The lines of a text, measured.
-fn lines(input: &str, measure: fn(&str) -> usize) -> Vec<Line<'_>> {
-    let mut at = 0;
-    let line = |line| {
-        let text = str::trim(line);
-        let lead = line.len() - line.trim_start().len();
-        let indent = measure(&line[..lead]);
-        let start = at + lead;
-        at += line.len() + 1;
-        Line { text, at: start, indent, width: indent + measure(text) }
+impl<'a> Line<'a> {
+    /// The same line measured otherwise.
+    fn measured(&self, input: &str, measure: fn(&str) -> usize) -> Self {
+        let indent = if self.at == self.start { 0 } else { measure(&input[self.start..self.at]) };
+        Self { indent, width: indent + measure(self.text), ..*self }
+    }
+}
+
+/// The lines of a text, measured by columns.
+fn lines(input: &str) -> Vec<Line<'_>> {
+    let mut start = 0;
+    let line = |line: &str| {
+        let bare = line.trim_start();
+        let at = start + line.len() - bare.len();
+        let text = &input[at..at + bare.trim_end().len()];
+        let found = Line { text, start, at, indent: 0, width: 0 }.measured(input, columns);
+        start += line.len() + 1;
+        found
     };
     input.split('\n').map(line).collect()
 }
 
 /// The width on the page: two columns for Chinese characters and marks, also for marks that were folded; one for the others.
 fn columns(text: &str) -> usize {
-    text.chars().map(|c| if (c as u32) < 0x2000 && !matches!(c, '·' | ',' | ';' | ':' | '(' | ')' | '!' | '?') { 1 } else { 2 }).sum()
+    let dots = if text.as_bytes().contains(&0xc2) { text.matches('·').count() } else { 0 };
+    text.bytes().map(|byte| usize::from(COLUMNS[usize::from(byte)])).sum::<usize>() + dots
 }
+
+/// The columns of the character that a byte begins.
+static COLUMNS: [u8; 256] = {
+    let mut columns = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        columns[byte] = match byte as u8 {
+            b',' | b';' | b':' | b'(' | b')' | b'!' | b'?' => 2,
+            0x80..=0xbf => 0,
+            // From U+2000 on all take two.
+            0xe2.. => 2,
+            _ => 1,
+        };
+        byte += 1;
+    }
+    columns
+};
 
 /// Every character as if it took two columns.
 fn twice_chars(text: &str) -> usize {

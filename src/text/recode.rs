@@ -9,6 +9,9 @@ use crate::tables::rows::Span;
 /// a rare kind.
 const IMPLAUSIBLE: i32 = 28 * BIT as i32;
 
+/// Pairs that are decoded in one go.
+const AT_ONCE: usize = 128;
+
 /// A text in the making.
 #[derive(Debug, Default)]
 pub struct Recoder {
@@ -107,7 +110,6 @@ impl Recoder {
     /// Runs of ASCII and runs of plain pairs, and a unit here and there.
     fn decode_pairs(&mut self, codec: Codec, table: &Table, bytes: &[u8], span: Span) {
         let bytes = &bytes[..span.end];
-        let looks = likely::looks();
         let (mut at, mut excess) = (span.start, 0);
         while at < span.end {
             let narrow = bytes[at..].iter().position(|b| *b >= 0x80).unwrap_or(span.end - at);
@@ -116,25 +118,49 @@ impl Recoder {
                 self.text.push_str(text);
                 at += narrow;
             }
-            let start = at;
-            while let [lead, trail, ..] = bytes[at..] {
-                let Some(c) = table.quick(lead, trail).filter(|_| lead >= 0x80) else { break };
-                if at == start {
-                    self.open(at, 3, 2);
+            loop {
+                let pairs = self.plain_pairs(table, &bytes[at..], at, &mut excess);
+                at += 2 * pairs;
+                if pairs < AT_ONCE {
+                    break;
                 }
-                excess = self.weigh(excess, looks.get(c as usize).copied());
-                self.text.push(c);
-                at += 2;
             }
             if at < span.end && bytes[at] >= 0x80 {
                 let found = codec.unit(bytes, at);
                 if let Unit::Char(c, _) = found {
-                    excess = self.weigh(excess, looks.get(c as usize).copied());
+                    excess = self.weigh(excess, likely::looks().get(c as usize).copied());
                 }
                 self.unit(at, found);
                 at += found.width();
             }
         }
+    }
+
+    /// Adds the plain pairs that `bytes` begin with, [`AT_ONCE`] at the most, and says how many.
+    #[inline]
+    fn plain_pairs(&mut self, table: &Table, bytes: &[u8], at: usize, excess: &mut i32) -> usize {
+        let looks = likely::looks();
+        let (mut pairs, mut seen, mut wide) = (0, 0, [0; 3 * AT_ONCE]);
+        for (pair, out) in bytes.chunks_exact(2).zip(wide.chunks_exact_mut(3)) {
+            let Some(code) = table.quick(pair[0], pair[1]).filter(|_| pair[0] >= 0x80) else { break };
+            let look = looks[usize::from(code)];
+            seen |= look;
+            // Nearly all characters are usual ones.
+            if *excess > 0 || likely::excess(look) > 0 {
+                *excess = self.weigh(*excess, Some(look));
+            }
+            out[0] = 0xE0 | (code >> 12) as u8;
+            out[1] = 0x80 | (code >> 6 & 0x3F) as u8;
+            out[2] = 0x80 | (code & 0x3F) as u8;
+            pairs += 1;
+        }
+        self.traditional |= likely::is_traditional(seen);
+        // The table holds characters, so these bytes are UTF-8.
+        if let (1.., Ok(text)) = (pairs, simdutf8::basic::from_utf8(&wide[..3 * pairs])) {
+            self.open(at, 3, 2);
+            self.text.push_str(text);
+        }
+        pairs
     }
 
     /// Adds to the excess so far and notes where it becomes suspicious and where implausible.

@@ -18,10 +18,11 @@ pub fn simplify(input: &str) -> (Step<'_>, Script) {
     if !table.has_traditional(input) {
         return (Step::untouched(input), Script::Simplified);
     }
-    let whole = table.count(input.as_bytes());
+    let regions: Vec<(usize, usize, Count)> =
+        regions(input).map(|(start, end)| (start, end, table.count(&input.as_bytes()[start..end]))).collect();
+    let whole = regions.iter().fold(Count::default(), |whole, (.., region)| whole.with(*region));
     let mut writer = Writer { table, input, out: input.as_bytes().to_vec(), shorter: Vec::new() };
-    for (start, end) in regions(input) {
-        let region = table.count(&input.as_bytes()[start..end]);
+    for (start, end, region) in regions {
         if region.is_traditional_in(whole) {
             writer.convert(start, end);
         } else if region.traditional > 0 {
@@ -54,6 +55,10 @@ struct Count {
 }
 
 impl Count {
+    fn with(self, other: Self) -> Self {
+        Self { traditional: self.traditional + other.traditional, simplified: self.simplified + other.simplified }
+    }
+
     fn script(self) -> Script {
         match (self.traditional, self.simplified) {
             (t, s) if t > 20 * s => Script::Traditional,

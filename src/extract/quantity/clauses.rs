@@ -42,3 +42,30 @@ fn between_digits(text: &str, at: usize) -> bool {
 pub fn clause_of(clauses: &[Span], at: usize) -> usize {
     clauses.partition_point(|c| c.end <= at).min(clauses.len().saturating_sub(1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::numeral::scan;
+    use crate::rules::Pack;
+
+    fn pieces(text: &str) -> Vec<&str> {
+        let pack = Pack::embedded();
+        let whole = Span::new(0, text.len());
+        clauses(text, whole, &scan(text, whole, pack.lexicon())).iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn commas_part_clauses_but_not_figures_ratios_or_brackets() {
+        assert_eq!(pieces("甲,乙;丙:丁"), ["甲", "乙", "丙", "丁"]);
+        assert_eq!(pieces("产值1,200亿元,比例3:1"), ["产值1,200亿元", "比例3:1"]);
+        assert_eq!(pieces("平台(含甲,乙)建成"), ["平台(含甲,乙)建成"]);
+        assert_eq!(pieces("平台(含甲;乙建成"), ["平台(含甲", "乙建成"]);
+    }
+
+    #[test]
+    fn every_place_has_its_clause() {
+        let spans = [Span::new(0, 3), Span::new(4, 7)];
+        assert_eq!((clause_of(&spans, 2), clause_of(&spans, 5), clause_of(&spans, 99)), (0, 1, 1));
+    }
+}

@@ -173,6 +173,16 @@ impl Phrases<'_> {
         self.rises.contains(text)
     }
 
+    /// Whether a noun ends with a verb of more or less: 房地产去库存.
+    pub fn ends_with_change(&self, noun: &str) -> bool {
+        self.change.ends_with(noun).is_some()
+    }
+
+    /// Whether a noun ends with what is measured: 里程, 面积.
+    pub fn ends_with_head(&self, noun: &str) -> bool {
+        self.heads.ends_with(noun).is_some()
+    }
+
     /// Whether a text begins with a verb of doing.
     pub fn begins_with_verb(&self, text: &str) -> bool {
         self.verb_len(text).is_some()

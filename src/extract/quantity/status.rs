@@ -14,6 +14,8 @@ word_lists! {
         clause = "status.clause",
         /// Words of a first sentence by which a report turns.
         switch = "status.switch",
+        /// Words of an aim that hold over commas.
+        far = "status.far",
         /// Words that speak of now or before.
         now = "status.now",
         /// Words that say how firmly an aim is put.
@@ -45,6 +47,10 @@ impl Statuses<'_> {
         self.clause.find_last(text)?.value.parse().ok()
     }
 
+    fn aims_far(&self, before: &str) -> Option<Status> {
+        self.far.is_in(before).then_some(Status::Target)
+    }
+
     fn speaks_of_now(&self, before: &str) -> bool {
         self.now.is_in(before)
     }
@@ -64,16 +70,21 @@ impl Statuses<'_> {
     ) -> Status {
         let carried_past = place.frame.report_year.is_some() && time.source == Some(TimeSource::Previous);
         let by_time = by_time(time, place).filter(|status| own_time || carried_past && *status == Status::Actual);
-        let near =
-            self.of_words(clause_before).or_else(|| self.of_words(before).filter(|s| *s == Status::Target || self.speaks_of_now(before)));
-        let near = if stands && self.leans_on(clause) { Some(Status::Actual) } else { near };
-        // 增加了27%: a verb with 了 before the figure tells what was.
-        let near = if near.is_none() && before.ends_with('了') { Some(Status::Actual) } else { near };
         match (by_time, place.status) {
             (Some(status), _) => status,
             (None, Some(Status::Actual)) if place.under_heading => Status::Actual,
-            (None, section) => near.or(section).unwrap_or(Status::Target),
+            (None, section) => self.by_words(Said { clause, clause_before, before, stands }).or(section).unwrap_or(Status::Target),
         }
+    }
+
+    /// The last word of the clause before the figure decides, then what holds over commas.
+    fn by_words(&self, Said { clause, clause_before, before, stands }: Said<'_>) -> Option<Status> {
+        // 增加了27%: a verb with 了 before the figure tells what was, and what is leaned on is there already.
+        if before.ends_with('了') || stands && self.leans_on(clause) {
+            return Some(Status::Actual);
+        }
+        let told = || self.of_words(before).filter(|s| *s == Status::Actual && self.speaks_of_now(before));
+        self.of_words(clause_before).or_else(told).or_else(|| self.aims_far(before))
     }
 }
 
@@ -95,4 +106,56 @@ fn by_time(time: &InForce, place: &Place<'_>) -> Option<Status> {
     let first = place.frame.report_year.or(place.frame.period.map(|(start, _)| start))?;
     let last = time.when.year.or(time.when.period.map(|(_, end)| end))?;
     Some(if last < first { Status::Actual } else { Status::Target })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::time::{Frame, When};
+    use super::*;
+    use crate::rules::Pack;
+
+    fn of(before: &str, place: &Place<'_>) -> Status {
+        let pack = Pack::embedded();
+        let clause = before.rsplit(',').next().unwrap_or(before);
+        let said = Said { clause, clause_before: clause, before, stands: true };
+        Statuses::new(&pack).of(said, &InForce::default(), false, place)
+    }
+
+    #[test]
+    fn words_tell_planned_from_achieved_and_headings_overrule_them() {
+        let plan = Place { status: Some(Status::Target), ..Place::default() };
+        assert_eq!(of("企业", &plan), Status::Target);
+        assert_eq!(of("能耗增加了", &plan), Status::Actual);
+        assert_eq!(of("依托", &plan), Status::Actual);
+        assert_eq!(of("目前已建成", &plan), Status::Actual);
+        let review = Place { status: Some(Status::Actual), under_heading: true, ..Place::default() };
+        assert_eq!(of("力争达到", &review), Status::Actual);
+        let report = Place { status: Some(Status::Actual), ..Place::default() };
+        assert_eq!(of("力争新增10家,完成", &report), Status::Target);
+        assert_eq!(of("超额完成年度计划,完成", &report), Status::Actual);
+    }
+
+    #[test]
+    fn a_year_before_the_plan_is_past() {
+        let pack = Pack::embedded();
+        let place = Place { frame: Frame { period: Some((2021, 2025)), report_year: None }, ..Place::default() };
+        let status = |year| {
+            let time = InForce { when: When { year: Some(year), period: None }, ..InForce::default() };
+            let said = Said { clause: "", clause_before: "", before: "", stands: false };
+            Statuses::new(&pack).of(said, &time, true, &place)
+        };
+        assert_eq!((status(2019), status(2024)), (Status::Actual, Status::Target));
+    }
+
+    #[test]
+    fn headings_and_first_sentences_tell() {
+        let pack = Pack::embedded();
+        let statuses = Statuses::new(&pack);
+        assert_eq!(statuses.of_heading("环境形势"), Some(Status::Actual));
+        assert_eq!(statuses.of_heading("主要目标"), Some(Status::Target));
+        assert_eq!(statuses.of_heading("组织领导"), None);
+        assert_eq!(statuses.of_switch("今年主要预期目标是:"), Some(Status::Target));
+        assert_eq!(statuses.tone("力争"), Some(Tone::Strive));
+        assert_eq!(statuses.tone("达到"), None);
+    }
 }

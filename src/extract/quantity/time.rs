@@ -1,7 +1,11 @@
 //! When: the years and periods that a sentence, its headings and the document name.
 
+use std::collections::BTreeMap;
+
+use memchr::memmem::Finder;
+
 use crate::extract::numeral::Numeral;
-use crate::rules::word_lists;
+use crate::rules::{Pack, WordList, word_lists};
 use crate::tables::rows::TimeSource;
 
 /// A year or a period.
@@ -49,8 +53,8 @@ impl Frame {
 }
 
 word_lists! {
-    /// The words of time of a pack.
-    pub struct Times {
+    /// The lists `time.*`.
+    struct Words {
         /// Times that hang on the document.
         relative = "time.relative",
         /// What makes the year behind it a year to compare with.
@@ -60,7 +64,21 @@ word_lists! {
     }
 }
 
-impl Times<'_> {
+/// The words of time of a pack.
+#[derive(Clone, Debug)]
+pub struct Times<'p> {
+    words: Words<'p>,
+    /// Characters of which every word of `relative` holds one: 年, 期. A text without them is not searched.
+    hints: Vec<Finder<'static>>,
+}
+
+impl<'p> Times<'p> {
+    /// The lists of a pack.
+    pub fn new(pack: &'p Pack) -> Self {
+        let words = Words::new(pack);
+        Self { words, hints: hints(words.relative) }
+    }
+
     /// Every time in `text[from..to]`, in order; `numerals` are those of the text.
     pub fn stated(&self, text: &str, from: usize, to: usize, numerals: &[Numeral], frame: Frame) -> Vec<Stated> {
         let mut found: Vec<Stated> = numerals
@@ -68,7 +86,10 @@ impl Times<'_> {
             .filter(|n| from <= n.span.start && n.span.end <= to)
             .filter_map(|n| numeral_time(text, n).map(|(when, end)| Stated { start: n.span.start, end, when, baseline: false }))
             .collect();
-        for hit in self.relative.find_all(&text[from..to]) {
+        let sentence = &text.as_bytes()[from..to];
+        let hinted = self.hints.is_empty() || self.hints.iter().any(|hint| hint.find(sentence).is_some());
+        let searched = if hinted { &text[from..to] } else { "" };
+        for hit in self.words.relative.find_all(searched) {
             if let Some(when) = relative(hit.value, frame) {
                 found.push(Stated { start: from + hit.start, end: from + hit.end, when, baseline: false });
             }
@@ -85,8 +106,23 @@ impl Times<'_> {
 
     /// 比 or 较 before it, 为基期 behind it.
     fn is_baseline(&self, before: &str, after: &str) -> bool {
-        self.baseline.ends_with(before.trim_end_matches('“')).is_some() || self.baseline_behind.starts_with(after).is_some()
+        self.words.baseline.ends_with(before.trim_end_matches('“')).is_some() || self.words.baseline_behind.starts_with(after).is_some()
     }
+}
+
+/// A few characters of which every word holds one; none where that takes too many.
+fn hints(words: &WordList) -> Vec<Finder<'static>> {
+    const MOST: usize = 4;
+    let mut rest: Vec<&str> = words.iter().collect();
+    let mut hints = Vec::new();
+    while !rest.is_empty() && hints.len() <= MOST {
+        let mut counts = BTreeMap::<char, usize>::new();
+        rest.iter().flat_map(|word| word.chars()).for_each(|c| *counts.entry(c).or_default() += 1);
+        let Some((&best, _)) = counts.iter().max_by_key(|(_, count)| **count) else { break };
+        rest.retain(|word| !word.contains(best));
+        hints.push(Finder::new(best.encode_utf8(&mut [0; 4])).into_owned());
+    }
+    if hints.len() > MOST { Vec::new() } else { hints }
 }
 
 /// 2025年, 十四五: what one numeral says, and where the words of it end.
@@ -181,4 +217,78 @@ pub fn nearest(stated: &[Stated], at: usize, clause: (usize, usize)) -> InForce 
         force.source = Some(if here { TimeSource::Clause } else { TimeSource::Sentence });
     }
     force
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::numeral::scan;
+    use crate::tables::rows::Span;
+
+    const PLAN: Frame = Frame { period: Some((2021, 2025)), report_year: None };
+    const REPORT: Frame = Frame { period: None, report_year: Some(2024) };
+
+    #[test]
+    fn hints_stand_in_every_word() {
+        let list = |words: &[&str]| WordList::new("test", words.iter().map(|w| (Box::from(*w), Box::from(""))).collect());
+        assert_eq!(hints(&list(&["今年", "去年", "期末"])).len(), 2);
+        assert_eq!(hints(&list(&["甲", "乙", "丙", "丁", "戊", "己"])).len(), 0);
+        assert!(hints(&list(&[])).is_empty());
+    }
+
+    /// Each time of a text as `year`, `from-to` or both, a baseline with `<` before it.
+    fn shown(text: &str, frame: Frame) -> String {
+        let pack = Pack::embedded();
+        let numerals = scan(text, Span::new(0, text.len()), pack.lexicon());
+        let one = |s: &Stated| {
+            let year = s.when.year.map_or(String::new(), |y| y.to_string());
+            let period = s.when.period.map_or(String::new(), |(a, b)| format!("[{a}-{b}]"));
+            format!("{}{year}{period}", if s.baseline { "<" } else { "" })
+        };
+        Times::new(&pack).stated(text, 0, text.len(), &numerals, frame).iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn years_periods_and_plans_are_times() {
+        assert_eq!(shown("到2025年,“十四五”期间,2021—2025年", PLAN), "2025 [2021-2025] 2025[2021-2025]");
+        assert_eq!(shown("“十三五”末完成,“十四五”规划编制", PLAN), "2020");
+        assert_eq!(shown("2016年以来", PLAN), "[2016-2020]");
+        assert_eq!(shown("建成2025家企业", PLAN), "");
+    }
+
+    #[test]
+    fn words_hang_on_the_document() {
+        assert_eq!(shown("今年增长5%,去年增长6%", REPORT), "2024 2023");
+        assert_eq!(shown("今后五年,过去五年", PLAN), "[2021-2025] [2016-2020]");
+        assert_eq!(shown("今年增长5%", PLAN), "");
+    }
+
+    #[test]
+    fn what_is_compared_with_is_a_baseline() {
+        assert_eq!(shown("比2020年增长6%,在2025年基础上翻一番,按2000年价格计算", PLAN), "<2020 <2025 <2000");
+        assert_eq!(shown("2020年完成6项", PLAN), "2020");
+    }
+
+    #[test]
+    fn the_last_time_before_a_figure_is_in_force() {
+        let at = |start: usize, year: i32, baseline: bool| Stated {
+            start,
+            end: start + 4,
+            when: When { year: Some(year), period: None },
+            baseline,
+        };
+        let stated = [at(0, 2025, false), at(20, 2020, true), at(40, 2030, false)];
+        let force = nearest(&stated, 30, (10, 36));
+        assert_eq!((force.when.year, force.baseline_year, force.source), (Some(2025), Some(2020), Some(TimeSource::Sentence)));
+        let behind = nearest(&stated[2..], 30, (10, 50));
+        assert_eq!((behind.when.year, behind.source), (Some(2030), Some(TimeSource::Clause)));
+        assert_eq!(nearest(&[], 30, (10, 50)), InForce::default());
+    }
+
+    #[test]
+    fn plans_are_counted_from_the_first() {
+        assert_eq!(five_years("十四五"), Some((2021, 2025)));
+        assert_eq!(five_years("八五"), Some((1991, 1995)));
+        assert_eq!(five_years("四五"), None);
+    }
 }

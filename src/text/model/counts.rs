@@ -1,8 +1,8 @@
 //! Counting texts, to build the table that comes with the program.
 
-use super::own::BuildMix;
-use super::{Token, grams, key};
+use super::{Token, grams, key, mix};
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hasher};
 
 /// Counts of n-grams.
 #[derive(Default)]
@@ -76,5 +76,30 @@ impl Counts {
     /// Every n-gram that was counted, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &Counted> {
         self.grams.values()
+    }
+}
+
+/// A hasher for keys that are numbers already.
+#[derive(Clone, Default)]
+struct BuildMix;
+/// See [`BuildMix`].
+struct Mixer(u64);
+
+impl BuildHasher for BuildMix {
+    type Hasher = Mixer;
+    fn build_hasher(&self) -> Mixer {
+        Mixer(0)
+    }
+}
+
+impl Hasher for Mixer {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.write_u64(u64::from(*b)));
+    }
+    fn write_u64(&mut self, n: u64) {
+        self.0 = mix(self.0 ^ n);
     }
 }

@@ -14,6 +14,7 @@ mod tests;
 
 use super::script;
 use own::Own;
+use std::cell::Cell;
 use table::Table;
 
 /// What a character counts as.
@@ -32,11 +33,22 @@ pub const ORDER: usize = 4;
 pub const OWN_ORDER: usize = 5;
 
 /// What `c` counts as.
+#[inline]
 pub fn token(c: char) -> Token {
     match c {
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇' | '零' => NUMERAL,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '零' => NUMERAL,
+        '\u{3400}'..='\u{9fff}' => script::simplified(c) as Token,
+        _ => other(c),
+    }
+}
+
+/// What a character counts as that is no ideograph.
+fn other(c: char) -> Token {
+    match c {
         '0'..='9' | '０'..='９' => DIGIT,
         'a'..='z' | 'A'..='Z' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ' => LATIN,
+        '!'..='~' => c as Token,
+        '〇' => NUMERAL,
         _ if c.is_whitespace() => EDGE,
         '\u{ff01}'..='\u{ff5e}' => (c as u32 - 0xfee0) as Token,
         _ => Token::try_from(script::simplified(c) as u32).unwrap_or(OTHER),
@@ -46,12 +58,17 @@ pub fn token(c: char) -> Token {
 /// The tokens of a text; white space is one edge.
 pub fn tokens(text: impl Iterator<Item = char>) -> Vec<Token> {
     let mut out = Vec::new();
+    add_tokens(&mut out, text);
+    out
+}
+
+/// Adds the tokens of a text to others.
+pub(super) fn add_tokens(out: &mut Vec<Token>, text: impl Iterator<Item = char>) {
     for token in text.map(token) {
         if token != EDGE || out.last() != Some(&EDGE) {
             out.push(token);
         }
     }
-    out
 }
 
 /// An n-gram as one number; up to four tokens no other has it.
@@ -87,7 +104,12 @@ fn grams(text: &[Token], start: usize) -> impl Iterator<Item = &[Token]> {
 pub struct Model<'a> {
     built_in: &'a Table<'a>,
     own: Own,
+    /// What was asked before, each at the place its key leads to.
+    known: Box<[Cell<(u64, Seen)>]>,
 }
+
+/// How many answers are kept.
+const KNOWN: usize = 1 << 13;
 
 /// What is taken off each count behind a context, and shared out among all that was not seen there.
 const DISCOUNT: f32 = 0.9;
@@ -99,12 +121,21 @@ const OWN: f32 = 3.0;
 impl<'a> Model<'a> {
     /// A model of a document's own text, parts of it parted by edges, beside the built-in counts.
     pub fn new(built_in: &'a Table<'a>, own: Vec<Token>) -> Self {
-        Self { built_in, own: Own::of(own) }
+        Self { built_in, own: Own::of(own), known: vec![Cell::default(); KNOWN].into() }
     }
 
     fn seen(&self, gram: &[Token]) -> Seen {
-        let (built_in, own) = (self.built_in.get(gram), self.own.get(gram));
-        Seen { count: built_in.count + OWN * own.count, followers: built_in.followers + own.followers }
+        let key = key(gram);
+        let slot = &self.known[mix(key) as usize % KNOWN];
+        let (of, seen) = slot.get();
+        // No n-gram has the key 0, which an empty slot has.
+        if of == key {
+            return seen;
+        }
+        let (built_in, own) = (self.built_in.get(gram, key), self.own.get(gram));
+        let seen = Seen { count: built_in.count + OWN * own.count, followers: built_in.followers + own.followers };
+        slot.set((key, seen));
+        seen
     }
 
     /// Whether two tokens were ever seen side by side.

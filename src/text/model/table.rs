@@ -48,12 +48,11 @@ impl<'a> Table<'a> {
         self.total
     }
 
-    /// What is known of an n-gram.
-    pub(super) fn get(&self, gram: &[Token]) -> Seen {
+    /// What is known of an n-gram, which has this key.
+    pub(super) fn get(&self, gram: &[Token], key: u64) -> Seen {
         if gram.len() > ORDER {
             return Seen::default();
         }
-        let key = key(gram);
         match self.level(key) {
             Some(count) => Seen { count, followers: self.level(key ^ FOLLOWERS).unwrap_or(1.0) },
             None => Seen::default(),

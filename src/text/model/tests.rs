@@ -21,7 +21,7 @@ fn a_table_holds_what_was_packed() {
     counts.add_word(&tokens("遴选".chars()), 7);
     let data = pack(&counts, 4 + 8 * 400, |_, _| true).expect("it fits");
     let table = Table::of(&data);
-    let seen = |text: &str| table.get(&tokens(text.chars()));
+    let seen = |text: &str| table.get(&tokens(text.chars()), key(&tokens(text.chars())));
     assert_eq!((seen("经济").count, seen("经济").followers), (3.0, 2.0));
     assert_eq!(seen("遴选").count, 8.0);
     assert_eq!(seen("选遴").count, 0.0);
@@ -32,6 +32,6 @@ fn a_table_holds_what_was_packed() {
 #[test]
 fn no_bytes_are_an_empty_table() {
     for data in [&[][..], &[1, 2, 3], &[1, 0, 0, 0, 9, 9]] {
-        assert_eq!(Table::of(data).get(&[1, 2]).count, 0.0);
+        assert_eq!(Table::of(data).get(&[1, 2], key(&[1, 2])).count, 0.0);
     }
 }

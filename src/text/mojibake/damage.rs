@@ -24,7 +24,7 @@ pub fn unrepaired(input: &str, at: Span, how: &str, after: &str, bytes: &[u8], g
 }
 
 /// Reports the lost characters of a text but for those that `known` holds already. Where the text was `torn` (UTF-8 read in a
-/// double-byte encoding), a `?` before a digit is one, too.
+/// double-byte encoding), a `?` before a digit is one, too. Where losses stand close together nothing between them is believed.
 pub fn report<'a>(input: &'a str, known: &[Span], torn: bool) -> Step<'a> {
     let mut spans: Vec<Span> = repeated(input, "\u{fffd}", 1);
     spans.extend(repeated(input, "烫", 3));
@@ -32,12 +32,32 @@ pub fn report<'a>(input: &'a str, known: &[Span], torn: bool) -> Step<'a> {
     spans.extend(swallowing(input.as_bytes(), torn));
     spans.sort_unstable();
     let known = merged(known.to_vec());
-    let is_known = |span: &Span| {
-        let next = known.partition_point(|k| k.end <= span.start);
-        known.get(next).is_some_and(|k| k.contains(*span))
-    };
-    let findings = spans.iter().filter(|span| !is_known(span)).map(|span| unrepaired(input, *span, "damaged", span.of(input), &[], None));
-    Step { findings: findings.collect(), ..Step::untouched(input) }
+    let mut findings = Vec::new();
+    for near in spans.chunk_by(|a, b| b.start < a.end + NEAR) {
+        if near.len() >= MANY {
+            findings.push(ruined(input, near));
+        } else {
+            let unknown = near.iter().filter(|span| !is_known(&known, **span));
+            findings.extend(unknown.map(|span| unrepaired(input, *span, "damaged", span.of(input), &[], None)));
+        }
+    }
+    Step { findings, ..Step::untouched(input) }
+}
+
+/// Losses that are no farther apart than so many bytes, and so many of them, ruin what is between.
+const NEAR: usize = 24;
+const MANY: usize = 4;
+
+fn is_known(known: &[Span], span: Span) -> bool {
+    let next = known.partition_point(|k| k.end <= span.start);
+    known.get(next).is_some_and(|k| k.contains(span))
+}
+
+/// The diagnostic of a stretch of which more is lost than left.
+fn ruined(input: &str, losses: &[Span]) -> Finding {
+    let at = Span::new(losses[0].start, losses[losses.len() - 1].end);
+    let message = format!("damaged: characters are lost in {} places close together, what is between them is not believed", losses.len());
+    Finding { message, ..unrepaired(input, at, "damaged", "", &[], None) }
 }
 
 /// The places where a character stands at least so many times in a row.

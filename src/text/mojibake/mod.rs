@@ -9,6 +9,7 @@
 //! What was lost cannot be had back: it is reported (`garble-unrepaired`) and stands as U+FFFD ([`damage`]).
 
 pub mod damage;
+mod hint;
 mod scan;
 mod way;
 mod wrong;
@@ -70,10 +71,11 @@ fn best(input: &str, line: Span, order: &mut [(&'static Wrong, u32)], saving: &d
     let kinds = wrong::kinds(text);
     let (mut best, mut most, mut by) = (Vec::new(), 0, None);
     for (i, (wrong, _)) in order.iter().enumerate() {
-        if !wrong.may_be_in(kinds) {
+        let least = saving(wrong);
+        if !wrong.may_be_in(kinds) || (least > SAVING_PROVEN && !hint::may_explain(wrong, text, least)) {
             continue;
         }
-        let (stretches, clean) = way::through(text, line.start, wrong, saving(wrong));
+        let (stretches, clean) = way::through(text, line.start, wrong, least);
         let saved = stretches.iter().map(|s| s.saved).sum();
         if saved > most {
             (best, most, by) = (stretches, saved, Some(i));

@@ -19,31 +19,65 @@ const LONGEST: usize = 1 << 16;
 /// Traditional alone, which the same look tells.
 pub fn suspicious(text: &str, limit: i32) -> (Vec<Span>, bool) {
     let bytes = text.as_bytes();
-    let looks = likely::looks();
     let mut stretches: Vec<Span> = Vec::new();
     let mut traditional = false;
-    let (mut at, mut sum, mut calm) = (0, 0_i32, 0);
-    while at < bytes.len() {
-        let lead = bytes[at];
-        if lead < 0x80 {
-            // Line ends and other ASCII neither add nor take off: damage goes on behind them.
+    let (mut at, mut calm) = (0, 0);
+    while let Some((from, here, mut sum)) = until_excess(bytes, at, calm, limit, &mut traditional) {
+        let end = until_calm(bytes, here, &mut sum, limit, &mut traditional);
+        add(text, Span::new(from, end), &mut stretches);
+        (at, calm) = (end, end);
+    }
+    (stretches, traditional)
+}
+
+/// Where the sum passes the limit, and where it last was zero before; the text is calm up to `calm`.
+fn until_excess(bytes: &[u8], mut at: usize, mut calm: usize, limit: i32, traditional: &mut bool) -> Option<(usize, usize, i32)> {
+    let looks = likely::looks();
+    let (mut sum, mut seen) = (0_i32, 0);
+    let mut found = None;
+    while let [a, ref rest @ ..] = bytes[at..] {
+        // Line ends and other ASCII neither add nor take off: damage goes on behind them.
+        if a < 0x80 {
             at += 1;
             continue;
         }
-        let (code, width) = wide(bytes, at, lead);
-        sum += likely::excess(looks[code]);
-        traditional |= likely::is_traditional(looks[code]);
+        let (code, width) = match (a, rest) {
+            (0xE0..=0xEF, [b, c, ..]) => (usize::from(a & 0x0F) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F), 3),
+            _ => wide(bytes, at, a),
+        };
+        let look = looks[code];
+        seen |= look;
+        sum += likely::excess(look);
         at += width;
         if sum <= 0 {
+            at = skip_usual(bytes, at, &mut seen);
             (sum, calm) = (0, at);
         } else if sum > limit {
-            sum = sum.min(limit * CEILING);
-            let end = until_calm(bytes, at, &mut sum, limit, &mut traditional);
-            add(text, Span::new(calm, end), &mut stretches);
-            (at, sum, calm) = (end, 0, end);
+            found = Some((calm, at, sum.min(limit * CEILING)));
+            break;
         }
     }
-    (stretches, traditional)
+    *traditional |= likely::is_traditional(seen);
+    found
+}
+
+/// Where the first character from `at` on stands that costs more than the usual; nearly all of a text is skipped here.
+#[inline]
+fn skip_usual(bytes: &[u8], mut at: usize, seen: &mut u8) -> usize {
+    let looks = likely::looks();
+    while let [a, b, c, ..] = bytes[at..] {
+        if a < 0x80 {
+            at += 1;
+            continue;
+        }
+        let look = looks[usize::from(a & 0x0F) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F)];
+        if a & 0xF0 != 0xE0 || likely::excess(look) > 0 {
+            break;
+        }
+        *seen |= look;
+        at += 3;
+    }
+    at
 }
 
 /// Where the sum has come down to zero or, in a text that is garbled throughout, a line ends or a limit is reached.
@@ -80,10 +114,10 @@ fn add(text: &str, found: Span, stretches: &mut Vec<Span>) {
 /// The code of the character that begins with `lead`, and its width; those beyond the basic plane count as private use.
 #[inline]
 fn wide(bytes: &[u8], at: usize, lead: u8) -> (usize, usize) {
-    let low = |i: usize| usize::from(bytes.get(at + i).copied().unwrap_or(0) & 0x3F);
-    match lead {
-        0xE0..=0xEF => (usize::from(lead & 0x0F) << 12 | low(1) << 6 | low(2), 3),
-        0xF0.. => (0xE000, 4),
-        _ => (usize::from(lead & 0x1F) << 6 | low(1), 2),
+    let low = |byte: u8| usize::from(byte & 0x3F);
+    match (&bytes[at..], lead) {
+        ([_, b, c, ..], 0xE0..=0xEF) => (usize::from(lead & 0x0F) << 12 | low(*b) << 6 | low(*c), 3),
+        ([_, b, ..], 0xC0..=0xDF) => (usize::from(lead & 0x1F) << 6 | low(*b), 2),
+        _ => (0xE000, 4),
     }
 }

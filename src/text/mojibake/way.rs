@@ -376,7 +376,7 @@ impl<'a> Line<'a> {
 }
 
 /// What a character costs as it stands.
-fn standing(c: char) -> u32 {
+pub(super) fn standing(c: char) -> u32 {
     match c {
         '\u{fffd}' => REPLACED,
         // These stand in pairs and rows.

@@ -2,13 +2,12 @@
 
 use super::brackets::Around;
 use super::read::{End, Reading};
-use crate::tables::rows::Script;
+use crate::tables::rows::{Script, Span};
 use crate::text::gbk::codes;
 use crate::text::gloss;
 use crate::text::model::table::Table;
-use crate::text::model::{EDGE, Model, Token, token, tokens};
+use crate::text::model::{EDGE, Model, OWN_ORDER, Token, add_tokens, token, tokens};
 use crate::text::script;
-use std::collections::HashSet;
 
 /// The certainty from which on a choice is called certain.
 pub(super) const CERTAIN: f32 = 0.97;
@@ -35,8 +34,8 @@ pub(super) struct Chooser<'a> {
     input: &'a str,
     model: Model<'a>,
     script: Option<Script>,
-    /// Characters that carry a gloss wherever they stand.
-    glossed: HashSet<char>,
+    /// Characters that carry a gloss wherever they stand, sorted.
+    glossed: Vec<char>,
 }
 
 /// How likely a run's characters must be, as the mean logarithm, to be believed.
@@ -53,30 +52,43 @@ const UNMARKED: f32 = -8.0;
 const HOPELESS: f32 = 60.0;
 /// The marks that may stand where a character was lost.
 const MARKS: &str = "　。、“”‘’（）《》〈〉【】〔〕；：！？，—…·％〇";
-/// How many tokens are looked at on either side.
-const REACH: usize = 6;
+/// Characters that are looked at to tell the script of a document.
+const SAMPLE: usize = 6000;
+/// How many tokens are looked at on either side: no n-gram reaches farther.
+const REACH: usize = OWN_ORDER - 1;
 
 impl<'a> Chooser<'a> {
     /// Counts what stands in the document outside of the runs that begin at `starts`.
     pub(super) fn new(input: &'a str, starts: &[usize], built_in: &'a Table<'a>) -> Self {
         let glosses = gloss::find(input);
-        let mut own = vec![EDGE];
+        let mut glossed: Vec<char> = glosses.iter().map(|gloss| gloss.of).collect();
+        glossed.sort_unstable();
+        glossed.dedup();
+        let glosses = glosses.iter().map(|gloss| (gloss.at, false));
+        let mut cuts: Vec<(Span, bool)> = glosses.chain(damaged_sentences(input, starts).map(|span| (span, true))).collect();
+        cuts.sort_unstable();
+        let mut own = Vec::with_capacity(input.len() / 3);
+        own.push(EDGE);
         let mut from = 0;
-        for start in starts.iter().copied().chain([input.len()]).filter(|start| *start > 0) {
-            if start >= from {
-                own.extend(tokens(plain(&input[from..start])));
-                own.push(EDGE);
-                from = input[start..].find(['\n', '。']).map_or(input.len(), |n| start + n);
+        for (cut, tears) in cuts {
+            if cut.start >= from {
+                add_tokens(&mut own, input[from..cut.start].chars());
             }
+            if tears && own.last() != Some(&EDGE) {
+                own.push(EDGE);
+            }
+            from = from.max(cut.end);
         }
-        let traditional = input.chars().filter(|c| script::script_of(*c) == Some(Script::Traditional)).take(50).count();
-        let simplified = input.chars().filter(|c| script::script_of(*c) == Some(Script::Simplified)).take(50).count();
+        add_tokens(&mut own, input[from..].chars());
+        let sample = || input.chars().filter(|c| !c.is_ascii()).take(SAMPLE);
+        let traditional = sample().filter(|c| script::script_of(*c) == Some(Script::Traditional)).take(50).count();
+        let simplified = sample().filter(|c| script::script_of(*c) == Some(Script::Simplified)).take(50).count();
         let script = match (traditional, simplified) {
             (t, s) if t > 2 * s => Some(Script::Traditional),
             (t, s) if s > 2 * t => Some(Script::Simplified),
             _ => None,
         };
-        Self { input, model: Model::new(built_in, own), script, glossed: glosses.iter().map(|gloss| gloss.of).collect() }
+        Self { input, model: Model::new(built_in, own), script, glossed }
     }
 
     /// The best first character, end and last character of a run, if any are believable.
@@ -115,8 +127,14 @@ impl<'a> Chooser<'a> {
         if let Some(syllable) = &end.syllable {
             text.extend(["(", syllable, ")"]);
         }
-        let certainty = pick.share * last_p;
+        let certainty = if self.is_strange(&reading.inner[..end.inner]) { 0.0 } else { pick.share * last_p };
         Some(Choice { text, end: end.at, first, runner_up: pick.second, certainty, loses_digit: end.open })
+    }
+
+    /// Whether a character of a run was never seen beside either neighbour: something between them may have been filtered out.
+    fn is_strange(&self, inner: &[char]) -> bool {
+        let known = |a: char, b: char| self.model.knows([token(a), token(b)]);
+        inner.windows(3).any(|three| !known(three[0], three[1]) && !known(three[1], three[2]))
     }
 
     /// Where the run ends most believably, with its last character and how sure that is.
@@ -126,7 +144,7 @@ impl<'a> Chooser<'a> {
         let mut sum = 0.0;
         let mut sums = vec![0.0];
         for (at, c) in reading.inner.iter().enumerate() {
-            let strange = if self.glossed.contains(c) || !self.fits_script(*c) { STRANGE } else { 0.0 };
+            let strange = if self.is_glossed(*c) || !self.fits_script(*c) { STRANGE } else { 0.0 };
             let folded = if reading.folded[at] { FOLDED } else { 0.0 };
             sum += self.model.score(&text, at, at + 1) - PLAUSIBLE + strange + folded;
             sums.push(sum);
@@ -174,7 +192,7 @@ impl<'a> Chooser<'a> {
     /// Whether the character at the end of a run has the gloss behind it that it carries everywhere, or a right one.
     fn has_its_gloss(&self, c: char, end: &End) -> bool {
         let behind = end.syllable.as_deref().or_else(|| gloss::syllable_at(self.input[end.at..].strip_prefix('(')?));
-        behind.map_or(!self.glossed.contains(&c), |syllable| gloss::is_reading(c, syllable))
+        behind.map_or(!self.is_glossed(c), |syllable| gloss::is_reading(c, syllable))
     }
 
     /// The tokens before a run: `before` are the characters of the repaired text, backwards.
@@ -197,9 +215,13 @@ impl<'a> Chooser<'a> {
         tokens(plain(&self.input[end..to]))
     }
 
+    fn is_glossed(&self, c: char) -> bool {
+        self.glossed.binary_search(&c).is_ok()
+    }
+
     /// The characters that `trail` can be the second byte of.
     fn firsts(&self, trail: u8) -> impl Iterator<Item = char> + '_ {
-        (0x81..=0xfe).filter_map(move |lead| codes().char_of(lead, trail)).filter(|c| !self.glossed.contains(c) && self.is_usual(*c))
+        (0x81..=0xfe).filter_map(move |lead| codes().char_of(lead, trail)).filter(|c| !self.is_glossed(*c) && self.is_usual(*c))
     }
 
     /// The characters that a last one can be of which the first byte is left.
@@ -209,10 +231,10 @@ impl<'a> Chooser<'a> {
         match &end.syllable {
             Some(syllable) => {
                 let read: Vec<char> = all.filter(|c| gloss::is_reading(*c, syllable)).collect();
-                let known: Vec<Option<char>> = read.iter().filter(|c| self.glossed.contains(c)).map(|c| Some(*c)).collect();
+                let known: Vec<Option<char>> = read.iter().filter(|c| self.is_glossed(**c)).map(|c| Some(*c)).collect();
                 if known.is_empty() { read.into_iter().map(Some).collect() } else { known }
             }
-            None => all.filter(|c| !self.glossed.contains(c)).map(Some).collect(),
+            None => all.filter(|c| !self.is_glossed(*c)).map(Some).collect(),
         }
     }
 
@@ -231,31 +253,37 @@ impl<'a> Chooser<'a> {
 
     /// The most likely of `choices` between `left` and `right`, its share of the likelihood of all, and the second best.
     fn pick(&self, choices: &[Option<char>], left: &[Token], right: &[Token]) -> Option<Pick> {
-        // Only what was seen beside one of its neighbours is worth a closer look, as long as there is such a thing.
-        let beside = |c: &Option<char>| {
-            let c = c.map_or(EDGE, token);
-            c == EDGE || left.last().is_some_and(|l| self.model.knows([*l, c])) || right.first().is_some_and(|r| self.model.knows([c, *r]))
-        };
-        let near: Vec<Option<char>> = choices.iter().copied().filter(beside).collect();
-        let choices = if near.iter().flatten().nth(1).is_some() { &near } else { choices };
         let around = Around::of(left, right);
-        let mut scored: Vec<(Option<char>, f32)> = choices.iter().map(|c| (*c, self.score(left, *c, right) + around.weigh(*c))).collect();
+        let mut scored: Vec<(Option<char>, f32)> =
+            self.near(choices, left, right).into_iter().map(|c| (c, self.score(left, c, right) + around.weigh(c))).collect();
         scored.sort_by(|a, b| b.1.total_cmp(&a.1));
         let (best, top) = *scored.first()?;
         let all: f32 = scored.iter().map(|(_, score)| ((score - top) * SHARPNESS).exp()).sum();
         Some(Pick { best, share: 1.0 / all, second: scored.get(1).and_then(|(c, _)| *c) })
     }
 
+    /// Those of `choices` that are worth a closer look: seen beside one of their neighbours, as long as there are some of that kind.
+    fn near(&self, choices: &[Option<char>], left: &[Token], right: &[Token]) -> Vec<Option<char>> {
+        let beside = |c: &Option<char>| {
+            let c = c.map_or(EDGE, token);
+            c == EDGE || left.last().is_some_and(|l| self.model.knows([*l, c])) || right.first().is_some_and(|r| self.model.knows([c, *r]))
+        };
+        let near: Vec<Option<char>> = choices.iter().copied().filter(beside).collect();
+        if near.iter().flatten().nth(1).is_some() { near } else { choices.to_vec() }
+    }
+
     /// The likelihood of a character and of the tokens behind it that depend on it.
     fn score(&self, left: &[Token], c: Option<char>, right: &[Token]) -> f32 {
         let from = left.len().min(REACH);
-        let mut text = left[left.len() - from..].to_vec();
+        let (mut text, mut len) = ([EDGE; 2 * REACH + 1], from);
+        text[..from].copy_from_slice(&left[left.len() - from..]);
         // White space beside white space is one edge.
-        let edge = |token: &Token| *token == EDGE && text.last() == Some(&EDGE);
-        let c = c.map(token).filter(|c| !edge(c));
-        text.extend(c);
-        text.extend(right.iter().take(REACH));
-        self.model.score(&text, from, text.len())
+        let c = c.map(token).filter(|c| *c != EDGE || left.last() != Some(&EDGE));
+        for token in c.into_iter().chain(right.iter().take(REACH).copied()) {
+            text[len] = token;
+            len += 1;
+        }
+        self.model.score(&text[..len], from, len)
     }
 
     /// How much more likely a whole run and what follows it are than text that is just believable; grows with every good character.
@@ -274,6 +302,18 @@ struct Pick {
     best: Option<char>,
     share: f32,
     second: Option<char>,
+}
+
+/// From each start of a run to the end of its sentence or line, none of them twice.
+fn damaged_sentences<'t>(input: &'t str, starts: &'t [usize]) -> impl Iterator<Item = Span> + 't {
+    let mut done = 0;
+    starts.iter().filter_map(move |start| {
+        let fresh = *start >= done;
+        if fresh {
+            done = input[*start..].find(['\n', '。']).map_or(input.len(), |n| start + n);
+        }
+        fresh.then_some(Span::new(*start, done))
+    })
 }
 
 /// The characters of a text without glosses.

@@ -4,6 +4,7 @@
 //! character lost its first byte (shown as `?`), and what follows was read one byte late up to a byte that ends it. All of it but the
 //! first character, and sometimes the last, follows from the bytes; [`choose`] finds those two.
 
+mod bare;
 mod brackets;
 mod choose;
 mod read;
@@ -24,18 +25,19 @@ pub fn undo(input: &str) -> Step<'_> {
 /// Restores every run that can be restored, by other counts than the built-in ones.
 pub fn undo_with<'t>(input: &'t str, built_in: &Table<'_>) -> Step<'t> {
     let starts = read::starts(input);
+    let bare = bare::find(input);
     if starts.is_empty() {
-        return Step::untouched(input);
+        return Step { findings: bare, ..Step::untouched(input) };
     }
     let mut chooser = None;
     let mut pen = Pen::new(input);
-    let mut findings = Vec::new();
+    let mut findings = bare;
     let mut done = 0;
     for start in starts.iter().copied() {
         if start < done {
             continue;
         }
-        let reading = read::reading(input, start);
+        let reading = read::reading(input, start + 1, read::LONGEST);
         if reading.ends.is_empty() {
             findings.extend(unrepaired(input, start));
             continue;

@@ -37,7 +37,7 @@ pub(super) struct End {
 }
 
 /// The marks that were cut out, with their bytes.
-fn mark(c: char) -> Option<[u8; 2]> {
+pub(super) fn mark(c: char) -> Option<[u8; 2]> {
     match c {
         '。' => Some([0xa1, 0xa3]),
         '!' | '！' => Some([0xa3, 0xa1]),
@@ -58,13 +58,13 @@ pub(super) fn starts(input: &str) -> Vec<usize> {
 }
 
 /// How far a run is followed, in characters, and how many ways to end it are kept.
-const LONGEST: usize = 4000;
+pub(super) const LONGEST: usize = 4000;
 const MOST_ENDS: usize = 400;
 
-/// Reads the run at `start` as far as its bytes make characters.
-pub(super) fn reading(input: &str, start: usize) -> Reading {
+/// Reads the run behind the mark at `start` as far as its bytes make characters, `longest` at most.
+pub(super) fn reading(input: &str, start: usize, longest: usize) -> Reading {
     let mut reading = Reading::default();
-    let mut chars = input[start + 1..].char_indices().map(|(at, c)| (start + 1 + at, c)).take(LONGEST);
+    let mut chars = input[start..].char_indices().map(|(at, c)| (start + at, c)).take(longest);
     let Some([trail, mut lead]) = chars.next().and_then(|(_, c)| mark(c)) else { return reading };
     reading.trail = trail;
     for (at, c) in chars {

@@ -51,6 +51,23 @@ fn brackets_on_either_side_are_heard() {
 }
 
 #[test]
+fn a_run_without_its_question_mark_is_told_and_left() {
+    for text in ["發展目標！笆濉逼陂g，產業", "發展目標!笆濉逼陂g,產業"] {
+        assert_eq!(of(text), (text.to_string(), vec!["garble-unrepaired"]));
+    }
+    for text in ["云泽市，濮阳、漯河、衢州", "有匿名诽谤者，邛崃蓟州歙县黟县郫都", "鑫淼公司，鑫鑫焱垚、犇羴鱻公司", "，瞿麦、麝香、蟾酥a"]
+    {
+        assert_eq!(of(text), (text.to_string(), vec![]));
+    }
+}
+
+#[test]
+fn a_run_that_lost_characters_is_not_certain() {
+    // 。“十四五”期間 without its private-use character, which stood for parts of 十 and 四.
+    assert_eq!(of("發展目標?！笆濉逼陂g，產業").1, vec!["garble-repaired-uncertain"]);
+}
+
+#[test]
 fn never_panics() {
     for text in ["?。", "?！\u{e46a}", "?，", "a?。(jī)", "?。ǘ…", "?。ㄋ", "?!0", "?;\u{e2a2}"] {
         let _ = undo(text);

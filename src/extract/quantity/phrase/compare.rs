@@ -25,6 +25,9 @@ impl Phrases<'_> {
 
     /// Whether a text begins with a word of reference or a year.
     pub(super) fn begins_reference(&self, text: &str) -> bool {
+        if text.starts_with('“') && text.contains('”') {
+            return true;
+        }
         let text = text.trim_start_matches('“');
         self.reference.starts_with(text).is_some() || text.get(4..).is_some_and(|rest| rest.starts_with('年'))
     }

@@ -5,7 +5,7 @@ use super::Phrases;
 impl Phrases<'_> {
     /// The object that begins a piece of text: 所 | 乡村学校 | ,…; may be empty.
     pub fn object<'t>(&self, text: &'t str) -> &'t str {
-        let text = self.behind_relative(text.trim_start_matches(['的', '左']));
+        let text = self.behind_relative(behind_marks(text));
         let end = self.object_end(text);
         let noun = text[..end].trim_end_matches(['、', '的', '和', '及', '与', '并', ':', '(', '“']);
         match self.scopes.starts_with(noun) {
@@ -16,7 +16,7 @@ impl Phrases<'_> {
 
     /// The object of a count; a list that is closed by what its items are is counted as that.
     pub fn counted_object<'t>(&self, text: &'t str) -> &'t str {
-        let start = self.behind_relative(text.trim_start_matches(['的', '左']));
+        let start = self.behind_relative(behind_marks(text));
         self.kind_of_list(start, self.object_end(start)).unwrap_or_else(|| self.object(text))
     }
 
@@ -148,6 +148,12 @@ impl Phrases<'_> {
 
 /// What may stand behind a noun.
 const NOUN_ENDS: [char; 16] = ['、', ',', '。', ';', ':', '(', ')', '”', '的', '和', '及', '与', '等', '建', '试', '创'];
+
+/// Behind 的 and behind the 等 that closes a list of figures: 26条、消费11条等 | 政策.
+fn behind_marks(text: &str) -> &str {
+    let text = text.trim_start_matches(['的', '左']);
+    text.strip_prefix('等').filter(|rest| ends_a_list(rest)).unwrap_or(text)
+}
 
 /// 等级, 等候 and 等待 close no list.
 fn ends_a_list(behind: &str) -> bool {

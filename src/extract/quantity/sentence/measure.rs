@@ -15,10 +15,10 @@ impl<'t> Reader<'_, 't> {
         let span = work.clauses[site.clause];
         let words = &self.text[from..numeral.marked.start.max(from)];
         let indicator = noun.indicator.as_deref().map(tidy).filter(|text| !text.is_empty());
-        let previous = work.amounts.last().filter(|_| noun.like_before || noun.listed);
-        let kind = previous.map_or_else(|| self.kind(numeral, found, &noun, indicator.as_deref()), |p| p.kind);
-        let (time, own_time) = self.time(work, site, &noun);
         let sized = self.is_size_class(site, &noun);
+        let previous = work.amounts.last().filter(|_| noun.like_before || noun.listed);
+        let kind = previous.map_or_else(|| self.kind(numeral, found, &noun, indicator.as_deref(), sized), |p| p.kind);
+        let (time, own_time) = self.time(work, site, &noun);
         let status = found.rule.set.status.or(sized.then_some(Status::Other));
         let status = status.unwrap_or_else(|| {
             let before = &self.text[self.back(numeral.marked.start, SENTENCE_REACH).max(work.sentence.start)..numeral.marked.start];
@@ -111,12 +111,12 @@ impl<'t> Reader<'_, 't> {
         (sizes || people) && modifies && (sized || noun.before || noun.end.is_some()) && !yields
     }
 
-    fn kind(&self, numeral: &Numeral, found: &Match<'_>, noun: &Noun, indicator: Option<&str>) -> Kind {
+    fn kind(&self, numeral: &Numeral, found: &Match<'_>, noun: &Noun, indicator: Option<&str>, sized: bool) -> Kind {
         let (dimension, verb) = (numeral.dimension(), noun.verb.as_str());
         if noun.changed {
             return Kind::Change;
         }
-        if noun.nested || numeral.unit.as_ref().is_some_and(|u| u.written.ends_with("亿级") || u.written == "亿") {
+        if noun.nested || sized || numeral.unit.as_ref().is_some_and(|u| u.written.ends_with("亿级") || u.written == "亿") {
             return Kind::Level;
         }
         if noun.counted {
@@ -126,7 +126,10 @@ impl<'t> Reader<'_, 't> {
             return kind;
         }
         let verb = verb.trim_end_matches(['了', '约', '各']);
-        let change = self.phrases.is_change(verb) || indicator.is_some_and(|i| self.phrases.is_change(i));
+        let change = self.phrases.is_change(verb) || indicator.is_some_and(|i| self.phrases.ends_with_change(i));
+        // 新增铁路200公里 is built, 新增铁路里程200公里 is a change.
+        let built =
+            dimension == Some(Dimension::Length) && verb.starts_with('新') && !indicator.is_some_and(|i| self.phrases.ends_with_head(i));
         match dimension {
             Some(Dimension::Ratio) if change => Kind::Change,
             Some(Dimension::Ratio) if indicator.is_some_and(|i| i.ends_with("增速") || i.ends_with("增长")) => Kind::Growth,
@@ -140,7 +143,9 @@ impl<'t> Reader<'_, 't> {
                     Kind::Level
                 }
             }
+            _ if built => Kind::Count,
             _ if change => Kind::Change,
+            Some(Dimension::Power | Dimension::Volume | Dimension::Energy) if noun.end.is_some() => Kind::Level,
             _ if !verb.is_empty() => Kind::Count,
             _ => Kind::Level,
         }

@@ -12,6 +12,10 @@ impl<'t> Reader<'_, 't> {
         let (left, consumed, clause) = (site.left, site.consumed, site.clause);
         let each = consumed.contains("分别") || left.contains("分别");
         let mut subject = self.phrases.subject(left);
+        // 能耗强度 | “十四五”
+        if let Some(at) = subject.rfind('“').filter(|&at| is_time(&subject[at..])) {
+            subject = &subject[..at];
+        }
         if is_time(subject) {
             subject = "";
         }
@@ -25,6 +29,10 @@ impl<'t> Reader<'_, 't> {
                 return self.next_round(work, consumed);
             }
             subject = self.subject_before_time(work, clause, site.found);
+            if each && subject.is_empty() && clause > 0 && site.listed > 1 {
+                // 合同履约率、开工率、资金到位率,分别达到…: the list stands in the clause before.
+                subject = self.phrases.subject(work.clauses[clause - 1].of(self.text));
+            }
         }
         if subject.is_empty() {
             return Noun { indicator: self.inherited(work, clause), verb: consumed.to_owned(), ..Noun::default() };
@@ -88,7 +96,7 @@ impl<'t> Reader<'_, 't> {
         let start = work.clauses[clause].start;
         let behind = work.amounts.last().filter(|a| a.clause == clause).map_or(start, |a| a.extent.end);
         let time = work.stated.iter().filter(|s| s.end <= found.span.start && s.start >= behind).map(|s| s.start).next_back();
-        time.map_or("", |at| self.phrases.subject(&self.text[behind.min(at)..at]))
+        time.map_or("", |at| self.phrases.subject(self.text[behind.min(at)..at].trim_end_matches('“')))
     }
 
     /// A subject that says nothing without its owner is given it.
