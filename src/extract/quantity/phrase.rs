@@ -274,7 +274,7 @@ impl Phrases<'_> {
     }
 
     /// Takes off a helping verb or adverb that a subject does not end with.
-    fn without_tail<'t>(&self, text: &'t str) -> &'t str {
+    pub(super) fn without_tail<'t>(&self, text: &'t str) -> &'t str {
         let mut rest = text;
         while let Some(len) = self.tails.ends_with(rest).filter(|len| *len < rest.len()) {
             // 新签约 ends with no 约.
