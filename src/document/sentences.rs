@@ -9,8 +9,8 @@ use crate::tables::rows::Span;
 /// A bracket that stays open for more bytes than this was never closed: the stops within it count.
 const OPEN_FOR: usize = 600;
 
-/// No sentence has more bytes; those that plans hold stay below a third of it.
-const LONGEST: usize = 6000;
+/// No sentence has more bytes; those that plans hold stay below two thirds of it.
+const LONGEST: usize = 3000;
 
 /// Calls `emit` with the span of every sentence of a paragraph, in order and without gaps but white space.
 pub fn split(clean: &str, paragraph: Span, mut emit: impl FnMut(Span)) {
