@@ -1,6 +1,6 @@
 //! A piece of a list to the name or names in it: joined names parted, heads and counts taken off, and what the name is made of.
 
-use super::glossary::{CLAUSAL, DIGIT, EXPANSION, LATIN, NUMERAL, PHASE, PLACE_SIGN, PROGRAMME, QUOTE, ROUTE, Survey};
+use super::glossary::{CLAUSAL, DIGIT, EXPANSION, LATIN, NUMERAL, PHASE, PROGRAMME, QUOTE, ROUTE, Survey};
 use super::lexis::{Family, Lexis};
 use super::lists::count;
 use crate::tables::rows::Span;
@@ -220,7 +220,7 @@ fn traits(lexis: &Lexis, name: &str, survey: &Survey, counted: bool) -> Traits {
     Traits {
         proper: survey.proper,
         chars: survey.chars,
-        place: first_place.is_some() || survey.has(PLACE_SIGN) && signed_place(lexis, name),
+        place: first_place.is_some() || signed_place(lexis, name, survey),
         latin: survey.has(LATIN),
         digit: survey.has(DIGIT),
         quote: survey.has(QUOTE),
@@ -253,10 +253,7 @@ fn count_behind(lexis: &Lexis, name: &str) -> bool {
     classifier.is_some_and(|len| name[..name.len() - len].ends_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether 县, 市, 镇 or their like stand behind what no common word covers.
-fn signed_place(lexis: &Lexis, name: &str) -> bool {
-    name.match_indices(['县', '市', '区', '镇', '州', '乡', '山', '江', '河', '湖', '岛', '湾', '村', '旗']).take(6).any(|(at, sign)| {
-        let head = &name[..at + sign.len()];
-        (3..=24).contains(&at) && lexis.generic.suffix(head).is_none() && has_proper(lexis, &name[..at])
-    })
+/// Whether 县, 市, 镇 or their like stand behind something proper, and end no common word.
+fn signed_place(lexis: &Lexis, name: &str, survey: &Survey) -> bool {
+    survey.place_ends.iter().take_while(|&&end| end > 0).any(|&end| lexis.generic.suffix(&name[..usize::from(end)]).is_none())
 }

@@ -33,7 +33,7 @@ impl<'t> Reader<'_, 't> {
             numeral: site.index,
             bound: self.bound(numeral, found, from),
             tone: self.tone(span, numeral),
-            time: settle(time, status, work.place.frame),
+            time: settle(time, status, kind, work.place.frame),
             cumulative: words.contains("累计") || alike.is_some_and(|a| a.cumulative),
             relative_to: site.reference.map(tidy),
             baseline_value: self.baseline_value(work, site),
@@ -164,8 +164,12 @@ impl<'t> Reader<'_, 't> {
 }
 
 /// A row's own time filled up from what the document is: achieved before the plan, planned by its end.
-fn settle(time: InForce, status: Status, frame: Frame) -> InForce {
+fn settle(time: InForce, status: Status, kind: Kind, frame: Frame) -> InForce {
     let mut time = time;
+    // What was reached in a period is the level at its end.
+    if status == Status::Actual && kind == Kind::Level && time.when.year.is_none() {
+        time.when.year = time.when.period.map(|(_, end)| end);
+    }
     if time.when.year.is_some() || time.when.period.is_some() {
         return time;
     }
