@@ -95,33 +95,11 @@ fn row(text: &Text, document: &Document, places: Places, found: Candidate) -> Pr
         period_end: found.told.period.map(|(_, to)| to),
         description: None,
         rule: rule(found.place, found.shape),
-        quote: quote(&text.clean, found.sentence, found.span).to_owned(),
+        quote: super::quote(&text.clean, found.sentence, found.span).to_owned(),
         bytes: text.map.raw(found.span),
         name,
     }
 }
-
-/// The sentence of a name; of one that has no end, what stands around the name.
-fn quote(clean: &str, sentence: Span, name: Span) -> &str {
-    if sentence.len() <= QUOTE {
-        return sentence.of(clean);
-    }
-    let mut from = sentence.start.max(name.start.saturating_sub(AROUND));
-    let mut to = sentence.end.min(name.end + AROUND);
-    while !clean.is_char_boundary(from) {
-        from += 1;
-    }
-    while !clean.is_char_boundary(to) {
-        to -= 1;
-    }
-    &clean[from..to]
-}
-
-/// A sentence of more bytes than this is quoted in part.
-const QUOTE: usize = 6000;
-
-/// So many bytes on either side of the name.
-const AROUND: usize = 300;
 
 /// The name of the item that a span stands in.
 fn item(home: &BoxOf, span: Span) -> Option<Span> {

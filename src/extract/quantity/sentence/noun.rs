@@ -109,6 +109,9 @@ impl<'t> Reader<'_, 't> {
         let money = numeral.dimension() == Some(Dimension::Money);
         let is_verb = self.phrases.is_verb(before.noun) && !(money && self.phrases.is_measure(before.noun));
         let (noun, verb) = if is_verb { ("", before.noun) } else { (before.noun, before.verb) };
+        if let Some(yielded) = self.yielded(site, noun) {
+            return yielded;
+        }
         let (object, ends) = self.object(numeral, site.limit);
         let prefers_before = money || matches!(numeral.dimension(), Some(Dimension::Ratio | Dimension::Other));
         if self.phrases.is_output(whole) && !object.is_empty() {

@@ -45,10 +45,18 @@ impl<'t> Reader<'_, 't> {
             return self.first_dealt(work, subject, consumed, site.listed);
         }
         work.round.clear();
-        if let Some(counted) = self.done(site, subject) {
-            return counted;
+        if let Some(noun) = self.done(site, subject).or_else(|| self.yielded(site, subject)) {
+            return noun;
         }
         Noun { indicator: Some(self.owned(work, subject, clause)), verb: consumed.to_owned(), ..Noun::default() }
+    }
+
+    /// 年产值 | 百亿元以上的 | 企业: what things of a size yield is the things'.
+    pub(super) fn yielded(&self, site: &Site<'_, 't>, subject: &str) -> Option<Noun> {
+        let behind = self.text[site.numeral.marked.end..site.limit.max(site.numeral.marked.end)].strip_prefix('的')?;
+        let thing = self.phrases.object(behind);
+        let yields = self.phrases.is_bare_head(subject) && self.phrases.is_yield(subject) && !thing.is_empty();
+        yields.then(|| Noun { indicator: Some(format!("{thing}{subject}")), before: true, ..Noun::default() })
     }
 
     /// 新增 | 科创项目 | 超过500个: the bound stands where the figure does, and the verb is one of doing.
