@@ -153,7 +153,8 @@ pub fn is_hopeless(lexis: &Lexis, text: &str, list: &List, class: Class) -> bool
         return true;
     }
     let weak = !matches!(force(list, Place::Prose), Force::Soft | Force::None);
-    !(weak && class == Class::Works) && !list.pieces.iter().any(|piece| has_noun(lexis, piece.of(text), weak))
+    let classed = weak && class == Class::Works;
+    !classed && !list.pieces.iter().any(|piece| has_noun(lexis, piece.of(text), weak))
 }
 
 /// Whether a piece ends in a noun of works, or a part of it before a joint does. `weak`: one that means other things too counts.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::extract::AROUND;
 use crate::text::{self, Options};
 
 fn works(sentence: &str) -> Vec<(String, Option<&'static str>)> {
