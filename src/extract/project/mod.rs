@@ -243,7 +243,9 @@ fn weigh(lexis: &Lexis, home: &Home, list: &List, least: f32, names: &mut Vec<Na
                 sentence: home.sentence,
                 section: home.section,
                 in_box: home.in_box,
-                stage: govern::stage(list.governor, list.closing, name.span.of(text), name.traits.expansion || of_class),
+                stage: name
+                    .stage
+                    .or_else(|| govern::stage(list.governor, list.closing, name.span.of(text), name.traits.expansion || of_class)),
                 place,
                 shape: list.shape,
                 told: Told::default(),
@@ -262,7 +264,7 @@ fn list_names(lexis: &Lexis, text: &str, list: &List, names: &mut Vec<Name>) {
         name::conjuncts(lexis, text, piece, list.pieces.len() > 1, |part| {
             let (span, counted) = name::trim(lexis, text, part);
             if !span.is_empty() && span.len() <= LONGEST {
-                names.push(Name::new(lexis, text, span, counted));
+                names.push(Name::before_verb(lexis, text, span, counted));
             }
         });
     }

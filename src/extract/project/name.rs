@@ -2,8 +2,8 @@
 
 use super::glossary::{CLAUSAL, DIGIT, EXPANSION, LATIN, NUMERAL, PHASE, PROGRAMME, QUOTE, ROUTE, Survey};
 use super::lexis::{Family, Lexis};
-use super::lists::count;
-use crate::tables::rows::Span;
+use super::lists::{closing, count};
+use crate::tables::rows::{Span, Stage};
 
 /// Calls `found` with the names in a piece that 和, 及 or 以及 joins, in order; with the piece itself where they join no two works.
 ///
@@ -96,6 +96,8 @@ pub struct Name {
     pub family: Option<Family>,
     /// The same, a bracket at its end left out.
     pub own: Option<Family>,
+    /// What a verb of its own behind it tells: 甲电站核准、乙电站开工建设.
+    pub stage: Option<Stage>,
 }
 
 /// What a name is made of.
@@ -200,7 +202,20 @@ impl Name {
         let name = span.of(text);
         let (family, body) = (lexis.family(name), body(name));
         let own = if body.len() == name.len() { family } else { lexis.family(body) };
-        Self { span, traits: Traits { counted, ..Traits::default() }, family, own }
+        Self { span, traits: Traits { counted, ..Traits::default() }, family, own, stage: None }
+    }
+
+    /// The same, where a verb may stand behind the name that is its own and no part of it.
+    pub fn before_verb(lexis: &Lexis, text: &str, span: Span, counted: bool) -> Self {
+        let closing = closing(lexis, span.of(text), true);
+        // 新建 is a part of the name: 甲医院异地新建.
+        match closing.stage.filter(|_| !span.of(text).ends_with("新建")) {
+            Some(stage) if span.len() >= closing.len + 9 => {
+                let name = Span::new(span.start, span.end - closing.len);
+                Self { stage: Some(stage), ..Self::new(lexis, text, name, counted) }
+            }
+            _ => Self::new(lexis, text, span, counted),
+        }
     }
 
     /// Reads what the name is made of, and cuts it where it ends though no mark does.

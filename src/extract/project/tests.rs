@@ -29,6 +29,13 @@ fn the_closing_verb_tells_the_stage() {
 }
 
 #[test]
+fn each_of_a_list_may_have_a_verb_of_its_own() {
+    let found = works("推动云泽抽水蓄能电站核准、柳溪共享储能电站开工建设、青陵水库建成蓄水。");
+    let expected = [("云泽抽水蓄能电站", "preliminary"), ("柳溪共享储能电站", "new"), ("青陵水库", "completed")];
+    assert_eq!(found, expected.map(|(name, stage)| (name.to_owned(), Some(stage))));
+}
+
+#[test]
 fn pieces_with_a_shared_tail_stay_as_they_stand() {
     assert_eq!(names("新建青陵、柳溪、沣渡等通用机场。"), ["青陵", "柳溪", "沣渡"]);
 }
