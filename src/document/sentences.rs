@@ -1,17 +1,21 @@
 //! A paragraph's sentences: they end at 。 ! ? and at the paragraph's end; `;` ends a clause, not a sentence.
 //!
 //! A full stop within brackets or a book title ends none, as long as the bracket is closed again near by; one within quotes ends the
-//! sentence with the closing quote behind it.
+//! sentence with the closing quote behind it. Text that never ends a sentence, as a list of a hundred pages may be, is cut at its
+//! commas: what reads sentences need not be ready for one of megabytes.
 
 use crate::tables::rows::Span;
 
 /// A bracket that stays open for more bytes than this was never closed: the stops within it count.
 const OPEN_FOR: usize = 600;
 
+/// No sentence has more bytes; those that plans hold stay below two thirds of it.
+const LONGEST: usize = 3000;
+
 /// Calls `emit` with the span of every sentence of a paragraph, in order and without gaps but white space.
 pub fn split(clean: &str, paragraph: Span, mut emit: impl FnMut(Span)) {
     let text = paragraph.of(clean);
-    let mut splitter = Splitter { from: 0, depth: 0, opened: 0, held: Vec::new() };
+    let mut splitter = Splitter { from: 0, comma: 0, depth: 0, opened: 0, held: Vec::new() };
     let mut previous = ' ';
     let mut chars = text.char_indices().peekable();
     let mut out = |from: usize, to: usize| {
@@ -39,6 +43,13 @@ pub fn split(clean: &str, paragraph: Span, mut emit: impl FnMut(Span)) {
             }
             _ => {}
         }
+        if at > splitter.from + LONGEST {
+            splitter.give_up(&mut out);
+            splitter.cut(at, c, previous, &mut out);
+        }
+        if matches!(c, ',' | ';' | '、') {
+            splitter.comma = at + c.len_utf8();
+        }
         if splitter.depth > 0 && at - splitter.opened > OPEN_FOR {
             splitter.give_up(&mut out);
         }
@@ -61,6 +72,8 @@ fn ends(c: char, previous: char, next: Option<char>) -> bool {
 /// Where the sentence began and what is open in it.
 struct Splitter {
     from: usize,
+    /// Behind the last comma.
+    comma: usize,
     depth: usize,
     /// Where the outermost open bracket stands.
     opened: usize,
@@ -87,6 +100,17 @@ impl Splitter {
         if self.depth > 0 {
             self.held.push(end);
         } else {
+            out(self.from, end);
+            self.from = end;
+        }
+    }
+
+    /// Where a sentence that is too long is cut: behind its last comma, or here, but not within a number or a Latin word.
+    fn cut(&mut self, at: usize, c: char, previous: char, out: &mut impl FnMut(usize, usize)) {
+        let within = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '%');
+        let here = (!within(c) || !within(previous)).then_some(at);
+        let Some(end) = Some(self.comma).filter(|comma| *comma > self.from).or(here) else { return };
+        if at > self.from + LONGEST {
             out(self.from, end);
             self.from = end;
         }
@@ -129,6 +153,17 @@ mod tests {
     #[test]
     fn a_bracket_never_closed_holds_nothing() {
         assert_eq!(sentences("建成泵站(含管网。再建一座。"), ["建成泵站(含管网。", "再建一座。"]);
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut_at_commas_and_never_in_a_number() {
+        let list = "云泽水库、".repeat(3000);
+        let found = sentences(&list);
+        assert!(found.iter().all(|s| s.len() <= LONGEST + 6 && s.ends_with('、')), "{}", found.len());
+        assert_eq!(found.concat(), list);
+        let number = "12345".repeat(3000);
+        assert_eq!(sentences(&number), [number.as_str()]);
+        assert_eq!(sentences(&"修".repeat(9000)).concat().len(), 27000);
     }
 
     #[test]

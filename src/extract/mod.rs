@@ -34,6 +34,20 @@ pub fn doc_id(raw: &[u8]) -> String {
     blake3::hash(raw).to_hex()[..16].to_owned()
 }
 
+/// A sentence of more bytes than this is quoted in part: so many bytes on either side of what is quoted for.
+const QUOTED: usize = 2000;
+const AROUND: usize = 300;
+
+/// The sentence that a row was read from; of one that has no end, what stands around the row's own words.
+pub(crate) fn quote(clean: &str, sentence: Span, own: Span) -> &str {
+    if sentence.len() <= QUOTED {
+        return sentence.of(clean);
+    }
+    let from = clean.ceil_char_boundary(sentence.start.max(own.start.saturating_sub(AROUND)));
+    let to = clean.floor_char_boundary(sentence.end.min(own.end + AROUND));
+    &clean[from..to]
+}
+
 /// The rows of a document whose outline is known: what the tests beside the rules are run through.
 pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pack: &Pack) -> Rows {
     let mut tables = indicator_table::read(text, document, pack);
@@ -158,4 +172,17 @@ fn failed(path: &str, raw: &[u8], failure: &Failure) -> Rows {
     let diagnostic =
         DiagnosticRow { severity: Severity::Error, code: "document-failed", message: error, before: None, after: None, bytes: None };
     Rows::bare(document, vec![diagnostic])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_without_end_is_quoted_in_part() {
+        let clean = "青陵县，".repeat(400);
+        let part = quote(&clean, Span::new(0, clean.len()), Span::new(1200, 1212));
+        assert!(part.len() <= 2 * AROUND + 12 && part.len() > 2 * AROUND && clean.contains(part));
+        assert_eq!(quote(&clean, Span::new(0, 1200), Span::new(0, 3)).len(), 1200);
+    }
 }

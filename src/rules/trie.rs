@@ -14,8 +14,31 @@ pub struct Trie {
     slots: Box<[Slot]>,
     /// How far a hash is shifted to give a slot.
     shift: u32,
+    /// Which characters begin words, by their lowest bits.
+    heads: Heads,
     /// Some word has a single character.
     singles: bool,
+}
+
+/// 4096 bits.
+#[derive(Clone, Debug)]
+struct Heads([u64; 64]);
+
+impl Default for Heads {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
+impl Heads {
+    fn add(&mut self, c: char) {
+        self.0[(c as usize >> 6) & 63] |= 1 << (c as usize & 63);
+    }
+
+    #[inline]
+    fn may_hold(&self, c: char) -> bool {
+        self.0[(c as usize >> 6) & 63] & 1 << (c as usize & 63) != 0
+    }
 }
 
 /// Which edges leave the root: a Bloom filter over their hashes.
@@ -91,10 +114,12 @@ impl Trie {
 
     fn build(words: impl Iterator<Item = impl Iterator<Item = char>>) -> Self {
         let words: Vec<Vec<char>> = words.map(Iterator::collect).collect();
-        let room = (words.iter().map(Vec::len).sum::<usize>() * 2).next_power_of_two().max(2);
+        // No more edges than this: at most two slots of three are taken.
+        let edges: usize = words.iter().map(|word| word.len().saturating_sub(1).max(1)).sum();
+        let room = (edges * 3 / 2 + 1).next_power_of_two().max(2);
         let empty = Slot { key: EMPTY, next: NONE, word: NONE };
         let slots = vec![empty; room].into_boxed_slice();
-        let mut trie = Self { filter: Filter::of(words.len()), slots, shift: 64 - room.trailing_zeros(), singles: false };
+        let mut trie = Self { filter: Filter::of(words.len()), slots, shift: 64 - room.trailing_zeros(), ..Self::default() };
         let mut nodes = 0;
         for (number, word) in (0..).zip(&words) {
             trie.add(number, word, &mut nodes);
@@ -107,6 +132,7 @@ impl Trie {
         let Some(&first) = word.first() else { return };
         let second = word.get(1).copied();
         self.singles |= second.is_none();
+        self.heads.add(first);
         let root = root_key(first, second.unwrap_or(SINGLE));
         self.filter.add(hash(root));
         let mut at = self.edge(root);
@@ -127,7 +153,7 @@ impl Trie {
         at
     }
 
-    /// The slot of an edge, or the empty one where it would be. At most half of the slots are taken, so there is one.
+    /// The slot of an edge, or the empty one where it would be. Some slots are never taken, so there is one.
     #[inline]
     fn slot(&self, key: u64) -> usize {
         let mut at = (hash(key) >> self.shift) as usize;
@@ -140,7 +166,7 @@ impl Trie {
     /// Calls `found` with the number and the length of each word along these characters, the shortest first.
     #[inline]
     fn walk(&self, mut chars: impl Iterator<Item = char>, found: impl FnMut(u32, usize)) {
-        if let Some(first) = chars.next() {
+        if let Some(first) = chars.next().filter(|&first| self.heads.may_hold(first)) {
             let second = chars.next();
             self.follow(first, second, chars, found);
         }
@@ -232,25 +258,22 @@ impl Iterator for FindAll<'_> {
 
     fn next(&mut self) -> Option<Found> {
         let mut chars = self.text[self.at..].chars();
-        let mut first = chars.next()?;
         let mut start = self.at;
-        loop {
-            let second = chars.next();
-            let mut longest = None;
-            self.trie.follow(first, second, chars.clone(), |word, len| longest = Some((word as usize, len)));
-            if let Some((word, len)) = longest {
-                self.at = start + len;
-                return Some(Found { word, start, end: self.at });
-            }
-            start += first.len_utf8();
-            match second {
-                Some(second) => first = second,
-                None => {
-                    self.at = self.text.len();
-                    return None;
+        while let Some(first) = chars.next() {
+            if self.trie.heads.may_hold(first) {
+                let mut behind = chars.clone();
+                let second = behind.next();
+                let mut longest = None;
+                self.trie.follow(first, second, behind, |word, len| longest = Some((word as usize, len)));
+                if let Some((word, len)) = longest {
+                    self.at = start + len;
+                    return Some(Found { word, start, end: self.at });
                 }
             }
+            start += first.len_utf8();
         }
+        self.at = self.text.len();
+        None
     }
 }
 

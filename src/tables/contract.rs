@@ -205,7 +205,11 @@ fn meaning_columns<R: Quantity>() -> Vec<Column<R>> {
             Get::Boolean(|a| Some(a.row.quantity().certain)),
         ),
         column("rule", RULE, Get::Text(|a| Some(&a.row.quantity().rule))),
-        column("quote", "the normalised sentence or table row", Get::Text(|a| Some(&a.row.quantity().quote))),
+        column(
+            "quote",
+            "the normalised sentence or table row; of a sentence without end the part around the figure",
+            Get::Text(|a| Some(&a.row.quantity().quote)),
+        ),
         column("byte_start", BYTE_START, Get::Int64(|a| start(a.row.quantity().bytes))),
         column("byte_end", BYTE_END, Get::Int64(|a| end(a.row.quantity().bytes))),
     ]
@@ -295,7 +299,11 @@ pub fn projects() -> Table<ProjectRow> {
         column("period_end", "last year", Get::Int32(|a| a.row.period_end)),
         column("description", "what else is said about it", Get::Text(|a| a.row.description.as_deref())),
         column("rule", RULE, Get::Text(|a| Some(&a.row.rule))),
-        column("quote", "the normalised sentence, item or table row", Get::Text(|a| Some(&a.row.quote))),
+        column(
+            "quote",
+            "the normalised sentence, item or table row; of a sentence without end the part around the name",
+            Get::Text(|a| Some(&a.row.quote)),
+        ),
         column("byte_start", BYTE_START, Get::Int64(|a| start(a.row.bytes))),
         column("byte_end", BYTE_END, Get::Int64(|a| end(a.row.bytes))),
     ]);

@@ -138,15 +138,18 @@ const COUNTED: &str = "个家所座项条名处批次期件种类台套支名块
 /// The last characters of verbs that plans announce a few things with: 新建, 培育, 打造.
 const BUILT: &str = "建育造成设办创增选择持";
 
+/// No run of so many digits is a year or a count: more of it is not looked at.
+const LONGEST: usize = 12;
+
 /// The digits that the one at `at` belongs to.
 fn digits_around(bytes: &[u8], at: usize) -> Span {
-    let end = bytes[at..].iter().position(|b| !b.is_ascii_digit()).map_or(bytes.len(), |n| at + n);
-    Span::new(digits_before(bytes, at).start, end)
+    let count = bytes[at..].iter().take(LONGEST).take_while(|b| b.is_ascii_digit()).count();
+    Span::new(digits_before(bytes, at).start, at + count)
 }
 
 /// The digits that end at `at`.
 fn digits_before(bytes: &[u8], at: usize) -> Span {
-    let count = bytes[..at].iter().rev().take(12).take_while(|b| b.is_ascii_digit()).count();
+    let count = bytes[..at].iter().rev().take(LONGEST).take_while(|b| b.is_ascii_digit()).count();
     Span::new(at - count, at)
 }
 

@@ -29,8 +29,6 @@ pub const NUMERAL: Kinds = 1 << 8;
 pub const QUOTE: Kinds = 1 << 9;
 /// A dash or 至 between two characters.
 pub const ROUTE: Kinds = 1 << 10;
-/// 县, 江 and their like, behind another character.
-pub const PLACE_SIGN: Kinds = 1 << 11;
 
 /// The lists of the pack, by what their words are.
 const LISTS: [(&str, Kinds); 4] =
@@ -75,11 +73,19 @@ pub struct Survey {
     pub common_head: usize,
     /// Where the first word stands before which a name ends.
     pub elsewhere: Option<usize>,
+    /// The ends of the first signs of places that stand behind something proper, as far as there are any.
+    pub place_ends: [u8; 4],
 }
 
 impl Survey {
     pub fn has(&self, kinds: Kinds) -> bool {
         self.kinds & kinds != 0
+    }
+
+    fn note_place(&mut self, end: usize) {
+        if let Some(free) = self.place_ends.iter_mut().find(|end| **end == 0) {
+            *free = end as u8;
+        }
     }
 }
 
@@ -94,6 +100,10 @@ impl Gap {
     fn end_run(&mut self) {
         self.longest = self.longest.max(self.run);
         self.run = 0;
+    }
+
+    fn is_proper(&self) -> bool {
+        self.run.max(self.longest) > 1
     }
 
     /// Ends the gap; the length of its longest run. A single character between words is a suffix or a short form more often than a
@@ -114,6 +124,9 @@ impl Glossary {
             survey.chars += 1;
             survey.kinds |= sign(c, at, at + c.len_utf8() == name.len());
             let common = self.words(name, at, &mut survey);
+            if is_place_sign(c) && (3..=24).contains(&at) && (survey.proper > 0 || gap.is_proper()) {
+                survey.note_place(at + c.len_utf8());
+            }
             if at < covered {
                 continue;
             }
@@ -158,9 +171,11 @@ fn sign(c: char, at: usize, last: bool) -> Kinds {
         '“' | '"' => QUOTE,
         '—' | '-' | '至' | '~' if at > 0 && !last => ROUTE,
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两' | '百' => NUMERAL,
-        '县' | '市' | '区' | '镇' | '州' | '乡' | '山' | '江' | '河' | '湖' | '岛' | '湾' | '村' | '旗' if at > 0 => {
-            PLACE_SIGN
-        }
         _ => 0,
     }
+}
+
+/// What the names of places end in.
+fn is_place_sign(c: char) -> bool {
+    matches!(c, '县' | '市' | '区' | '镇' | '州' | '乡' | '山' | '江' | '河' | '湖' | '岛' | '湾' | '村' | '旗')
 }

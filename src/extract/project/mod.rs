@@ -95,33 +95,11 @@ fn row(text: &Text, document: &Document, places: Places, found: Candidate) -> Pr
         period_end: found.told.period.map(|(_, to)| to),
         description: None,
         rule: rule(found.place, found.shape),
-        quote: quote(&text.clean, found.sentence, found.span).to_owned(),
+        quote: super::quote(&text.clean, found.sentence, found.span).to_owned(),
         bytes: text.map.raw(found.span),
         name,
     }
 }
-
-/// The sentence of a name; of one that has no end, what stands around the name.
-fn quote(clean: &str, sentence: Span, name: Span) -> &str {
-    if sentence.len() <= QUOTE {
-        return sentence.of(clean);
-    }
-    let mut from = sentence.start.max(name.start.saturating_sub(AROUND));
-    let mut to = sentence.end.min(name.end + AROUND);
-    while !clean.is_char_boundary(from) {
-        from += 1;
-    }
-    while !clean.is_char_boundary(to) {
-        to -= 1;
-    }
-    &clean[from..to]
-}
-
-/// A sentence of more bytes than this is quoted in part.
-const QUOTE: usize = 6000;
-
-/// So many bytes on either side of the name.
-const AROUND: usize = 300;
 
 /// The name of the item that a span stands in.
 fn item(home: &BoxOf, span: Span) -> Option<Span> {
@@ -265,7 +243,9 @@ fn weigh(lexis: &Lexis, home: &Home, list: &List, least: f32, names: &mut Vec<Na
                 sentence: home.sentence,
                 section: home.section,
                 in_box: home.in_box,
-                stage: govern::stage(list.governor, list.closing, name.span.of(text), name.traits.expansion || of_class),
+                stage: name
+                    .stage
+                    .or_else(|| govern::stage(list.governor, list.closing, name.span.of(text), name.traits.expansion || of_class)),
                 place,
                 shape: list.shape,
                 told: Told::default(),
@@ -284,7 +264,7 @@ fn list_names(lexis: &Lexis, text: &str, list: &List, names: &mut Vec<Name>) {
         name::conjuncts(lexis, text, piece, list.pieces.len() > 1, |part| {
             let (span, counted) = name::trim(lexis, text, part);
             if !span.is_empty() && span.len() <= LONGEST {
-                names.push(Name::new(lexis, text, span, counted));
+                names.push(Name::before_verb(lexis, text, span, counted));
             }
         });
     }

@@ -1,9 +1,9 @@
 //! A piece of a list to the name or names in it: joined names parted, heads and counts taken off, and what the name is made of.
 
-use super::glossary::{CLAUSAL, DIGIT, EXPANSION, LATIN, NUMERAL, PHASE, PLACE_SIGN, PROGRAMME, QUOTE, ROUTE, Survey};
+use super::glossary::{CLAUSAL, DIGIT, EXPANSION, LATIN, NUMERAL, PHASE, PROGRAMME, QUOTE, ROUTE, Survey};
 use super::lexis::{Family, Lexis};
-use super::lists::count;
-use crate::tables::rows::Span;
+use super::lists::{closing, count};
+use crate::tables::rows::{Span, Stage};
 
 /// Calls `found` with the names in a piece that 和, 及 or 以及 joins, in order; with the piece itself where they join no two works.
 ///
@@ -96,6 +96,8 @@ pub struct Name {
     pub family: Option<Family>,
     /// The same, a bracket at its end left out.
     pub own: Option<Family>,
+    /// What a verb of its own behind it tells: 甲电站核准、乙电站开工建设.
+    pub stage: Option<Stage>,
 }
 
 /// What a name is made of.
@@ -200,7 +202,20 @@ impl Name {
         let name = span.of(text);
         let (family, body) = (lexis.family(name), body(name));
         let own = if body.len() == name.len() { family } else { lexis.family(body) };
-        Self { span, traits: Traits { counted, ..Traits::default() }, family, own }
+        Self { span, traits: Traits { counted, ..Traits::default() }, family, own, stage: None }
+    }
+
+    /// The same, where a verb may stand behind the name that is its own and no part of it.
+    pub fn before_verb(lexis: &Lexis, text: &str, span: Span, counted: bool) -> Self {
+        let closing = closing(lexis, span.of(text), true);
+        // 新建 is a part of the name: 甲医院异地新建.
+        match closing.stage.filter(|_| !span.of(text).ends_with("新建")) {
+            Some(stage) if span.len() >= closing.len + 9 => {
+                let name = Span::new(span.start, span.end - closing.len);
+                Self { stage: Some(stage), ..Self::new(lexis, text, name, counted) }
+            }
+            _ => Self::new(lexis, text, span, counted),
+        }
     }
 
     /// Reads what the name is made of, and cuts it where it ends though no mark does.
@@ -220,7 +235,7 @@ fn traits(lexis: &Lexis, name: &str, survey: &Survey, counted: bool) -> Traits {
     Traits {
         proper: survey.proper,
         chars: survey.chars,
-        place: first_place.is_some() || survey.has(PLACE_SIGN) && signed_place(lexis, name),
+        place: first_place.is_some() || signed_place(lexis, name, survey),
         latin: survey.has(LATIN),
         digit: survey.has(DIGIT),
         quote: survey.has(QUOTE),
@@ -253,10 +268,7 @@ fn count_behind(lexis: &Lexis, name: &str) -> bool {
     classifier.is_some_and(|len| name[..name.len() - len].ends_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether 县, 市, 镇 or their like stand behind what no common word covers.
-fn signed_place(lexis: &Lexis, name: &str) -> bool {
-    name.match_indices(['县', '市', '区', '镇', '州', '乡', '山', '江', '河', '湖', '岛', '湾', '村', '旗']).take(6).any(|(at, sign)| {
-        let head = &name[..at + sign.len()];
-        (3..=24).contains(&at) && lexis.generic.suffix(head).is_none() && has_proper(lexis, &name[..at])
-    })
+/// Whether 县, 市, 镇 or their like stand behind something proper, and end no common word.
+fn signed_place(lexis: &Lexis, name: &str, survey: &Survey) -> bool {
+    survey.place_ends.iter().take_while(|&&end| end > 0).any(|&end| lexis.generic.suffix(&name[..usize::from(end)]).is_none())
 }

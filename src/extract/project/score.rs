@@ -146,20 +146,15 @@ impl<'t> Setting<'t> {
 
 /// Whether a list of running text can name no work, as its verb and the nouns of its pieces tell: seen before names are looked into.
 ///
-/// A phrase by itself, without a verb, names nothing that is to be built; what ends in no noun of works is one only among
-/// others behind a verb of building or pushing.
+/// A phrase by itself, without a verb, names nothing that is to be built; nor does a list of which no piece ends in a noun of works
+/// and whose class is none.
 pub fn is_hopeless(lexis: &Lexis, text: &str, list: &List, class: Class) -> bool {
-    let number = list.pieces.len();
-    if list.shape == Shape::Bare && number < 2 {
+    if list.shape == Shape::Bare && list.pieces.len() < 2 {
         return true;
     }
-    let force = force(list, Place::Prose);
-    let strong = matches!(force, Force::Build | Force::Push);
-    if strong && (number > 1 && class != Class::Other || class == Class::Works) || force == Force::Light && class == Class::Works {
-        return false;
-    }
-    let weak_counts = strong || force == Force::Light;
-    !list.pieces.iter().any(|piece| has_noun(lexis, piece.of(text), weak_counts))
+    let weak = !matches!(force(list, Place::Prose), Force::Soft | Force::None);
+    let classed = weak && class == Class::Works;
+    !classed && !list.pieces.iter().any(|piece| has_noun(lexis, piece.of(text), weak))
 }
 
 /// Whether a piece ends in a noun of works, or a part of it before a joint does. `weak`: one that means other things too counts.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::extract::AROUND;
 use crate::text::{self, Options};
 
 fn works(sentence: &str) -> Vec<(String, Option<&'static str>)> {
@@ -25,6 +26,13 @@ fn the_closing_verb_tells_the_stage() {
     assert_eq!(stage("推动云泽第二水厂建成投用。"), Some("completed"));
     assert_eq!(stage("做好青陵至柳溪铁路等项目前期工作。"), Some("preliminary"));
     assert_eq!(stage("推进云泽至柳溪高速公路、青柳铁路开工建设。"), Some("new"));
+}
+
+#[test]
+fn each_of_a_list_may_have_a_verb_of_its_own() {
+    let found = works("推动云泽抽水蓄能电站核准、柳溪共享储能电站开工建设、青陵水库建成蓄水。");
+    let expected = [("云泽抽水蓄能电站", "preliminary"), ("柳溪共享储能电站", "new"), ("青陵水库", "completed")];
+    assert_eq!(found, expected.map(|(name, stage)| (name.to_owned(), Some(stage))));
 }
 
 #[test]
@@ -58,29 +66,30 @@ fn money_and_years_go_to_the_work_they_stand_at() {
     assert_eq!((rows[0].period_start, rows[0].period_end), (Some(2021), Some(2025)));
 }
 
-/// The best of three times for one sentence of about this many bytes.
-fn seconds(piece: &str, bytes: usize) -> f64 {
+/// Were any way through them quadratic, these would not be done in minutes.
+#[test]
+fn a_sentence_without_end_is_read_and_quoted_in_part() {
     let pack = Pack::embedded();
-    let clean = format!("加快{}建设", piece.repeat(bytes / piece.len()));
-    let text = text::normalise(clean.as_bytes(), &Options::default()).expect("UTF-8");
-    let lexis = Lexis::of(&pack, &crate::document::Facts::default());
-    let times = (0..3).map(|_| {
-        let begun = std::time::Instant::now();
-        let home =
-            Home { text: &text.clean, sentence: Span::new(0, text.clean.len()), section: 0, in_box: None, place: Place::Box, lead: "" };
-        let (mut marks, mut names, mut found) = (vec![], vec![], vec![]);
-        lists::lists(&lexis, &text.clean, &mut marks, &mut |list| weigh(&lexis, &home, list, 0.0, &mut names, &mut found));
-        begun.elapsed().as_secs_f64()
-    });
-    times.fold(f64::MAX, f64::min)
+    for piece in ["、", "青陵水库、", "建设青陵水库,", "青陵水库和", "“青陵(水库、", "等", "青陵水库建设", "2个", "的", "总投资2亿元"]
+    {
+        let raw = format!("云泽市规划\n\n加快{}建设\n", piece.repeat(200_000 / piece.len()));
+        let text = text::normalise(raw.as_bytes(), &Options::default()).expect("UTF-8");
+        let document = crate::document::outline("a.txt", &text, &pack);
+        let rows = read(&text, &document, &pack);
+        assert_eq!(rows.is_empty(), !piece.contains(['、', ',']) || piece == "、", "{piece}");
+        assert!(rows.iter().all(|row| row.quote.len() <= 2 * AROUND + row.name.len()), "{piece}");
+    }
 }
 
 #[test]
-fn time_grows_with_the_length_and_no_faster() {
-    for piece in ["、", "青陵水库、", "青陵水库和", "“青陵(水库、", "等", "青陵水库建设", "2个", "的"] {
-        let (small, large) = (seconds(piece, 8_000), seconds(piece, 32_000));
-        assert!(large < small * 10.0 + 0.1, "{piece}: {small} s, then {large} s for four times the text");
-    }
+fn a_work_of_another_county_has_its_region() {
+    let raw = "浙江省丽水市国民经济和社会发展规划纲要\n\n建设缙云县云溪水库,建设丽水市云溪大桥,建设缙云至松阳公路。\n";
+    let pack = Pack::embedded();
+    let text = text::normalise(raw.as_bytes(), &Options::default()).expect("UTF-8");
+    let document = crate::document::outline("a.txt", &text, &pack);
+    let regions: Vec<_> = read(&text, &document, &pack).into_iter().map(|row| (row.name, row.region)).collect();
+    let expected = [("缙云县云溪水库", Some("缙云县")), ("丽水市云溪大桥", None), ("缙云至松阳公路", None)];
+    assert_eq!(regions, expected.map(|(name, region)| (name.to_owned(), region.map(str::to_owned))));
 }
 
 #[test]

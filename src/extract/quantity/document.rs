@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::reading::{Amount, Fate, Place, Reading};
 use super::sentence::Reader;
-use super::time::{Frame, InForce};
+use super::time::{self, Frame, InForce};
 use crate::document::{Document, Facts, Paragraph, ParagraphKind};
 use crate::extract::numeral::{Numeral, Units, scan};
 use crate::rules::Pack;
@@ -54,6 +54,7 @@ pub fn read_document(text: &Text, document: &Document, path: &str, claimed: &[Sp
         frame: frame(path, &text.clean, document),
         out: Readings::default(),
         mode: None,
+        turned: None,
         turns: !matches!(document.facts.doc_type, Some(DocType::PlanOutline | DocType::PlanProposal | DocType::SpecialPlan)),
         places: Vec::new(),
     };
@@ -102,6 +103,8 @@ struct Walk<'a> {
     out: Readings,
     /// What a report without headings says by now.
     mode: Option<Status>,
+    /// A time that a paragraph of this section has turned to: 刚刚过去的2025年.
+    turned: Option<(usize, InForce)>,
     /// Whether it may turn from the past to the coming year without a heading; plans do not.
     turns: bool,
     /// For each section what its headings say.
@@ -120,11 +123,7 @@ impl Walk<'_> {
         for section in &self.document.sections {
             let above = section.parent.and_then(|p| places.get(p)).copied().unwrap_or_default();
             let stated = self.reader.times_of(&section.title, self.frame);
-            let time = stated.iter().rev().find(|s| !s.baseline).map(|s| InForce {
-                when: s.when,
-                source: Some(TimeSource::Heading),
-                baseline_year: None,
-            });
+            let time = time::of_heading(&stated);
             let titled = section.parent.is_some();
             let status = self.reader.statuses().of_heading(&section.title).filter(|_| titled);
             // The title of the whole document names the plan and dates nothing.
@@ -202,11 +201,16 @@ impl Walk<'_> {
                 self.mode = self.reader.statuses().of_switch(sentence.of(self.clean)).or(self.mode);
             }
             let status = section.status.or(self.mode).or_else(|| default_status(&self.document.facts));
+            let opening = index == paragraph.sentences.0 || index == paragraph.sentences.0 + 1;
+            if let Some(turn) = self.reader.turn_of_time(sentence, self.frame).filter(|_| opening) {
+                self.turned = Some((paragraph.section, turn));
+            }
+            let turned = self.turned.filter(|(section, _)| *section == paragraph.section).map(|(_, time)| time);
             let place = Place {
                 frame: self.frame,
                 status,
                 under_heading: section.status.is_some() || self.mode.is_some(),
-                heading: section.time,
+                heading: turned.unwrap_or(section.time),
                 carried,
                 item: lead,
             };

@@ -183,6 +183,17 @@ impl Phrases<'_> {
         self.heads.ends_with(noun).is_some()
     }
 
+    /// A noun without the head that it ends with: 规模以上工业 | 总产值.
+    pub fn without_head<'t>(&self, noun: &'t str) -> &'t str {
+        let Some(len) = self.bare.ends_with(noun) else { return noun };
+        let owner = &noun[..noun.len() - len];
+        // 粮食 | 播种 | 面积
+        self.doing
+            .ends_with(owner)
+            .filter(|len| owner[..owner.len() - len].chars().nth(1).is_some())
+            .map_or(owner, |len| &owner[..owner.len() - len])
+    }
+
     /// Whether a text begins with a verb of doing.
     pub fn begins_with_verb(&self, text: &str) -> bool {
         self.verb_len(text).is_some()
@@ -263,7 +274,7 @@ impl Phrases<'_> {
     }
 
     /// Takes off a helping verb or adverb that a subject does not end with.
-    fn without_tail<'t>(&self, text: &'t str) -> &'t str {
+    pub(super) fn without_tail<'t>(&self, text: &'t str) -> &'t str {
         let mut rest = text;
         while let Some(len) = self.tails.ends_with(rest).filter(|len| *len < rest.len()) {
             // 新签约 ends with no 约.

@@ -117,7 +117,7 @@ fn quantity(no: usize, found: &FoundQuantity, text: &Text) -> QuantityRow {
         region: None,
         certain: amount.certain,
         rule: amount.rule.clone(),
-        quote: found.sentence_span.of(&text.clean).to_owned(),
+        quote: crate::extract::quote(&text.clean, found.sentence_span, numeral.span).to_owned(),
         bytes: text.map.raw(numeral.span),
     }
 }

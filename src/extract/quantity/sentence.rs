@@ -128,6 +128,16 @@ impl<'p, 't> Reader<'p, 't> {
         self.times.stated(text, 0, text.len(), &numerals, frame)
     }
 
+    /// The time that a sentence turns a review to; none for any other sentence.
+    pub fn turn_of_time(&self, sentence: Span, frame: Frame) -> Option<InForce> {
+        let said = sentence.of(self.text);
+        if !self.times.turns(said) {
+            return None;
+        }
+        let stated = self.times_of(said, frame);
+        time::of_heading(stated.get(..1)?)
+    }
+
     /// Reads one sentence.
     pub fn read(&mut self, sentence: Span, place: &Place<'_>) -> Reading {
         let numerals = scan(self.text, sentence, self.units);

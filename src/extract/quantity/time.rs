@@ -59,6 +59,8 @@ word_lists! {
         relative = "time.relative",
         /// What makes the year behind it a year to compare with.
         baseline = "time.baseline",
+        /// What a sentence begins with that turns a review to a time of its own.
+        turns = "time.turns",
         /// What makes the year before it one.
         baseline_behind = "time.baseline_behind",
     }
@@ -83,7 +85,7 @@ impl<'p> Times<'p> {
     pub fn stated(&self, text: &str, from: usize, to: usize, numerals: &[Numeral], frame: Frame) -> Vec<Stated> {
         let mut found: Vec<Stated> = numerals
             .iter()
-            .filter(|n| from <= n.span.start && n.span.end <= to)
+            .filter(|n| from <= n.span.start && n.span.end <= to && !in_a_title(&text[from..n.span.start]))
             .filter_map(|n| numeral_time(text, n).map(|(when, end)| Stated { start: n.span.start, end, when, baseline: false }))
             .collect();
         let sentence = &text.as_bytes()[from..to];
@@ -104,10 +106,21 @@ impl<'p> Times<'p> {
         found
     }
 
+    /// Whether a sentence turns a review to a time of its own: 刚刚过去的2025年,….
+    pub fn turns(&self, sentence: &str) -> bool {
+        let head = sentence.split([',', ':', '。']).find(|clause| clause.contains('年') || clause.contains('期'));
+        head.is_some_and(|head| self.words.turns.is_in(head))
+    }
+
     /// 比 or 较 before it, 为基期 behind it.
     fn is_baseline(&self, before: &str, after: &str) -> bool {
         self.words.baseline.ends_with(before.trim_end_matches('“')).is_some() || self.words.baseline_behind.starts_with(after).is_some()
     }
+}
+
+/// 《行动计划(2011—2030年)》 dates nothing.
+fn in_a_title(before: &str) -> bool {
+    before.rfind('《').is_some_and(|open| before.rfind('》').is_none_or(|close| close < open))
 }
 
 /// A few characters of which every word holds one; none where that takes too many.
@@ -169,6 +182,15 @@ pub fn five_years(name: &str) -> Option<(i32, i32)> {
     };
     let start = 1953 + (number - 1) * 5 + if number > 3 { 3 } else { 0 };
     Some((start, start + 4))
+}
+
+/// The time of a heading: its last one, but the year where a period that it ends stands beside it, 2025年和“十四五”时期.
+pub fn of_heading(stated: &[Stated]) -> Option<InForce> {
+    let times = || stated.iter().filter(|s| !s.baseline).map(|s| s.when);
+    let last = times().next_back()?;
+    let year = times().find_map(|w| w.year).filter(|&year| last.year.is_none() && last.period.is_some_and(|(_, end)| end == year));
+    let when = year.map_or(last, |year| When { year: Some(year), period: None });
+    Some(InForce { when, source: Some(TimeSource::Heading), baseline_year: None })
 }
 
 /// A time that hangs on the document: 今年, 过去五年.
@@ -283,6 +305,26 @@ mod tests {
         let behind = nearest(&stated[2..], 30, (10, 50));
         assert_eq!((behind.when.year, behind.source), (Some(2030), Some(TimeSource::Clause)));
         assert_eq!(nearest(&[], 30, (10, 50)), InForce::default());
+    }
+
+    #[test]
+    fn of_a_year_and_the_period_it_ends_a_heading_means_the_year() {
+        let pack = Pack::embedded();
+        let time = |text: &str| {
+            let numerals = scan(text, Span::new(0, text.len()), pack.lexicon());
+            of_heading(&Times::new(&pack).stated(text, 0, text.len(), &numerals, REPORT)).map(|force| force.when)
+        };
+        assert_eq!(time("2025年和“十四五”时期工作回顾"), Some(When { year: Some(2025), period: None }));
+        assert_eq!(time("“十四五”时期回顾和2026年任务"), Some(When { year: Some(2026), period: None }));
+        assert_eq!(time("工作回顾"), None);
+    }
+
+    #[test]
+    fn titles_of_documents_date_nothing_and_reviews_turn() {
+        assert_eq!(shown("实施《行动计划(2011—2030年)》,到2015年", PLAN), "2015");
+        let pack = Pack::embedded();
+        assert!(Times::new(&pack).turns("刚刚过去的2025年,极不平凡。"));
+        assert!(!Times::new(&pack).turns("到2025年,森林覆盖率达到48%。"));
     }
 
     #[test]

@@ -23,6 +23,16 @@ impl Phrases<'_> {
         }
     }
 
+    /// What the words between subject and verb set a figure against: 比 | 上年同期 | 增长.
+    pub fn reference_in<'t>(&self, words: &'t str) -> Option<&'t str> {
+        let comparing = |word: &str| matches!(word, "比" | "较" | "较之" | "高于" | "低于" | "快于" | "高出");
+        let hit = self.comparing.find_all(words).find(|hit| comparing(hit.word) && self.begins_reference(&words[hit.end..]))?;
+        let behind = &words[hit.end..];
+        let end = self.rises.find(behind).map_or(behind.len(), |rise| rise.start);
+        let reference = self.without_tail(behind[..end].trim_end_matches(['高', '低', '快', '慢', '多', '少', '翻']));
+        (!reference.is_empty()).then_some(reference)
+    }
+
     /// Whether a text begins with a word of reference or a year.
     pub(super) fn begins_reference(&self, text: &str) -> bool {
         if text.starts_with('“') && text.contains('”') {

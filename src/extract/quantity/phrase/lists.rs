@@ -16,7 +16,13 @@ impl Phrases<'_> {
     pub fn deal(&self, list: &str) -> Vec<String> {
         let items: Vec<&str> = split_list(list);
         let Some((last, others)) = items.split_last() else { return Vec::new() };
-        let mut out: Vec<String> = others.iter().map(|item| self.completed(item, last)).collect();
+        // Where one of the others is a phrase of its own, each is.
+        let own_head = |item: &&str| self.heads.ends_with(item).is_some() && !self.modifiers.contains(item);
+        let mut out: Vec<String> = if others.iter().any(own_head) && last.find('占').is_none() {
+            others.iter().map(|item| (*item).to_owned()).collect()
+        } else {
+            others.iter().map(|item| self.completed(item, last)).collect()
+        };
         out.push((*last).to_owned());
         out
     }

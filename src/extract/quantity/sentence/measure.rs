@@ -33,9 +33,9 @@ impl<'t> Reader<'_, 't> {
             numeral: site.index,
             bound: self.bound(numeral, found, from),
             tone: self.tone(span, numeral),
-            time: settle(time, status, work.place.frame),
+            time: settle(time, status, kind, work.place.frame),
             cumulative: words.contains("累计") || alike.is_some_and(|a| a.cumulative),
-            relative_to: site.reference.map(tidy),
+            relative_to: site.reference.or_else(|| self.phrases.reference_in(site.consumed)).map(tidy),
             baseline_value: self.baseline_value(work, site),
             certain: indicator.is_some(),
             rule: found.rule.id.clone(),
@@ -68,7 +68,7 @@ impl<'t> Reader<'_, 't> {
         let span = work.clauses[site.clause];
         let mut time = time::nearest(&work.stated, numeral.span.start, (span.start, span.end));
         let within = work.stated.iter().find(|s| {
-            let named = !s.baseline || &*found.rule.id == "quantity.from";
+            let named = !s.baseline || matches!(&*found.rule.id, "quantity.from" | "quantity.against");
             named && found.span.start <= s.start && s.end <= numeral.span.start && noun.end.is_none()
         });
         if let Some(within) = within {
@@ -88,9 +88,12 @@ impl<'t> Reader<'_, 't> {
 
     /// 由460家增加到630家: the first of the two levels.
     fn baseline_value(&self, work: &Work<'_>, site: &Site<'_, 't>) -> Option<f64> {
-        let first = work.amounts.last().filter(|a| a.clause == site.clause && &*a.rule == "quantity.from")?;
+        let first = work.amounts.last().filter(|a| a.clause == site.clause)?;
         let (before, now) = (&work.numerals[first.numeral], site.numeral);
-        (before.unit_text() == now.unit_text() && &*site.found.rule.id == "quantity.reach").then_some(before.value).flatten()
+        let from = &*first.rule == "quantity.from" && &*site.found.rule.id == "quantity.reach";
+        // 比2020年的3200亿元 | 增加800亿元
+        let against = &*first.rule == "quantity.against" && site.numeral.dimension() == before.dimension();
+        (before.unit_text() == now.unit_text() && (from || against)).then_some(before.value).flatten()
     }
 
     /// How large the things are that the phrase speaks of: 3000人以上的社区. What they yield (产值, 收入) is aimed at all the same.
@@ -164,8 +167,12 @@ impl<'t> Reader<'_, 't> {
 }
 
 /// A row's own time filled up from what the document is: achieved before the plan, planned by its end.
-fn settle(time: InForce, status: Status, frame: Frame) -> InForce {
+fn settle(time: InForce, status: Status, kind: Kind, frame: Frame) -> InForce {
     let mut time = time;
+    // What was reached in a period is the level at its end.
+    if status == Status::Actual && kind == Kind::Level && time.when.year.is_none() {
+        time.when.year = time.when.period.map(|(_, end)| end);
+    }
     if time.when.year.is_some() || time.when.period.is_some() {
         return time;
     }

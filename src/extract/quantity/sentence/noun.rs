@@ -39,7 +39,9 @@ impl<'t> Reader<'_, 't> {
     /// 、13.6% behind another figure: nothing but the mark of a list between.
     fn continues_list(&self, site: &Site<'_, 't>) -> bool {
         let bare = |text: &str| text.trim_matches(['、', '和', '及', '与', '或', '以', '到', ':', ')', '至']).is_empty();
-        bare(site.left) && bare(site.consumed) && !site.found.object
+        // ,67%的毕业生 begins a phrase of its own.
+        let apart = site.left.is_empty() && self.text[site.numeral.marked.end..].starts_with('的');
+        bare(site.left) && bare(site.consumed) && !site.found.object && !apart
     }
 
     fn continued(&self, work: &mut Work<'_>, site: &Site<'_, 't>) -> Noun {
@@ -61,7 +63,7 @@ impl<'t> Reader<'_, 't> {
         let counts = numeral.dimension() == Some(Dimension::Count);
         let mut object = if counts { self.phrases.counted_object(rest) } else { self.phrases.object(rest) };
         let open = self.end_of(object) >= limit && self.text[limit..].starts_with(|c: char| c.is_ascii_digit());
-        if counts_people(numeral) {
+        if counts_people(numeral) || numeral.dimension() == Some(Dimension::Ratio) {
             object = self.phrases.people(object);
         }
         (object, !open)
@@ -107,6 +109,9 @@ impl<'t> Reader<'_, 't> {
         let money = numeral.dimension() == Some(Dimension::Money);
         let is_verb = self.phrases.is_verb(before.noun) && !(money && self.phrases.is_measure(before.noun));
         let (noun, verb) = if is_verb { ("", before.noun) } else { (before.noun, before.verb) };
+        if let Some(yielded) = self.yielded(site, noun) {
+            return yielded;
+        }
         let (object, ends) = self.object(numeral, site.limit);
         let prefers_before = money || matches!(numeral.dimension(), Some(Dimension::Ratio | Dimension::Other));
         if self.phrases.is_output(whole) && !object.is_empty() {

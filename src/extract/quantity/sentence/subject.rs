@@ -45,10 +45,18 @@ impl<'t> Reader<'_, 't> {
             return self.first_dealt(work, subject, consumed, site.listed);
         }
         work.round.clear();
-        if let Some(counted) = self.done(site, subject) {
-            return counted;
+        if let Some(noun) = self.done(site, subject).or_else(|| self.yielded(site, subject)) {
+            return noun;
         }
         Noun { indicator: Some(self.owned(work, subject, clause)), verb: consumed.to_owned(), ..Noun::default() }
+    }
+
+    /// 年产值 | 百亿元以上的 | 企业: what things of a size yield is the things'.
+    pub(super) fn yielded(&self, site: &Site<'_, 't>, subject: &str) -> Option<Noun> {
+        let behind = self.text[site.numeral.marked.end..site.limit.max(site.numeral.marked.end)].strip_prefix('的')?;
+        let thing = self.phrases.object(behind);
+        let yields = self.phrases.is_bare_head(subject) && self.phrases.is_yield(subject) && !thing.is_empty();
+        yields.then(|| Noun { indicator: Some(format!("{thing}{subject}")), before: true, ..Noun::default() })
     }
 
     /// 新增 | 科创项目 | 超过500个: the bound stands where the figure does, and the verb is one of doing.
@@ -126,11 +134,24 @@ impl<'t> Reader<'_, 't> {
         {
             return format!("{owner}{subject}");
         }
+        if let Some(owner) = before.as_deref().filter(|_| self.phrases.is_bare_head(subject)) {
+            return self.same_owner(work, owner, subject, clause);
+        }
         if self.phrases.is_bare_head(subject) && work.amounts.is_empty() && clause > 0 {
             let owner = self.phrases.last_object(work.clauses[clause - 1].of(self.text));
             return format!("{owner}{subject}");
         }
         subject.to_owned()
+    }
+
+    /// 规模以上工业总产值…, | 增加值: two heads of one owner; and what so many things of a clause yield, 企业12家、 | 产值.
+    fn same_owner(&self, work: &Work<'_>, before: &str, subject: &str, clause: usize) -> String {
+        let owner = self.phrases.without_head(before);
+        let counted =
+            work.amounts.last().is_some_and(|a| a.clause == clause && work.numerals[a.numeral].dimension() == Some(Dimension::Count));
+        let fits = owner.len() < before.len() || counted && self.phrases.is_yield(subject);
+        let short = owner.chars().nth(1).is_some() && owner.chars().nth(12).is_none();
+        if fits && short && !subject.starts_with('总') { format!("{owner}{subject}") } else { subject.to_owned() }
     }
 
     /// The subject of the amount before, or what the clause before is about.
