@@ -1,11 +1,14 @@
-//! The text room alone: bytes to clean text. `cargo bench --bench text`; figures are kept in `benches/record/`.
+//! The text room alone: bytes to clean text. `cargo bench --bench text`; figures are kept in `benches/record/text.md`.
 //!
 //! The texts are the project's own, repeated to half a megabyte; the real plans are measured too where they lie beside the repository.
+
+#[allow(dead_code)]
+mod cpu;
 
 use std::hint::black_box;
 use std::path::Path;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput};
 use guihua::text::{Options, normalise};
 
 const SAMPLE: &str = include_str!("../src/text/tests/sample.txt");
@@ -37,14 +40,13 @@ fn inputs() -> Vec<(String, Vec<u8>)> {
     inputs
 }
 
-fn text(criterion: &mut Criterion) {
+fn main() {
+    let mut criterion = Criterion::default().with_measurement(cpu::CpuTime).sample_size(20).configure_from_args();
     let mut group = criterion.benchmark_group("text");
     for (name, raw) in inputs() {
         group.throughput(Throughput::Bytes(raw.len() as u64));
         group.bench_function(&name, |bencher| bencher.iter(|| normalise(black_box(&raw), &Options::default())));
     }
     group.finish();
+    criterion.final_summary();
 }
-
-criterion_group! { name = benches; config = Criterion::default().sample_size(20); targets = text }
-criterion_main!(benches);

@@ -128,6 +128,8 @@ pub fn normalise(raw: &[u8], options: &Options) -> Result<Text, Failure> {
     chain.step(torn::heal);
     chain.step(fold::fold);
     chain.step(loss::restore);
+    // Each step told of its own; a reader goes through the file.
+    chain.diagnostics.sort_by_key(|row| row.bytes.map(|bytes| bytes.start));
     let damaged = mojibake::damage::with_numerals(&chain.text, std::mem::take(&mut chain.damaged));
     Ok(Text {
         clean: chain.text.into_owned(),

@@ -58,16 +58,15 @@ pub fn undo_with<'t>(input: &'t str, built_in: &Table<'_>) -> Step<'t> {
 /// Says what was restored, and how surely.
 fn repaired(input: &str, start: usize, choice: &Choice) -> Finding {
     let certain = choice.certainty >= choose::CERTAIN;
-    let near = choice.runner_up.map_or(String::new(), |c| format!("; next best {c}"));
-    let percent = (choice.certainty * 100.0).floor();
+    let near = choice.runner_up.filter(|_| !certain).map_or(String::new(), |c| format!("; next best {c}"));
+    let sure = match choice.certainty {
+        0.0 => "others may be lost too".to_string(),
+        share => format!("{}%", (share * 100.0).floor()),
+    };
     Finding {
         severity: if certain { Severity::Info } else { Severity::Warning },
         code: if certain { "garble-repaired" } else { "garble-repaired-uncertain" },
-        message: format!(
-            "characters read one byte late were restored; the lost character is {} ({percent}%{})",
-            choice.first,
-            if certain { String::new() } else { near }
-        ),
+        message: format!("characters read one byte late were restored; the lost character is {} ({sure}{near})", choice.first),
         before: Some(input[start..choice.end].to_string()),
         after: Some(choice.text.clone()),
         at: Span::new(start, choice.end),

@@ -182,3 +182,37 @@ fn every_loss_has_its_diagnostic() {
         }
     }
 }
+
+/// The characters of a clean text that are believed, for all that is known to be damaged.
+fn believed(text: &crate::text::Text) -> String {
+    let damaged = |at: usize| text.damaged.iter().any(|d| d.start <= at && at < d.end);
+    text.clean.char_indices().filter(|(at, _)| !damaged(*at)).map(|(_, c)| c).collect()
+}
+
+#[test]
+fn what_cannot_be_had_back_is_told() {
+    for damage in DAMAGES.iter().filter(|d| !d.reversible) {
+        let (mut all, mut lossy, mut told, mut wrong) = (0, 0, 0, 0);
+        for (name, text) in texts() {
+            if name == "002" {
+                continue;
+            }
+            let lines = text.lines().filter(|line| (60..1500).contains(&line.len()));
+            for line in lines.step_by(if thorough() { 1 } else { 9 }) {
+                let read = |text: &str| normalise(text.as_bytes(), &Options::default()).expect("valid UTF-8");
+                let (want, got) = (read(line).clean, read(&damage.on(line)));
+                let kept = believed(&got);
+                let same = common(&want, &kept);
+                all += want.chars().count();
+                wrong += kept.chars().count() - same;
+                if kept != want {
+                    lossy += 1;
+                    told += usize::from(!got.damaged.is_empty() && got.diagnostics.iter().any(|d| d.code == "garble-unrepaired"));
+                }
+            }
+        }
+        eprintln!("{}: {lossy} lines with losses, {told} of them told; {wrong} of {all} characters wrong and believed", damage.name);
+        assert_eq!(told, lossy, "{}", damage.name);
+        assert!(wrong * 100 <= all, "{}", damage.name);
+    }
+}
