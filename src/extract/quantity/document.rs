@@ -201,8 +201,8 @@ impl Walk<'_> {
                 self.mode = self.reader.statuses().of_switch(sentence.of(self.clean)).or(self.mode);
             }
             let status = section.status.or(self.mode).or_else(|| default_status(&self.document.facts));
-            let opening = index == paragraph.sentences.0 || index == paragraph.sentences.0 + 1;
-            if let Some(turn) = self.reader.turn_of_time(sentence, self.frame).filter(|_| opening) {
+            let opening = self.turns && (index == paragraph.sentences.0 || index == paragraph.sentences.0 + 1);
+            if let Some(turn) = opening.then(|| self.reader.turn_of_time(sentence, self.frame)).flatten() {
                 self.turned = Some((paragraph.section, turn));
             }
             let turned = self.turned.filter(|(section, _)| *section == paragraph.section).map(|(_, time)| time);
