@@ -170,9 +170,14 @@ impl<'t> Scanner<'t> {
         &self.text[numeral.span.end..numeral.span.end + len] != "内" || matches!(numeral.dimension(), Some(Time | Length))
     }
 
-    /// 签约 and 节约 hold no mark of a bound.
+    /// 签约 and 侦破 hold no mark of a bound.
     fn ends_a_word(&self, from: usize, to: usize) -> bool {
-        &self.text[from..to] == "约" && self.before(from).is_some_and(|c| "签节制条公契预集".contains(c))
+        let heads = match &self.text[from..to] {
+            "约" => "签节制条公契预集",
+            "破" => "侦打爆冲击",
+            _ => return false,
+        };
+        self.before(from).is_some_and(|c| heads.contains(c))
     }
 
     fn back(&self, at: usize, reach: usize) -> usize {

@@ -38,6 +38,7 @@ fn plain_numbers_with_units() {
     assert_eq!(shown("造林3·75亿亩,增长27·6%"), "3.75 亿亩 | 27.6 %");
     assert_eq!(shown("孕产妇死亡率22/10万,患病率3/万"), "22 /10万 | 3 /万");
     assert_eq!(shown("新签约5000万元,投资约5000万元"), "5000 万元 | 5000 万元 approx");
+    assert_eq!(shown("侦破15起,首破15亿元"), "15 起 | 15 亿元 gt");
 }
 
 #[test]
