@@ -45,8 +45,8 @@ fn inputs() -> Vec<(String, String)> {
     // About one run to five thousand characters, as the real report has.
     inputs.push(("glosses and runs".to_owned(), repeated(&format!("{}\n{RUN}", GLOSSED.repeat(40)))));
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
-    let report = std::fs::read_dir(seeds).into_iter().flatten().flatten().map(|entry| entry.path());
-    let report = report.filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("002"))).next();
+    let mut files = std::fs::read_dir(seeds).into_iter().flatten().flatten().map(|entry| entry.path());
+    let report = files.find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("002")));
     inputs.extend(report.and_then(|path| Some(("the garbled report".to_owned(), std::fs::read_to_string(path).ok()?))));
     inputs
 }
