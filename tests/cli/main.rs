@@ -6,4 +6,5 @@ mod folders;
 mod kit;
 mod output;
 mod rules;
+mod samples;
 mod seeds;
