@@ -32,11 +32,7 @@ pub fn split(clean: &str, paragraph: Span, mut emit: impl FnMut(Span)) {
             ')' | '》' | '〉' | '】' => splitter.close(),
             '。' | '!' | '?' | '.' | '\n' if ends(c, previous, chars.peek().map(|&(_, c)| c)) => {
                 let mut end = at + c.len_utf8();
-                while let Some(&(next, c)) = chars.peek() {
-                    if !matches!(c, '。' | '!' | '?' | '”' | '’' | '"' | '』' | '」') {
-                        break;
-                    }
-                    chars.next();
+                while let Some((next, c)) = chars.next_if(|&(_, c)| closes(c)) {
                     end = next + c.len_utf8();
                 }
                 splitter.stop(end, &mut out);
@@ -57,6 +53,11 @@ pub fn split(clean: &str, paragraph: Span, mut emit: impl FnMut(Span)) {
     }
     splitter.give_up(&mut out);
     out(splitter.from, text.len());
+}
+
+/// What still belongs to a sentence behind its stop.
+fn closes(c: char) -> bool {
+    matches!(c, '。' | '!' | '?' | '”' | '’' | '"' | '』' | '」')
 }
 
 /// Whether the sign ends a sentence here. A half-width point does so only between Chinese characters.

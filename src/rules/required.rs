@@ -154,6 +154,7 @@ const PROJECT: &[&str] = &[
     "project.scope",
     "project.table.headers",
     "project.tails",
+    "project.terms",
     "project.types",
     "project.verbs",
     "project.verbs.inner",

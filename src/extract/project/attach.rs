@@ -4,6 +4,7 @@
 
 use crate::extract::damage;
 use crate::extract::numeral::{self, Units};
+use crate::rules::WordList;
 use crate::tables::rows::{Dimension, Span};
 use crate::text::Text;
 
@@ -37,6 +38,28 @@ pub fn read(text: &Text, zone: Span, units: &Units) -> Told {
     }
     told
 }
+
+/// A term of the plan that a sentence names, 近期(2021—2022年): where its word stands, and its years if they stand behind it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Term {
+    pub start: usize,
+    pub years: Option<(i32, i32)>,
+}
+
+/// The terms of a sentence, in order.
+pub fn terms(text: &Text, sentence: Span, words: &WordList, units: &Units) -> Vec<Term> {
+    let years = |end: usize| {
+        let zone = Span::new(end, text.clean.floor_char_boundary(sentence.end.min(end + YEARS)));
+        let first = numeral::scan(&text.clean, zone, units).into_iter().next()?;
+        let near = first.span.start <= end + '期'.len_utf8();
+        first.years.filter(|_| near && !damage::is_at(text, first.span)).map(|(from, to)| (from, to.unwrap_or(from)))
+    };
+    let hits = words.find_all(sentence.of(&text.clean));
+    hits.map(|hit| Term { start: sentence.start + hit.start, years: years(sentence.start + hit.end) }).collect()
+}
+
+/// The years of a term stand within so many bytes behind its word.
+const YEARS: usize = 40;
 
 /// How far behind 投资 its sum may stand, in bytes: 总投资约为120亿元.
 const NEAR: usize = 24;

@@ -15,6 +15,7 @@ word_lists! {
         adverbs = "project.adverbs",
         means = "project.means",
         tails = "project.tails",
+        terms = "project.terms",
         types = "project.types",
         classes = "project.classes",
         goals = "project.goals",

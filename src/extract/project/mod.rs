@@ -180,12 +180,21 @@ impl Walk<'_, '_> {
         self.attach(sentence, first);
     }
 
-    /// Gives the works from `first` on the money and years that stand at them: up to the next work of the sentence.
+    /// Gives the works from `first` on the money and years that stand at them, up to the next work or term of the sentence; a
+    /// work without years of its own has those of the term that it stands in.
     fn attach(&mut self, sentence: Span, first: usize) {
+        if self.found.len() == first {
+            return;
+        }
+        let terms = attach::terms(self.text, sentence, &self.lexis.terms, self.units);
         let mut next = sentence.end;
         for found in self.found[first..].iter_mut().rev().filter(|found| found.score > 0.0) {
-            let zone = attach::zone(&self.text.clean, found.span, found.alone, next);
+            let behind = terms.partition_point(|term| term.start < found.span.end);
+            let end = terms.get(behind).map_or(next, |term| next.min(term.start));
+            let zone = attach::zone(&self.text.clean, found.span, found.alone, end);
             found.told = attach::read(self.text, zone, self.units);
+            let term = behind.checked_sub(1).and_then(|before| terms[before].years);
+            found.told.period = found.told.period.or(term);
             next = found.span.start;
         }
     }

@@ -66,6 +66,16 @@ fn money_and_years_go_to_the_work_they_stand_at() {
     assert_eq!((rows[0].period_start, rows[0].period_end), (Some(2021), Some(2025)));
 }
 
+#[test]
+fn works_have_the_years_of_their_term() {
+    let pack = Pack::embedded();
+    let sentence = "近期(2021—2022年)建成柳溪至青陵高速公路,中期2023—2025年,开工建设沣渡港铁路专用线,远期新建云泽新机场。";
+    let text = text::normalise(sentence.as_bytes(), &Options::default()).expect("UTF-8");
+    let document = crate::document::outline("a.txt", &text, &pack);
+    let years: Vec<_> = read(&text, &document, &pack).iter().map(|row| (row.period_start, row.period_end)).collect();
+    assert_eq!(years, [(Some(2021), Some(2022)), (Some(2023), Some(2025)), (None, None)]);
+}
+
 /// Were any way through them quadratic, these would not be done in minutes.
 #[test]
 fn a_sentence_without_end_is_read_and_quoted_in_part() {
