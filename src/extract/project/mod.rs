@@ -186,7 +186,7 @@ impl Walk<'_, '_> {
         if self.found.len() == first {
             return;
         }
-        let terms = attach::terms(self.text, sentence, &self.lexis.terms, self.units);
+        let terms = attach::terms(self.text, sentence, self.lexis.terms, self.units);
         let mut next = sentence.end;
         for found in self.found[first..].iter_mut().rev().filter(|found| found.score > 0.0) {
             let behind = terms.partition_point(|term| term.start < found.span.end);
