@@ -1,4 +1,4 @@
-//! Solved rows to rows of the contract: indicators, targets, claims and diagnostics.
+//! Solved rows to rows of the contract: indicators, targets and diagnostics.
 
 use std::sync::Arc;
 
@@ -7,10 +7,10 @@ use crate::extract::numeral::Units;
 use crate::tables::rows::*;
 use crate::text::Text;
 
+use super::Reading;
 use super::cell::{Cell, CellKind, Number};
 use super::header::Header;
 use super::solve::Solved;
-use super::{Claim, Reading};
 
 /// A column is certain when the readings that agree with it have this share.
 pub(super) const CERTAIN: f64 = 0.95;
@@ -66,7 +66,6 @@ impl RowOut<'_> {
             let certain = self.one.reading.share[at] >= CERTAIN;
             out.indicators.push(self.indicator(cell, role, year, certain));
             if let Some(number) = cell.number() {
-                self.claim(number, out);
                 if matches!(role, Role::Target | Role::Growth) {
                     self.targets(cell, number, role, year, certain, out);
                 }
@@ -76,10 +75,6 @@ impl RowOut<'_> {
             let cell = Cell { span, kind: CellKind::Attribute(attribute) };
             out.indicators.push(self.indicator(&cell, Role::Attribute, None, true));
         }
-    }
-
-    fn claim(&self, number: &Number, out: &mut Reading) {
-        out.claims.push(Claim { span: number.numeral, outcome: Outcome::Extracted, rule: self.rule.clone() });
     }
 
     fn indicator(&self, cell: &Cell, role: Role, year: Option<i32>, certain: bool) -> IndicatorRow {

@@ -23,12 +23,10 @@ mod split;
 mod tests;
 mod words;
 
-use std::sync::Arc;
-
 use crate::document::{Document, Layout, Table};
 use crate::extract::numeral::Units;
 use crate::rules::Pack;
-use crate::tables::rows::{DiagnosticRow, IndicatorRow, Outcome, ProjectRow, Severity, Span, TargetRow};
+use crate::tables::rows::{DiagnosticRow, IndicatorRow, ProjectRow, Severity, Span, TargetRow};
 use crate::text::Text;
 
 use cell::Cell;
@@ -48,21 +46,8 @@ pub struct Reading {
     pub targets: Vec<TargetRow>,
     /// The rows of project tables; `project_no` is left to the caller.
     pub projects: Vec<ProjectRow>,
-    /// The numerals that stand in the tables, and what became of them.
-    pub claims: Vec<Claim>,
     /// What stayed doubtful.
     pub diagnostics: Vec<DiagnosticRow>,
-}
-
-/// A stretch of a table whose numerals are accounted for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Claim {
-    /// Bytes of the clean text.
-    pub span: Span,
-    /// Extracted for a cell with a value, suppressed for headers, running numbers and notes.
-    pub outcome: Outcome,
-    /// Which rule says so.
-    pub rule: Arc<str>,
 }
 
 /// Reads every indicator table of a document.
@@ -104,7 +89,6 @@ impl Reader<'_> {
         let solved = solve::solve(&header, rows, &self.words);
         let place = emit::Place { text: self.text, document: self.document, table, units: self.pack.lexicon::<Units>() };
         emit::emit(place, &header, &solved, out);
-        self.claim_rest(table, out);
     }
 
     /// Header and rows, when the table is one of indicators.
@@ -264,11 +248,5 @@ impl Reader<'_> {
             after: None,
             bytes: Some(self.text.map.raw(table.span)),
         });
-        out.claims.push(Claim { span: table.span, outcome: Outcome::Suppressed, rule: "table.unread".into() });
-    }
-
-    /// Whatever numerals the cells did not take: years of the header, running numbers, notes.
-    fn claim_rest(&self, table: &Table, out: &mut Reading) {
-        out.claims.push(Claim { span: table.span, outcome: Outcome::Suppressed, rule: "table.frame".into() });
     }
 }

@@ -11,12 +11,12 @@ use std::sync::Arc;
 use crate::document::{Document, Layout, Table};
 use crate::extract::{damage, project};
 use crate::rules::Pack;
-use crate::tables::rows::{Outcome, ProjectLevel, ProjectRow, Span, Stage};
+use crate::tables::rows::{ProjectLevel, ProjectRow, Span, Stage};
 use crate::text::Text;
 
 use super::cell::{self, Cell, CellKind, year_at};
 use super::words::Words;
-use super::{Claim, Reading, blanks};
+use super::{Reading, blanks};
 use columns::{Columns, Kind};
 use totals::{Line, Totals};
 
@@ -38,7 +38,6 @@ pub(super) fn read(text: &Text, document: &Document, table: &Table, pack: &Pack,
         reader.row(row, out);
     }
     reader.totals.check(text, out);
-    out.claims.push(Claim { span: table.span, outcome: Outcome::Extracted, rule: reader.rule });
     true
 }
 
