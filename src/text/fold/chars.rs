@@ -99,56 +99,11 @@ pub(super) fn is_zero_like(c: char) -> bool {
 }
 
 /// Units and words behind a number that a range may follow: `2021年-2025年`, `5%~8%`, `3万—5万`.
+const QUANTITY_ENDS: &str = "年月日号时点分秒天周岁季万亿千百元吨米里亩度个倍成级类章节条届期批名位家所座人次项%‰℃°㎡㎞";
+
+/// Whether a range may go on behind a quantity that ends so.
 pub(super) fn ends_quantity(c: char) -> bool {
-    matches!(
-        c,
-        '年' | '月'
-            | '日'
-            | '号'
-            | '时'
-            | '点'
-            | '分'
-            | '秒'
-            | '天'
-            | '周'
-            | '岁'
-            | '季'
-            | '万'
-            | '亿'
-            | '千'
-            | '百'
-            | '元'
-            | '吨'
-            | '米'
-            | '里'
-            | '亩'
-            | '度'
-            | '个'
-            | '倍'
-            | '成'
-            | '级'
-            | '类'
-            | '章'
-            | '节'
-            | '条'
-            | '届'
-            | '期'
-            | '批'
-            | '名'
-            | '位'
-            | '家'
-            | '所'
-            | '座'
-            | '人'
-            | '次'
-            | '项'
-            | '%'
-            | '‰'
-            | '℃'
-            | '°'
-            | '㎡'
-            | '㎞'
-    )
+    QUANTITY_ENDS.contains(c)
 }
 
 /// What one character folds to where its neighbours do not matter; `None` when it stays.
