@@ -65,10 +65,8 @@ impl RowOut<'_> {
             let (role, year) = self.columns[column];
             let certain = self.one.reading.share[at] >= CERTAIN;
             out.indicators.push(self.indicator(cell, role, year, certain));
-            if let Some(number) = cell.number() {
-                if matches!(role, Role::Target | Role::Growth) {
-                    self.targets(cell, number, role, year, certain, out);
-                }
+            if let Some(number) = cell.number().filter(|_| matches!(role, Role::Target | Role::Growth)) {
+                self.targets(cell, number, role, year, certain, out);
             }
         }
         if let Some((span, attribute)) = self.one.row.attribute_cell {
