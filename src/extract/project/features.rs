@@ -13,34 +13,39 @@ use crate::tables::rows::Stage;
 /// The parts of the sum.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Features {
-    /// In the order of [`FLAGS`].
-    pub flags: [bool; FLAGS.len()],
+    /// In the order of [`FLAGS`]; what is behind them is not set.
+    pub flags: [bool; ROOM],
     /// In the order of [`SHARES`].
     pub shares: [f32; SHARES.len()],
 }
 
+/// So many flags are added at a time.
+const LANES: usize = 8;
+/// The room of the flags, a multiple of [`LANES`].
+const ROOM: usize = FLAGS.len().next_multiple_of(LANES);
+
 impl Features {
     /// No feature at all.
-    pub const NONE: Self = Self { flags: [false; FLAGS.len()], shares: [0.0; SHARES.len()] };
+    pub const NONE: Self = Self { flags: [false; ROOM], shares: [0.0; SHARES.len()] };
 
     /// The weighted sum.
     pub fn score(&self) -> f32 {
         let shares: f32 = self.shares.iter().zip(&SHARES).map(|(share, (_, weight))| share * weight).sum();
-        // Eight sums side by side are added faster than one.
-        let mut sums = [0.0; 8];
-        for (flags, weights) in self.flags.chunks(8).zip(WEIGHTS.chunks(8)) {
-            let pairs = sums.iter_mut().zip(flags.iter().zip(weights));
-            pairs.for_each(|(sum, (&flag, weight))| *sum += if flag { *weight } else { 0.0 });
+        let mut sums = [0.0; LANES];
+        for (flags, weights) in self.flags.chunks_exact(LANES).zip(WEIGHTS.chunks_exact(LANES)) {
+            for i in 0..LANES {
+                sums[i] += f32::from(u8::from(flags[i])) * weights[i];
+            }
         }
         BIAS + shares + sums.iter().sum::<f32>()
     }
 }
 
 /// The weights of the flags.
-const WEIGHTS: [f32; FLAGS.len()] = {
-    let mut weights = [0.0; FLAGS.len()];
+const WEIGHTS: [f32; ROOM] = {
+    let mut weights = [0.0; ROOM];
     let mut i = 0;
-    while i < weights.len() {
+    while i < FLAGS.len() {
         weights[i] = FLAGS[i].1;
         i += 1;
     }
@@ -132,7 +137,7 @@ fn core(lexis: &Lexis, name: &str) -> Option<Family> {
 pub fn features(lexis: &Lexis, text: &str, name: &Name, setting: &Setting) -> Features {
     let view = View::new(lexis, text, name, setting);
     let mut features = Features::NONE;
-    let mut rest = &mut features.flags[..];
+    let mut rest = &mut features.flags[..FLAGS.len()];
     rest = fill(rest, noun(&view));
     rest = fill(rest, made_of(&view));
     rest = fill(rest, list(&view));

@@ -163,18 +163,25 @@ impl Glossary {
         let mut chars = name.chars();
         let (mut at, mut next) = (0, chars.next());
         while let Some(c) = next {
+            let end = name.len() - chars.as_str().len();
             next = chars.next();
             let signs = self.signs.of(c);
             survey.chars += 1;
-            survey.kinds |= if at > 0 && next.is_some() { signs } else { signs & !ROUTE };
+            survey.kinds |= signs & !ROUTE;
+            if signs & ROUTE != 0 && at > 0 && next.is_some() {
+                survey.kinds |= ROUTE;
+            }
             let words = self.names.follow(c, next, chars.clone()).unwrap_or_default();
             survey.note(at, words);
-            if survey.place.is_none() && at >= placed && let Some((len, home)) = places.begins(c, next, chars.clone()) {
+            if survey.place.is_none()
+                && at >= placed
+                && let Some((len, home)) = places.begins(c, next, chars.clone())
+            {
                 placed = at + len;
                 survey.place = home.then_some(at);
             }
             if signs & PLACE != 0 && (3..=24).contains(&at) && (survey.proper > 0 || gap.is_proper()) {
-                survey.note_place(at + c.len_utf8());
+                survey.note_place(end);
             }
             if at >= covered {
                 if words.common > 0 {
@@ -186,7 +193,7 @@ impl Glossary {
                     gap.end_run();
                 }
             }
-            at += c.len_utf8();
+            at = end;
         }
         survey.proper += gap.close();
         survey

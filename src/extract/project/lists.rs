@@ -89,7 +89,8 @@ pub fn lists(lexis: &Lexis, text: &str, lone: bool, room: &mut Room, found: &mut
     let Room { scan, pieces } = room;
     scan.read(lexis.glossary, text);
     let scan = &*scan;
-    let mut reader = Reader { lexis, text, scan, lone, marks: &[], signs: &[], spare: pieces, open: None, pending: None, found };
+    let mut reader =
+        Reader { lexis, text, scan, lone, marks: &[], signs: &[], plain: true, spare: pieces, open: None, pending: None, found };
     let (mut start, mut first) = (0, true);
     let mut rest = &scan.marks[..];
     loop {
@@ -97,6 +98,7 @@ pub fn lists(lexis: &Lexis, text: &str, lone: bool, room: &mut Room, found: &mut
         let mark = rest.get(inside);
         let clause = Span::new(start, mark.map_or(text.len(), |mark| mark.at));
         (reader.marks, reader.signs) = (&rest[..inside], scan.within(clause));
+        reader.plain = !reader.signs.iter().any(|sign| sign.kinds & (SUM | INNER) != 0);
         reader.clause(clause, first);
         let Some(mark) = mark else { break };
         rest = &rest[inside + 1..];
@@ -113,6 +115,8 @@ struct Reader<'a, 'p> {
     /// The marks and the signs of the clause at hand.
     marks: &'a [Mark],
     signs: &'a [Sign],
+    /// Neither 等 nor a verb that might govern stands in the clause.
+    plain: bool,
     /// The room of lists that are closed.
     spare: &'a mut Vec<Span>,
     open: Option<Open>,
@@ -151,9 +155,8 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether a clause is one piece, with no verb in it that might govern and none behind it.
     fn is_lone(&self, clause: Span) -> bool {
-        self.marks.is_empty()
-            && !self.signs.iter().any(|sign| sign.kinds & INNER != 0)
-            && self.lexis.ends(clause.of(self.text)).tail.is_none()
+        let verbs = || self.signs.iter().any(|sign| sign.kinds & INNER != 0);
+        self.marks.is_empty() && (self.plain || !verbs()) && self.lexis.ends(clause.of(self.text)).tail.is_none()
     }
 
     /// Begins a list. One that is open is left out.
@@ -232,6 +235,9 @@ impl<'a> Reader<'a, '_> {
 
     /// Reads the pieces of a stretch into the open list.
     fn region(&mut self, span: Span) {
+        if self.marks.is_empty() {
+            return self.piece(span, true);
+        }
         let mut pieces = self.pieces(span);
         if let Some(first) = pieces.next() {
             self.region_from(first, pieces);
@@ -267,6 +273,10 @@ impl<'a> Reader<'a, '_> {
     fn turn(&mut self, piece: Span, last: bool) -> Option<Span> {
         let governor = self.open.as_ref()?.governor;
         let inner = !matches!(governor.force, Force::Build | Force::Soft);
+        if self.plain {
+            self.end_piece(piece, last);
+            return None;
+        }
         if let Some(at) = self.sum(piece, last) {
             return self.summed(piece, at, inner, last);
         }
@@ -381,7 +391,8 @@ impl<'a> Reader<'a, '_> {
             }
             let Some(hit) = self.lexis.inner.prefix(&text[at..]) else { continue };
             covered = at + hit.end;
-            let stands = at > 0 && depth <= 0 && (means || !NOMINAL.contains(&hit.word) || self.lexis.agents.ends_with(&text[..at]).is_some());
+            let stands =
+                at > 0 && depth <= 0 && (means || !NOMINAL.contains(&hit.word) || self.lexis.agents.ends_with(&text[..at]).is_some());
             if let Some((governor, len)) = Some(()).filter(|()| stands).and_then(|()| self.governs(&text[at..], hit.end)) {
                 return Some((governor, piece.start + at + len)).filter(|&(_, object)| object < piece.end);
             }

@@ -179,7 +179,9 @@ impl Walk<'_, '_> {
             lead: paragraph.lead.map_or("", |lead| lead.of(&self.text.clean)),
         };
         let (lexis, least, names, found) = (self.lexis, self.least, &mut self.names, &mut self.found);
-        lists::lists(lexis, home.text, home.place != Place::Prose, &mut self.room, &mut |list, scan| weigh(lexis, &home, scan, list, least, names, found));
+        lists::lists(lexis, home.text, home.place != Place::Prose, &mut self.room, &mut |list, scan| {
+            weigh(lexis, &home, scan, list, least, names, found)
+        });
         self.attach(sentence, first);
     }
 

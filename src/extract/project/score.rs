@@ -87,7 +87,13 @@ pub fn class(lexis: &Lexis, text: &str) -> Class {
     }
     match (ends.class, ends.noun) {
         (Some((_, class)), Some((family, noun))) if noun > class && family.is_strong() => Class::Works,
-        (Some((works, _)), _) => if works { Class::Works } else { Class::Other },
+        (Some((works, _)), _) => {
+            if works {
+                Class::Works
+            } else {
+                Class::Other
+            }
+        }
         (None, Some((family, _))) if family.is_strong() => Class::Works,
         _ => Class::Unknown,
     }

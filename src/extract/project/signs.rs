@@ -77,13 +77,13 @@ const SIGNS: [(&str, Kinds); 14] = [
 /// What is noted of the characters of a sentence; [`HEAD`] where a second character of such a word follows.
 const SEEN: Kinds = MARK | BRACKET | SUM | OF | JOINT | HEAD | WHOLE;
 
+/// As many characters as the first plane has; those of the others mean nothing here.
+const PLANE: usize = 1 << 16;
+
 /// The kinds of all characters.
 #[derive(Debug)]
 pub struct Signs {
-    /// By character.
-    kinds: Box<[u16]>,
-    /// By the last two bytes of a character of three: whether one of those that are noted ends with them.
-    ends: Box<[bool]>,
+    kinds: Box<[u16; PLANE]>,
 }
 
 impl Default for Signs {
@@ -95,7 +95,7 @@ impl Default for Signs {
 impl Signs {
     /// The table, which tells where these words may begin.
     pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let mut signs = Self { kinds: vec![0; ROOM].into(), ends: vec![false; ROOM].into() };
+        let mut signs = Self { kinds: Box::new([0; PLANE]) };
         SIGNS.iter().for_each(|(chars, kind)| chars.chars().for_each(|c| signs.add(c, *kind)));
         for word in words {
             let kinds: &[Kinds] = if word.chars().count() > 1 { &[HEAD, SECOND] } else { &[WHOLE] };
@@ -108,9 +108,6 @@ impl Signs {
         if let Some(kinds) = self.kinds.get_mut(c as usize) {
             *kinds |= kind as u16;
         }
-        if let [_, middle, last] = *c.encode_utf8(&mut [0; 4]).as_bytes() {
-            self.ends[ends(middle, last)] |= kind & SEEN != 0;
-        }
     }
 
     /// What a character may mean.
@@ -120,32 +117,32 @@ impl Signs {
     }
 
     /// Calls `found` with each place of a text whose character is to be noted, the character and what it may mean.
-    ///
-    /// Most characters of a plan are of three bytes, and are passed over after a look at the last two.
+    #[inline]
     pub fn each(&self, text: &str, mut found: impl FnMut(usize, char, Kinds)) {
         let bytes = text.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
-            if let [0xe0..=0xef, middle, last, ..] = bytes[at..]
-                && !self.ends[ends(middle, last)]
-            {
-                at += 3;
-                continue;
+            let (c, len) = first_plane(&bytes[at..]);
+            let kinds = Kinds::from(self.kinds[usize::from(c)]) & SEEN;
+            let second = || bytes.get(at + len..).is_some_and(|rest| self.kinds[usize::from(first_plane(rest).0)] & SECOND as u16 != 0);
+            if kinds != 0 && (kinds != HEAD || second()) {
+                found(at, char::from_u32(c.into()).unwrap_or_default(), kinds);
             }
-            let Some(c) = text[at..].chars().next() else { return };
-            let kinds = self.of(c) & SEEN;
-            at += c.len_utf8();
-            let second = || text[at..].chars().next().is_some_and(|second| self.of(second) & SECOND != 0);
-            if kinds & !HEAD != 0 || kinds != 0 && second() {
-                found(at - c.len_utf8(), c, kinds);
-            }
+            at += len;
         }
     }
 }
 
-/// As many pairs of bytes, or characters of the first plane, as there are.
-const ROOM: usize = 1 << 16;
-
-fn ends(middle: u8, last: u8) -> usize {
-    u16::from_le_bytes([middle, last]).into()
+/// The first character of a text of UTF-8, and its bytes; zero for one beyond the first plane.
+///
+/// A character is taken apart here a little faster than by `str::chars`, which is asked for every one of a plan.
+#[inline]
+fn first_plane(bytes: &[u8]) -> (u16, usize) {
+    let low = |byte: u8| u16::from(byte & 63);
+    match *bytes {
+        [ascii @ 0..=0x7f, ..] => (ascii.into(), 1),
+        [lead @ 0xe0..=0xef, middle, last, ..] => (u16::from(lead) << 12 | low(middle) << 6 | low(last), 3),
+        [lead @ 0x80..=0xdf, last, ..] => (u16::from(lead & 31) << 6 | low(last), 2),
+        _ => (0, 4),
+    }
 }
