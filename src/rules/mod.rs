@@ -11,6 +11,7 @@
 //! A pack is either sound or refused: [`Pack::load`] gives every fault of every file at once.
 
 mod automaton;
+mod char_map;
 mod class;
 mod engine;
 mod fault;
@@ -34,6 +35,7 @@ mod words;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+pub use char_map::CharMap;
 pub use class::{Class, Classes};
 pub use fault::{Fault, Faults, PackError};
 pub use lexicon::{Lexicon, Lexicons, Loader, Sources, loader};

@@ -92,7 +92,7 @@ fn quantity(no: usize, found: &FoundQuantity, text: &Text) -> QuantityRow {
         raw: squeezed(numeral.span.of(&text.clean)),
         value: numeral.value,
         value_high: numeral.high,
-        value_text: numeral.text.clone(),
+        value_text: numeral.text.to_string(),
         unit: numeral.unit_text().to_owned(),
         unit_base: unit.and_then(|u| u.base.as_deref()).map(str::to_owned),
         value_base: numeral.value.zip(factor).map(|(value, factor)| value * factor),
