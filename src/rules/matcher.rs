@@ -137,12 +137,17 @@ impl<'p, 't> Matcher<'p, 't> {
                 AnchorKind::Year => anchor.year,
             };
             let scope = if station.within == Within::Clause { anchor.clause } else { anchor.sentence };
-            if let Some(at) = at.filter(|at| scope.contains(*at) && self.text.get(scope.start..scope.end).is_some()) {
+            if let Some(at) = at.filter(|at| scope.contains(*at) && self.is_text(scope) && self.is_text(*at)) {
                 self.next_walk();
                 self.visit(station, index, scope, at, anchor.classes);
             }
         }
         self.caches.walks = self.walk;
+    }
+
+    /// Whether a span begins and ends between characters.
+    fn is_text(&self, span: Span) -> bool {
+        self.text.is_char_boundary(span.start) && self.text.is_char_boundary(span.end)
     }
 
     /// Numbers the next walk; before the numbers are used up all that was found is forgotten.

@@ -10,6 +10,7 @@
 //!
 //! A pack is either sound or refused: [`Pack::load`] gives every fault of every file at once.
 
+mod alphabet;
 mod automaton;
 mod char_map;
 mod class;
