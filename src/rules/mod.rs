@@ -26,6 +26,7 @@ mod properties;
 mod reader;
 mod required;
 mod rule;
+mod run;
 mod set;
 mod source;
 #[cfg(test)]
