@@ -5,6 +5,7 @@
 //! nothing of automata: it writes patterns anew, and characters.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use regex_syntax::hir::{Class, ClassBytes, ClassBytesRange, Hir, HirKind, Repetition};
 
@@ -25,10 +26,20 @@ const MOST: u32 = THREE + (TRAIL - ONE - LEADS) * TRAILS * TRAILS;
 /// Ranges of scalar values, as the classes of a pattern hold them.
 type Ranges = Vec<(u32, u32)>;
 
+/// The characters that no pattern of a whole pack tells apart. All alphabets of the pack share its map, which stays in the cache.
+#[derive(Debug)]
+pub struct Parts {
+    map: CharMap,
+    /// A character of each part.
+    samples: Vec<u32>,
+}
+
 /// Which letter stands for each character.
 #[derive(Debug)]
 pub struct Alphabet {
-    letters: CharMap,
+    parts: Arc<Parts>,
+    /// The letter of each part.
+    letters: Box<[u16]>,
     /// The letter of all characters from here to the next.
     starts: Vec<(u32, u16)>,
 }
@@ -62,28 +73,34 @@ impl Letter {
     }
 }
 
-impl Alphabet {
-    /// The coarsest alphabet that these patterns can be written in.
+impl Parts {
+    /// The parts that these patterns cut the characters into.
     ///
     /// # Errors
-    /// More letters than can be told apart: some sixty thousand.
-    pub fn new(patterns: &[&Hir]) -> Result<Self, String> {
-        let mut sets = BTreeMap::from([(single('\n'), 0), (single('\r'), 0)]);
-        patterns.iter().for_each(|hir| collect(hir, &mut sets));
-        let cut = Cut::new(&sets);
-        let numbers = cut.numbers();
-        let highest = numbers.iter().copied().max().unwrap_or(0);
-        if highest >= MOST.min(u32::from(u16::MAX)) {
-            return Err("the patterns tell too many characters apart".to_owned());
-        }
-        let starts: Vec<(u32, u16)> = cut.starts.iter().zip(&cut.parts).map(|(&start, &part)| (start, numbers[part] as u16)).collect();
-        Ok(Self { letters: CharMap::from_starts(&starts), starts })
+    /// More parts than can be told apart: some forty thousand.
+    pub fn new<'h>(patterns: impl Iterator<Item = &'h Hir>) -> Result<Self, String> {
+        let starts = Cut::of(patterns).starts()?;
+        let mut samples = vec![0; starts.iter().map(|(_, part)| usize::from(*part) + 1).max().unwrap_or(0)];
+        starts.iter().for_each(|&(start, part)| samples[usize::from(part)] = start);
+        Ok(Self { map: CharMap::from_starts(&starts), samples })
+    }
+}
+
+impl Alphabet {
+    /// The coarsest alphabet that these patterns, which are among those of the parts, can be written in.
+    ///
+    /// # Errors
+    /// More letters than can be told apart: some forty thousand.
+    pub fn new(parts: &Arc<Parts>, patterns: &[&Hir]) -> Result<Self, String> {
+        let starts = Cut::of(patterns.iter().copied()).starts()?;
+        let letter = |sample: &u32| starts[starts.partition_point(|(start, _)| start <= sample) - 1].1;
+        Ok(Self { parts: parts.clone(), letters: parts.samples.iter().map(letter).collect(), starts })
     }
 
     /// The letter of a character.
     #[inline]
     pub fn letter(&self, c: char) -> Letter {
-        Letter::new(u32::from(self.letters.of(c)))
+        Letter::new(u32::from(self.letters[usize::from(self.parts.map.of(c))]))
     }
 
     /// A pattern over letters. What it matched in a text it matches in the letters of that text, and nothing else.
@@ -160,6 +177,21 @@ struct Cut {
 }
 
 impl Cut {
+    fn of<'h>(patterns: impl Iterator<Item = &'h Hir>) -> Self {
+        let mut sets = BTreeMap::from([(single('\n'), 0), (single('\r'), 0)]);
+        patterns.for_each(|hir| collect(hir, &mut sets));
+        Self::new(&sets)
+    }
+
+    /// The number of the part that begins at each place.
+    fn starts(&self) -> Result<Vec<(u32, u16)>, String> {
+        let numbers = self.numbers();
+        if numbers.iter().any(|number| *number >= MOST) {
+            return Err("the patterns tell too many characters apart".to_owned());
+        }
+        Ok(self.starts.iter().zip(&self.parts).map(|(&start, &part)| (start, numbers[part] as u16)).collect())
+    }
+
     fn new(sets: &BTreeMap<Ranges, u32>) -> Self {
         let borders = sets.keys().flatten().flat_map(|&(from, to)| [from, to + 1]).chain([0]);
         let starts: Vec<u32> = borders.filter(|start| *start <= char::MAX as u32).collect::<BTreeSet<_>>().into_iter().collect();
@@ -207,7 +239,8 @@ mod tests {
 
     fn alphabet(patterns: &[&str]) -> (Alphabet, Vec<Hir>) {
         let hirs: Vec<Hir> = patterns.iter().map(|pattern| regex_syntax::parse(pattern).unwrap()).collect();
-        (Alphabet::new(&hirs.iter().collect::<Vec<_>>()).unwrap(), hirs)
+        let parts = Arc::new(Parts::new(hirs.iter()).unwrap());
+        (Alphabet::new(&parts, &hirs.iter().collect::<Vec<_>>()).unwrap(), hirs)
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 use regex_automata::hybrid::LazyStateID;
 use regex_automata::hybrid::dfa::{Cache, DFA};
@@ -12,7 +13,7 @@ use regex_automata::util::start;
 use regex_automata::{Anchored, MatchKind, PatternID};
 use regex_syntax::hir::Hir;
 
-use super::alphabet::Alphabet;
+use super::alphabet::{Alphabet, Parts};
 
 /// Which way an automaton reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,11 +85,11 @@ pub struct Automaton {
 
 impl Automaton {
     /// Merges the patterns; pattern `i` is number `i`. None of no patterns.
-    pub fn new(patterns: &[&Hir], way: Way) -> Result<Option<Self>, String> {
+    pub fn new(parts: &Arc<Parts>, patterns: &[&Hir], way: Way) -> Result<Option<Self>, String> {
         if patterns.is_empty() {
             return Ok(None);
         }
-        let alphabet = Alphabet::new(patterns)?;
+        let alphabet = Alphabet::new(parts, patterns)?;
         let spelt: Vec<Hir> = patterns.iter().map(|hir| alphabet.spell(hir)).collect();
         let config = thompson::Config::new().utf8(false).which_captures(WhichCaptures::None).reverse(way == Way::Left);
         let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(&spelt).map_err(|error| error.to_string())?;

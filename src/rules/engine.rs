@@ -7,11 +7,12 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use regex::Regex;
 use regex_syntax::hir::Hir;
 
+use super::alphabet::Parts;
 use super::automaton::{Automaton, Walker, Way};
 use super::class::Classes;
 use super::fault::Faults;
@@ -195,10 +196,14 @@ impl Engine {
             engine.rule_guards.push(guards.number_all(wish));
             engine.rules.push(rule);
         }
-        engine.stations = stations.into_iter().filter_map(|draft| sound(draft.finish(), faults)).collect();
-        engine.cues = cues.into_iter().filter_map(|(within, hirs, rules)| sound(merge_cues(within, &hirs, rules), faults)).collect();
+        let halves = stations.iter().flat_map(|draft| draft.left.hirs.iter().chain(&draft.right.hirs));
+        let all = halves.chain(cues.iter().flat_map(|(_, hirs, _)| hirs)).chain(&guards.hirs);
+        let Some(parts) = sound(Parts::new(all), faults).map(Arc::new) else { return engine };
+        engine.stations = stations.into_iter().filter_map(|draft| sound(draft.finish(&parts), faults)).collect();
+        let merged = |(within, hirs, rules): (_, Vec<_>, _)| sound(merge_cues(&parts, within, &hirs, rules), faults);
+        engine.cues = cues.into_iter().filter_map(merged).collect();
         engine.guard_count = guards.hirs.len();
-        engine.guards = sound(guards.automaton(Way::Right), faults).flatten();
+        engine.guards = sound(guards.automaton(&parts, Way::Right), faults).flatten();
         engine
     }
 
@@ -266,9 +271,9 @@ fn scope(cues: &mut Vec<(Within, Vec<Hir>, Vec<u32>)>, within: Within) -> &mut (
     &mut cues[at]
 }
 
-fn merge_cues(within: Within, hirs: &[Hir], rules: Vec<u32>) -> Result<Cues, String> {
+fn merge_cues(parts: &Arc<Parts>, within: Within, hirs: &[Hir], rules: Vec<u32>) -> Result<Cues, String> {
     let hirs: Vec<_> = hirs.iter().collect();
-    let (Some(ends), Some(starts)) = (Automaton::new(&hirs, Way::Right)?, Automaton::new(&hirs, Way::Left)?) else {
+    let (Some(ends), Some(starts)) = (Automaton::new(parts, &hirs, Way::Right)?, Automaton::new(parts, &hirs, Way::Left)?) else {
         return Err("a scope without cues".to_owned());
     };
     Ok(Cues { within, ends, starts, rules })
@@ -303,8 +308,8 @@ impl Halves {
         }
     }
 
-    fn automaton(&self, way: Way) -> Result<Option<Automaton>, String> {
-        Automaton::new(&self.hirs.iter().collect::<Vec<_>>(), way)
+    fn automaton(&self, parts: &Arc<Parts>, way: Way) -> Result<Option<Automaton>, String> {
+        Automaton::new(parts, &self.hirs.iter().collect::<Vec<_>>(), way)
     }
 }
 
@@ -358,7 +363,7 @@ impl Draft {
         self.patterns.push(pattern);
     }
 
-    fn finish(self) -> Result<Station, String> {
+    fn finish(self, parts: &Arc<Parts>) -> Result<Station, String> {
         let count = |side: fn(&Pattern) -> Side, halves: usize| {
             let mut counts = vec![0usize; halves];
             self.patterns.iter().filter_map(|pattern| side(pattern).walked()).for_each(|half| counts[half] += 1);
@@ -384,8 +389,8 @@ impl Draft {
             kind,
             within,
             needs_right: self.patterns.iter().all(|pattern| pattern.right.walked().is_some()),
-            left: self.left.automaton(Way::Left)?,
-            right: self.right.automaton(Way::Right)?,
+            left: self.left.automaton(parts, Way::Left)?,
+            right: self.right.automaton(parts, Way::Right)?,
             left_count: self.left.hirs.len(),
             right_count: self.right.hirs.len(),
             left_runs: self.left_runs,
