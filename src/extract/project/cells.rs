@@ -2,9 +2,9 @@
 //!
 //! Tables that have a column of money are project tables of one row each and are read elsewhere.
 
+use super::closing::Closing;
 use super::govern::{self, Force, Governor};
 use super::lexis::Lexis;
-use super::lists::Closing;
 use super::marks::{MarkKind, Scan, split};
 use super::name;
 use crate::document::{Layout, Table};

@@ -1,12 +1,12 @@
 //! What a stretch of text begins with and what it ends with: the lists that are asked of the same place, in one tree each.
 //!
-//! What the answers mean is decided in [`super::govern`], [`super::lists`] and [`super::score`].
+//! What the answers mean is decided in [`super::govern`], [`super::closing`] and [`super::score`].
 
 use std::collections::BTreeMap;
 
+use super::closing::Tail;
 use super::govern::{self, Governor};
 use super::lexis::Family;
-use super::lists::Tail;
 use super::tree::Tree;
 use crate::rules::Sources;
 

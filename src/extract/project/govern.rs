@@ -1,9 +1,9 @@
 //! What governs a list of works: the chain of verbs at the head of a clause (加快推进实施…) and what closes the list
 //! (…建成通车, …前期工作); from the two the stage.
 
+use super::closing::Closing;
 use super::edges::Opens;
 use super::lexis::Lexis;
-use super::lists::Closing;
 use crate::tables::rows::Stage;
 
 /// How surely a verb speaks of works.

@@ -6,6 +6,7 @@
 
 mod attach;
 mod cells;
+mod closing;
 mod edges;
 mod features;
 mod glossary;

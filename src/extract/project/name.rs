@@ -1,9 +1,9 @@
 //! A piece of a list to the name or names in it: joined names parted, heads and counts taken off, and what the name is made of.
 
+use super::closing::{closing_at, count};
 use super::edges::Ends;
 use super::glossary::Survey;
 use super::lexis::{Family, Lexis};
-use super::lists::{closing_at, count};
 use super::marks::Sign;
 use super::signs::*;
 use crate::tables::rows::{Span, Stage};
