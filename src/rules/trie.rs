@@ -18,10 +18,18 @@ pub struct Trie {
     filter: Filter,
     /// The edges, a hash table with open addressing; its length is a power of two or zero.
     slots: Box<[Slot]>,
-    /// As long as `slots`: the number of the word that ends with the edge, where [`ENDS`] is set.
-    words: Box<[u32]>,
+    /// As long as `slots`: the word that ends with the edge, where [`ENDS`] is set.
+    words: Box<[Word]>,
     /// How far a hash is shifted to give a slot.
     shift: u32,
+}
+
+/// A word by its number.
+#[derive(Clone, Copy, Debug, Default)]
+struct Word {
+    number: u32,
+    /// In bytes.
+    len: u32,
 }
 
 /// Characters by their lowest bits: for those that are marked surely, for others seldom.
@@ -75,8 +83,8 @@ impl Filter {
 /// One edge of the tree: its key above two flags.
 type Slot = u64;
 
-/// No edge. Keys of edges are below.
-const EMPTY: Slot = u64::MAX;
+/// No edge: every edge has a flag.
+const EMPTY: Slot = 0;
 /// A word ends with the edge.
 const ENDS: Slot = 1;
 /// Edges leave the node that it leads to.
@@ -121,7 +129,7 @@ impl Trie {
         let mut trie = Self {
             filter: Filter::of(words.len()),
             slots: vec![EMPTY; room].into(),
-            words: vec![0; room].into(),
+            words: vec![Word::default(); room].into(),
             shift: 64 - room.trailing_zeros(),
             ..Self::default()
         };
@@ -146,7 +154,7 @@ impl Trie {
             at = self.edge(key(at, c));
         }
         self.slots[at] |= ENDS;
-        self.words[at] = number;
+        self.words[at] = Word { number, len: word.iter().map(|c| c.len_utf8() as u32).sum() };
     }
 
     /// The slot of an edge, which is made where it is not. An edge stays where it was made.
@@ -182,48 +190,48 @@ impl Trie {
     /// The same; `first` and `second` are the first two characters.
     #[inline(always)]
     pub fn follow(&self, first: char, second: Option<char>, rest: impl Iterator<Item = char>) -> Option<(usize, usize)> {
-        if let Some(second) = second
-            && self.filter.holds(hash(root_key(first, second.into())))
-        {
-            self.descend(first, second, rest)
-        } else {
-            self.single(first)
-        }
+        let Word { number, len } = self.words[self.last(first, second, rest)?];
+        Some((number as usize, len as usize))
     }
 
-    /// The number and the length of the word that this character is.
+    /// The last edge with which a word ends along these characters.
+    #[inline(always)]
+    fn last(&self, first: char, second: Option<char>, rest: impl Iterator<Item = char>) -> Option<usize> {
+        if let Some(second) = second
+            && let key = root_key(first, second.into())
+            && self.filter.holds(hash(key))
+        {
+            let (at, slot) = self.probe(key);
+            let found = if slot & GOES_ON != 0 { self.descend(at, slot, rest) } else { (slot & ENDS != 0).then_some(at) };
+            if found.is_some() {
+                return found;
+            }
+        }
+        self.single(first)
+    }
+
+    /// The edge of the word that this character is.
     #[inline]
-    fn single(&self, c: char) -> Option<(usize, usize)> {
+    fn single(&self, c: char) -> Option<usize> {
         if !self.singles.may_hold(c) {
             return None;
         }
         let (at, slot) = self.probe(root_key(c, SINGLE));
-        (slot != EMPTY).then(|| (self.words[at] as usize, c.len_utf8()))
+        (slot != EMPTY).then_some(at)
     }
 
-    /// The number and the length of the longest word along these characters.
-    #[inline(never)]
-    fn descend(&self, first: char, second: char, mut rest: impl Iterator<Item = char>) -> Option<(usize, usize)> {
-        let mut edge = root_key(first, second.into());
-        let (mut len, mut longest) = (first.len_utf8() + second.len_utf8(), None);
+    /// The last edge with which a word ends, from the edge in this slot on and along these characters.
+    fn descend(&self, mut at: usize, mut slot: Slot, mut rest: impl Iterator<Item = char>) -> Option<usize> {
+        let mut longest = None;
         loop {
-            let (at, slot) = self.probe(edge);
-            if slot == EMPTY {
-                break;
-            }
             if slot & ENDS != 0 {
-                longest = Some((at, len));
+                longest = Some(at);
             }
             if slot & GOES_ON == 0 {
-                break;
+                return longest;
             }
-            let Some(c) = rest.next() else { break };
-            len += c.len_utf8();
-            edge = key(at, c);
-        }
-        match longest {
-            Some((at, len)) => Some((self.words[at] as usize, len)),
-            None => self.single(first),
+            let Some(c) = rest.next() else { return longest };
+            (at, slot) = self.probe(key(at, c));
         }
     }
 

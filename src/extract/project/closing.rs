@@ -6,7 +6,7 @@ use super::edges::Ends;
 use super::govern;
 use super::lexis::Lexis;
 use super::marks::{Scan, Sign};
-use super::signs::{EXPANSION, SUM};
+use super::signs::{EXPANSION, NUMERAL, SUM};
 use crate::tables::rows::{Span, Stage};
 
 /// What stands behind a list or a name and is no part of it.
@@ -79,25 +79,17 @@ fn is_joined(text: &str, at: usize) -> bool {
 
 /// Where a count sums up the list (6大工程, 5条支线管网): the start of its numeral.
 pub fn count(lexis: &Lexis, text: &str) -> Option<usize> {
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if !is_numeral(c) {
-            continue;
-        }
-        while chars.peek().is_some_and(|&(_, c)| is_numeral(c) || matches!(c, '余' | '多' | '—' | '-')) {
-            chars.next();
-        }
-        let end = chars.peek().map_or(text.len(), |&(end, _)| end);
-        let unit = lexis.classifiers.starts_with(&text[end..]);
-        if at >= 6 && unit.is_some_and(|len| text.len() - end - len >= 6) && !hidden(&text[..at]) {
+    let is_numeral = |c: char| lexis.glossary.signs.of(c) & NUMERAL != 0;
+    let mut from = 0;
+    while let Some(at) = text[from..].find(is_numeral).map(|at| from + at) {
+        let rest = text[at..].trim_start_matches(|c| is_numeral(c) || matches!(c, '余' | '多' | '—' | '-'));
+        let unit = lexis.classifiers.starts_with(rest);
+        if at >= 6 && unit.is_some_and(|len| rest.len() - len >= 6) && !hidden(&text[..at]) {
             return Some(at);
         }
+        from = text.len() - rest.len();
     }
     None
-}
-
-fn is_numeral(c: char) -> bool {
-    matches!(c, '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两' | '百')
 }
 
 /// What closes a list or follows a name, read from its end. `kept`: words of expansion stay with the name.

@@ -61,12 +61,13 @@ pub fn lists(lexis: &Lexis, text: &str, lone: bool, room: &mut Room, found: &mut
     let mut reader =
         Reader { lexis, text, scan, lone, marks: &[], signs: &[], plain: true, spare: pieces, open: None, pending: None, found };
     let (mut start, mut first) = (0, true);
-    let mut rest = &scan.marks[..];
+    let (mut rest, mut signs) = (&scan.marks[..], &scan.signs[..]);
     loop {
         let inside = rest.iter().take_while(|mark| mark.kind == MarkKind::Piece).count();
         let mark = rest.get(inside);
         let clause = Span::new(start, mark.map_or(text.len(), |mark| mark.at));
-        (reader.marks, reader.signs) = (&rest[..inside], scan.within(clause));
+        reader.marks = &rest[..inside];
+        (reader.signs, signs) = signs.split_at(signs.iter().take_while(|sign| sign.at < clause.end).count());
         reader.plain = !reader.signs.iter().any(|sign| sign.kinds & (SUM | INNER) != 0);
         reader.clause(clause, first);
         let Some(mark) = mark else { break };

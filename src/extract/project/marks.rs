@@ -43,7 +43,8 @@ pub struct Sign {
 pub struct Scan {
     /// The marks outside of closed brackets and quotes, from left to right.
     pub marks: Vec<Mark>,
-    signs: Vec<Sign>,
+    /// The signs, from left to right.
+    pub signs: Vec<Sign>,
     /// The brackets that are open, with the marks before them.
     open: Vec<(char, usize)>,
 }

@@ -84,6 +84,8 @@ const PLANE: usize = 1 << 16;
 #[derive(Debug)]
 pub struct Signs {
     kinds: Box<[u16; PLANE]>,
+    /// Whether a character of three bytes that is noted in sentences ends with these two.
+    ends: Box<[bool; PLANE]>,
 }
 
 impl Default for Signs {
@@ -95,7 +97,7 @@ impl Default for Signs {
 impl Signs {
     /// The table, which tells where these words may begin.
     pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let mut signs = Self { kinds: Box::new([0; PLANE]) };
+        let mut signs = Self { kinds: Box::new([0; PLANE]), ends: Box::new([false; PLANE]) };
         SIGNS.iter().for_each(|(chars, kind)| chars.chars().for_each(|c| signs.add(c, *kind)));
         for word in words {
             let kinds: &[Kinds] = if word.chars().count() > 1 { &[HEAD, SECOND] } else { &[WHOLE] };
@@ -108,6 +110,9 @@ impl Signs {
         if let Some(kinds) = self.kinds.get_mut(c as usize) {
             *kinds |= kind as u16;
         }
+        if let [_, middle, last] = *c.encode_utf8(&mut [0; 4]).as_bytes() {
+            self.ends[pair(middle, last)] |= kind & SEEN != 0;
+        }
     }
 
     /// What a character may mean.
@@ -117,14 +122,22 @@ impl Signs {
     }
 
     /// Calls `found` with each place of a text whose character is to be noted, the character and what it may mean.
+    ///
+    /// Most characters of a plan are of three bytes and passed over after a look at the last two.
     #[inline]
     pub fn each(&self, text: &str, mut found: impl FnMut(usize, char, Kinds)) {
         let bytes = text.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
-            let (c, len) = first_plane(&bytes[at..]);
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            if let Some(&[0xe0..=0xef, middle, last]) = rest.first_chunk()
+                && !self.ends[pair(middle, last)]
+            {
+                at += 3;
+                continue;
+            }
+            let (c, len) = first_plane(rest);
             let kinds = Kinds::from(self.kinds[usize::from(c)]) & SEEN;
-            let second = || bytes.get(at + len..).is_some_and(|rest| self.kinds[usize::from(first_plane(rest).0)] & SECOND as u16 != 0);
+            let second = || self.kinds[usize::from(first_plane(&rest[len.min(rest.len())..]).0)] & SECOND as u16 != 0;
             if kinds != 0 && (kinds != HEAD || second()) {
                 found(at, char::from_u32(c.into()).unwrap_or_default(), kinds);
             }
@@ -133,9 +146,12 @@ impl Signs {
     }
 }
 
-/// The first character of a text of UTF-8, and its bytes; zero for one beyond the first plane.
-///
-/// A character is taken apart here a little faster than by `str::chars`, which is asked for every one of a plan.
+/// Two bytes as a place in a table.
+fn pair(middle: u8, last: u8) -> usize {
+    u16::from_le_bytes([middle, last]).into()
+}
+
+/// The first character of a text of UTF-8, and its bytes; zero for one beyond the first plane, and for no character.
 #[inline]
 fn first_plane(bytes: &[u8]) -> (u16, usize) {
     let low = |byte: u8| u16::from(byte & 63);
