@@ -24,7 +24,7 @@ fn box_row(text: &Text, found: &BoxOf, rule: Arc<str>) -> ProjectRow {
     let heading = found.heading.of(&text.clean);
     ProjectRow {
         name: found.title.clone(),
-        quote: one_line(heading),
+        quote: one_line(heading).into(),
         bytes: text.map.raw(found.heading),
         ..blank(ProjectLevel::Box, found, rule)
     }
@@ -37,7 +37,7 @@ fn item_row(text: &Text, found: &BoxOf, item: &Item, rule: Arc<str>) -> ProjectR
         item: Some(name.clone()),
         name,
         description: Some(one_line(body)).filter(|body| !body.is_empty()),
-        quote: one_line(Span::new(item.name.start, item.body.end.max(item.name.end)).of(&text.clean)),
+        quote: one_line(Span::new(item.name.start, item.body.end.max(item.name.end)).of(&text.clean)).into(),
         bytes: text.map.raw(item.name),
         ..blank(ProjectLevel::Item, found, rule)
     }
@@ -66,7 +66,7 @@ fn blank(level: ProjectLevel, found: &BoxOf, rule: Arc<str>) -> ProjectRow {
         period_end: None,
         description: None,
         rule,
-        quote: String::new(),
+        quote: "".into(),
         bytes: Span::default(),
     }
 }

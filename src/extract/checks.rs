@@ -116,7 +116,7 @@ mod tests {
             attribute: None,
             column_certain: true,
             rule: "test".into(),
-            quote: String::new(),
+            quote: "".into(),
             bytes: Span::default(),
         }
     }

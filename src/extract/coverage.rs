@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use memchr::memmem;
+
 use super::indicators::{Indicator, Indicators};
 use crate::document::Document;
 use crate::rules::Pack;
@@ -57,11 +59,11 @@ fn conflict(targets: &[&QuantityRow]) -> Option<String> {
 
 /// The sentences that say that no aim is set: 不设定具体的增长目标.
 fn absent(text: &Text, document: &Document, indicators: &Indicators, pack: &Pack) -> BTreeMap<Arc<str>, Span> {
-    let words = pack.words("coverage.absent");
+    let (words, aim) = (pack.words("coverage.absent"), memmem::Finder::new("目标"));
     let mut found = BTreeMap::new();
     for sentence in &document.sentences {
         let said = sentence.span.of(&text.clean);
-        if words.is_in(said) && said.contains("目标") {
+        if aim.find(said.as_bytes()).is_some() && words.is_in(said) {
             for indicator in indicators.named_in(said) {
                 found.entry(indicator.id.clone()).or_insert(sentence.span);
             }

@@ -12,6 +12,8 @@ pub mod numeral;
 pub mod project;
 pub mod quantity;
 
+use std::sync::Arc;
+
 use crate::document::{self, Document};
 use crate::rules::Pack;
 use crate::tables::rows::*;
@@ -46,6 +48,23 @@ pub(crate) fn quote(clean: &str, sentence: Span, own: Span) -> &str {
     let from = clean.ceil_char_boundary(sentence.start.max(own.start.saturating_sub(AROUND)));
     let to = clean.floor_char_boundary(sentence.end.min(own.end + AROUND));
     &clean[from..to]
+}
+
+/// Quotes for rows in the order of the text: those of one sentence share one copy.
+#[derive(Default)]
+pub(crate) struct Quotes<'t> {
+    last: Option<(&'t str, Arc<str>)>,
+}
+
+impl<'t> Quotes<'t> {
+    /// What [`quote`] gives.
+    pub(crate) fn of(&mut self, clean: &'t str, sentence: Span, own: Span) -> Arc<str> {
+        let quoted = quote(clean, sentence, own);
+        match &self.last {
+            Some((known, shared)) if std::ptr::eq(*known, quoted) => shared.clone(),
+            _ => self.last.insert((quoted, quoted.into())).1.clone(),
+        }
+    }
 }
 
 /// The rows of a document whose outline is known: what the tests beside the rules are run through.
@@ -184,5 +203,8 @@ mod tests {
         let part = quote(&clean, Span::new(0, clean.len()), Span::new(1200, 1212));
         assert!(part.len() <= 2 * AROUND + 12 && part.len() > 2 * AROUND && clean.contains(part));
         assert_eq!(quote(&clean, Span::new(0, 1200), Span::new(0, 3)).len(), 1200);
+        let mut quotes = Quotes::default();
+        let mut of = |own: usize| quotes.of(&clean, Span::new(0, 1200), Span::new(own, own + 3));
+        assert!(Arc::ptr_eq(&of(0), &of(9)), "one sentence, one copy");
     }
 }

@@ -33,11 +33,11 @@ macro_rules! values {
 
 fn key<R>() -> Vec<Column<R>> {
     vec![
-        column("path", "the file's path below the raw root, with `/`", Get::Text(|a| Some(&a.document.path))),
+        column("path", "the file's path below the raw root, with `/`", Get::Key(|document| Some(&document.path))),
         column(
             "doc_id",
             "the first 16 hex digits of the BLAKE3 of the raw bytes; null where the file could not be read",
-            Get::Text(|a| Some(a.document.doc_id.as_str()).filter(|id| !id.is_empty())),
+            Get::Key(|document| Some(document.doc_id.as_str()).filter(|id| !id.is_empty())),
         ),
     ]
 }

@@ -3,9 +3,12 @@
 //! [`rows`] holds what a document gives, [`contract`] the tables made of it, column by column; [`Sheets`] writes them, [`read`]
 //! reads them back, [`describe`] prints docs/contract.md. It decides nothing: what a row says was decided in `extract`.
 
+mod buffer;
 pub mod contract;
 pub mod describe;
-mod frame;
+mod distinct;
+mod hybrid;
+mod page;
 mod parquet;
 pub mod read;
 pub mod rows;

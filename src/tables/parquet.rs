@@ -1,21 +1,33 @@
 //! One table to one Parquet file: zstd, plain large_utf8 strings, row groups of bounded size.
 //!
-//! polars' eager writer states `string_view` in the `ARROW:schema` entry of the file's metadata. The pages themselves are the
-//! same for both string types, so it is enough to state large_utf8 there, which every reader opens.
+//! polars' own writer would find out anew, column by column, which values repeat, and hold every string as often as a row says it. The
+//! pages are therefore made here ([`super::page`]); the file around them is polars'.
 
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use polars::prelude::*;
-use polars_parquet::write::schema_to_metadata_key;
+use polars_parquet::parquet::error::{ParquetError, ParquetResult};
+use polars_parquet::parquet::fallible_streaming_iterator;
+use polars_parquet::parquet::metadata::KeyValue;
+use polars_parquet::parquet::page::CompressedPage;
+use polars_parquet::parquet::write::{DynIter, DynStreamingIterator, FileWriter, Version, WriteOptions};
+use polars_parquet::write::{schema_to_metadata_key, to_parquet_schema};
 
-use super::frame::{self, Buffer};
+use super::buffer::{self, Buffer};
+use super::page::Pages;
 use super::rows::DocumentRow;
 use super::schema::{At, Table};
 
 /// Rows per row group: what bounds the memory of a run, and what readers skip by.
 const ROW_GROUP: usize = 1 << 16;
+
+/// Bytes of different strings that a column of a row group may hold.
+const ROW_GROUP_TEXT: usize = 32 << 20;
+
+/// The indexes over the pages of a column would say what the statistics say: there is one data page.
+const OPTIONS: WriteOptions = WriteOptions { write_statistics: false, version: Version::V1 };
 
 /// A Parquet file that could not be written or read.
 #[derive(Debug, thiserror::Error)]
@@ -37,11 +49,12 @@ impl Error {
 pub(super) struct Sheet<R> {
     table: Table<R>,
     file: PathBuf,
+    metadata: Vec<KeyValue>,
     buffers: Vec<Buffer>,
+    pages: Pages,
     buffered: usize,
     written: usize,
-    writer: polars::io::parquet::write::BatchedWriter<BufWriter<File>>,
-    handle: File,
+    writer: FileWriter<BufWriter<File>>,
 }
 
 impl<R> Sheet<R> {
@@ -49,52 +62,57 @@ impl<R> Sheet<R> {
     pub(super) fn create(folder: &Path, table: Table<R>, metadata: &[(String, String)]) -> Result<Self, Error> {
         let file = folder.join(table.name).with_extension("parquet");
         let wrong = |e: &dyn std::fmt::Display| Error::new(&file, e);
-        let sink = File::create(&file).map_err(|e| wrong(&e))?;
-        let handle = sink.try_clone().map_err(|e| wrong(&e))?;
-        let schema = frame::schema(&table.columns);
-        let plain = schema_to_metadata_key(&schema.to_arrow(CompatLevel::oldest()));
-        let mut pairs = vec![(plain.key, plain.value.unwrap_or_default())];
-        pairs.extend_from_slice(metadata);
-        let writer = ParquetWriter::new(BufWriter::new(sink))
-            .with_compression(ParquetCompression::Zstd(None))
-            .with_key_value_metadata(Some(KeyValueMetadata::from_static(pairs)))
-            .set_parallel(false)
-            .batched(&schema)
-            .map_err(|e| wrong(&e))?;
+        let sink = BufWriter::new(File::create(&file).map_err(|e| wrong(&e))?);
+        let schema = buffer::schema(&table.columns);
+        let columns = to_parquet_schema(&schema).map_err(|e| wrong(&e))?;
+        let pair = |(key, value): &(String, String)| KeyValue { key: key.clone(), value: Some(value.clone()) };
+        let metadata = std::iter::once(schema_to_metadata_key(&schema)).chain(metadata.iter().map(pair)).collect();
+        let writer = FileWriter::new(sink, columns, OPTIONS, Some(concat!("guihua version ", env!("CARGO_PKG_VERSION")).to_owned()));
         let buffers = table.columns.iter().map(Buffer::new).collect();
-        Ok(Self { table, file, buffers, buffered: 0, written: 0, writer, handle })
+        Ok(Self { table, file, metadata, buffers, pages: Pages::default(), buffered: 0, written: 0, writer })
     }
 
     /// Adds rows of one document.
-    pub(super) fn push<'a>(&mut self, document: &'a DocumentRow, rows: impl Iterator<Item = &'a R> + Clone) -> Result<(), Error>
+    pub(super) fn push<'a>(&mut self, document: &'a DocumentRow, rows: impl ExactSizeIterator<Item = &'a R> + Clone) -> Result<(), Error>
     where
         R: 'a,
     {
         for (buffer, column) in self.buffers.iter_mut().zip(&self.table.columns) {
             buffer.pour(&column.get, rows.clone().map(|row| At { document, row }));
         }
-        self.buffered += rows.count();
-        if self.buffered >= ROW_GROUP { self.flush() } else { Ok(()) }
+        self.buffered += rows.len();
+        let is_full = self.buffered >= ROW_GROUP || self.buffers.iter().any(|buffer| buffer.text_len() >= ROW_GROUP_TEXT);
+        if is_full { self.flush() } else { Ok(()) }
     }
 
     fn flush(&mut self) -> Result<(), Error> {
         if self.buffered == 0 {
             return Ok(());
         }
-        let full = std::mem::replace(&mut self.buffers, self.table.columns.iter().map(Buffer::new).collect());
-        let columns = full.into_iter().map(Buffer::finish).collect();
-        let frame = DataFrame::new(self.buffered, columns).map_err(|e| Error::new(&self.file, e))?;
-        self.writer.write_batch(&frame).map_err(|e| Error::new(&self.file, e))?;
+        self.write().map_err(|e| Error::new(&self.file, e))?;
+        self.buffers.iter_mut().for_each(Buffer::clear);
         self.written += std::mem::take(&mut self.buffered);
         Ok(())
+    }
+
+    fn write(&mut self) -> ParquetResult<()> {
+        let Self { buffers, pages, writer, .. } = self;
+        let columns = buffers.iter().zip(writer.schema().columns()).map(|(buffer, column)| pages.of(buffer, &column.descriptor));
+        let columns: Vec<Vec<CompressedPage>> = columns.collect::<ParquetResult<_>>()?;
+        let streams = columns.iter().map(|pages| {
+            let pages = pages.iter().map(Ok::<_, ParquetError>);
+            Ok(DynStreamingIterator::new(fallible_streaming_iterator::convert(pages)))
+        });
+        writer.write(self.buffered as u64, DynIter::new(streams))
     }
 
     /// Writes what is buffered and the footer, and gives the number of rows once the file is on the disk.
     pub(super) fn finish(mut self) -> Result<usize, Error> {
         self.flush()?;
-        self.writer.finish().map_err(|e| Error::new(&self.file, e))?;
-        drop(self.writer);
-        self.handle.sync_all().map_err(|e| Error::new(&self.file, e))?;
+        let wrong = |e: &dyn std::fmt::Display| Error::new(&self.file, e);
+        self.writer.end(Some(self.metadata)).map_err(|e| wrong(&e))?;
+        let sink = self.writer.into_inner().into_inner().map_err(|e| wrong(&e))?;
+        sink.sync_all().map_err(|e| wrong(&e))?;
         Ok(self.written)
     }
 }
@@ -119,11 +137,10 @@ mod tests {
         let sheet = Sheet::create(dir.path(), contract::sections(), &[("key".to_owned(), "value".to_owned())]).expect("a sheet");
         assert_eq!(sheet.finish().expect("written"), 0);
         let file = dir.path().join("sections.parquet");
-        let schema = frame::schema(&contract::sections().columns);
-        let stated = |level| schema_to_metadata_key(&schema.to_arrow(level)).value;
+        let schema = buffer::schema(&contract::sections().columns);
+        assert!(schema.iter_values().any(|field| field.dtype == ArrowDataType::LargeUtf8));
         let metadata = read::metadata(&file).expect("metadata");
-        assert_eq!(metadata.get("ARROW:schema"), stated(CompatLevel::oldest()).as_ref());
-        assert_ne!(stated(CompatLevel::oldest()), stated(CompatLevel::newest()), "string_view is what polars would state by itself");
+        assert_eq!(metadata.get("ARROW:schema"), schema_to_metadata_key(&schema).value.as_ref());
         assert_eq!(metadata.get("key").map(String::as_str), Some("value"));
         assert_eq!(count(&file).expect("readable"), 0);
     }

@@ -374,8 +374,8 @@ pub struct QuantityRow {
     pub certain: bool,
     /// The id of the rule that made the row.
     pub rule: Arc<str>,
-    /// The normalised sentence or table row.
-    pub quote: String,
+    /// The normalised sentence or table row; rows of one sentence share it.
+    pub quote: Arc<str>,
     /// Where it stands in the raw file.
     pub bytes: Span,
 }
@@ -430,8 +430,8 @@ pub struct IndicatorRow {
     pub column_certain: bool,
     /// The id of the rule that made the row.
     pub rule: Arc<str>,
-    /// The table row.
-    pub quote: String,
+    /// The table row; its cells share it.
+    pub quote: Arc<str>,
     /// Where it stands in the raw file.
     pub bytes: Span,
 }
@@ -471,8 +471,8 @@ pub struct ProjectRow {
     pub description: Option<String>,
     /// The id of the rule that made the row.
     pub rule: Arc<str>,
-    /// The normalised sentence, item or table row.
-    pub quote: String,
+    /// The normalised sentence, item or table row; rows of one sentence share it.
+    pub quote: Arc<str>,
     /// Where it stands in the raw file.
     pub bytes: Span,
 }

@@ -25,6 +25,8 @@ impl<R> Copy for At<'_, R> {}
 /// The physical type of a column, by the function that reads it from a row. A null is `None`.
 #[derive(Debug)]
 pub enum Get<R> {
+    /// A string of the document, the same in all its rows, written as large_utf8.
+    Key(for<'a> fn(&'a DocumentRow) -> Option<&'a str>),
     /// A string, written as large_utf8.
     Text(for<'a> fn(At<'a, R>) -> Option<&'a str>),
     /// One of a few fixed strings.
@@ -45,7 +47,7 @@ impl<R> Get<R> {
     /// The name of the type in docs/contract.md.
     pub fn type_name(&self) -> &'static str {
         match self {
-            Get::Text(_) | Get::Enum(_) => "string",
+            Get::Key(_) | Get::Text(_) | Get::Enum(_) => "string",
             Get::Int32(_) => "Int32",
             Get::Int64(_) => "Int64",
             Get::Float64(_) => "Float64",

@@ -69,8 +69,10 @@ impl Sheets {
             scope.spawn(|_| *quantities = each(&mut self.quantities, entries, |r| &r.quantities));
             scope.spawn(|_| *targets = each(&mut self.targets, entries, |r| &r.targets));
             scope.spawn(|_| {
-                *percentages =
-                    entries.iter().try_for_each(|e| self.percentages.push(&e.rows.document, e.rows.quantities.iter().filter(is_ratio)));
+                *percentages = entries.iter().try_for_each(|e| {
+                    let ratios: Vec<&QuantityRow> = e.rows.quantities.iter().filter(is_ratio).collect();
+                    self.percentages.push(&e.rows.document, ratios.into_iter())
+                });
             });
             scope.spawn(|_| *numerals = each(&mut self.numerals, entries, |r| &r.numerals));
             scope.spawn(|_| *sections = each(&mut self.sections, entries, |r| &r.sections));

@@ -32,7 +32,7 @@ pub(super) fn emit(place: Place<'_>, header: &Header, solved: &[Solved], out: &m
     let columns: Vec<(Role, Option<i32>)> = header.values().map(|(_, role, year)| (role, year)).collect();
     let rule: Arc<str> = RULE.into();
     for one in solved {
-        let row = RowOut { place, columns: &columns, one, rule: &rule, quote: quote(&place.text.clean, one.row.span) };
+        let row = RowOut { place, columns: &columns, one, rule: &rule, quote: quote(&place.text.clean, one.row.span).into() };
         row.cells(out);
         row.doubts(out);
     }
@@ -55,7 +55,7 @@ struct RowOut<'a> {
     columns: &'a [(Role, Option<i32>)],
     one: &'a Solved,
     rule: &'a Arc<str>,
-    quote: String,
+    quote: Arc<str>,
 }
 
 impl RowOut<'_> {

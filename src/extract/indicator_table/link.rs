@@ -49,8 +49,8 @@ fn contradicted(table: &QuantityRow, prose: &[&QuantityRow]) -> Option<Diagnosti
             table.indicator.as_deref().unwrap_or_default(),
             table.year.unwrap_or_default()
         ),
-        before: Some(table.quote.clone()),
-        after: Some(other.quote.clone()),
+        before: Some(table.quote.to_string()),
+        after: Some(other.quote.to_string()),
         bytes: Some(table.bytes),
     })
 }

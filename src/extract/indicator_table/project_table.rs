@@ -180,7 +180,7 @@ impl Reader<'_> {
             period_end,
             description: text(Kind::Content),
             rule: self.rule.clone(),
-            quote: quote(clean, span),
+            quote: quote(clean, span).into(),
             bytes: self.text.map.raw(name_cell.span),
         })
     }

@@ -20,6 +20,7 @@ mod weights;
 use std::sync::Arc;
 
 use crate::document::{BoxOf, Document, Paragraph, ParagraphKind, Table};
+use crate::extract::Quotes;
 use crate::extract::numeral::Units;
 use crate::rules::Pack;
 use crate::tables::rows::{ProjectLevel, ProjectRow, Span, Stage};
@@ -67,7 +68,8 @@ pub struct Candidate {
 /// The rows of the works that a document names, in order; `project_no` is left to who joins them with boxes and items.
 pub fn read(text: &Text, document: &Document, pack: &Pack) -> Vec<ProjectRow> {
     let places = Lexis::of(pack, &document.facts).places;
-    walk(text, document, pack, 0.0).into_iter().map(|found| row(text, document, places, found)).collect()
+    let mut quotes = Quotes::default();
+    walk(text, document, pack, 0.0).into_iter().map(|found| row(text, document, places, found, &mut quotes)).collect()
 }
 
 /// Every name that was weighed, in order, those that lost too: to see why, and to fit the weights.
@@ -75,7 +77,7 @@ pub fn candidates(text: &Text, document: &Document, pack: &Pack) -> Vec<Candidat
     walk(text, document, pack, f32::NEG_INFINITY)
 }
 
-fn row(text: &Text, document: &Document, places: Places, found: Candidate) -> ProjectRow {
+fn row<'t>(text: &'t Text, document: &Document, places: Places, found: Candidate, quotes: &mut Quotes<'t>) -> ProjectRow {
     let home = found.in_box.and_then(|no| document.boxes.get(no));
     let name = found.span.of(&text.clean).to_owned();
     let investment = found.told.investment;
@@ -95,7 +97,7 @@ fn row(text: &Text, document: &Document, places: Places, found: Candidate) -> Pr
         period_end: found.told.period.map(|(_, to)| to),
         description: None,
         rule: rule(found.place, found.shape),
-        quote: super::quote(&text.clean, found.sentence, found.span).to_owned(),
+        quote: quotes.of(&text.clean, found.sentence, found.span),
         bytes: text.map.raw(found.span),
         name,
     }

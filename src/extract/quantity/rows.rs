@@ -2,6 +2,7 @@
 
 use super::document::{FoundNumeral, FoundQuantity, Readings};
 use crate::document::Document;
+use crate::extract::Quotes;
 use crate::extract::indicators::Indicators;
 use crate::extract::numeral::scan;
 use crate::rules::Pack;
@@ -56,8 +57,9 @@ fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow
 
 /// The rows of `quantities`.
 pub fn quantities(readings: &Readings, text: &Text, indicators: &Indicators) -> Vec<QuantityRow> {
+    let mut quotes = Quotes::default();
     let row = |(no, found)| {
-        let mut row = quantity(no, found, text);
+        let mut row = quantity(no, found, text, &mut quotes);
         row.indicator_id = row.indicator.as_deref().and_then(|written| indicators.find(written)).map(|i| i.id.clone());
         row
     };
@@ -80,7 +82,7 @@ pub fn targets(readings: &Readings, quantities: &[QuantityRow], tables: Vec<Targ
     rows
 }
 
-fn quantity(no: usize, found: &FoundQuantity, text: &Text) -> QuantityRow {
+fn quantity<'t>(no: usize, found: &FoundQuantity, text: &'t Text, quotes: &mut Quotes<'t>) -> QuantityRow {
     let (numeral, amount) = (&found.numeral, &found.amount);
     let unit = numeral.unit.as_ref();
     let factor = unit.filter(|u| u.base.is_some()).map(|u| u.factor);
@@ -92,7 +94,7 @@ fn quantity(no: usize, found: &FoundQuantity, text: &Text) -> QuantityRow {
         raw: squeezed(numeral.span.of(&text.clean)),
         value: numeral.value,
         value_high: numeral.high,
-        value_text: numeral.text.clone(),
+        value_text: numeral.text.to_string(),
         unit: numeral.unit_text().to_owned(),
         unit_base: unit.and_then(|u| u.base.as_deref()).map(str::to_owned),
         value_base: numeral.value.zip(factor).map(|(value, factor)| value * factor),
@@ -117,7 +119,7 @@ fn quantity(no: usize, found: &FoundQuantity, text: &Text) -> QuantityRow {
         region: None,
         certain: amount.certain,
         rule: amount.rule.clone(),
-        quote: crate::extract::quote(&text.clean, found.sentence_span, numeral.span).to_owned(),
+        quote: quotes.of(&text.clean, found.sentence_span, numeral.span),
         bytes: text.map.raw(numeral.span),
     }
 }
