@@ -14,6 +14,7 @@ use regex_automata::{Anchored, MatchKind, PatternID};
 use regex_syntax::hir::Hir;
 
 use super::alphabet::{Alphabet, Parts};
+use super::firsts::Firsts;
 
 /// Which way an automaton reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +82,8 @@ impl Walker {
 pub struct Automaton {
     alphabet: Alphabet,
     dfa: DFA,
+    /// With what a match beside its start may begin; none where every walk has to be made.
+    firsts: Option<Firsts>,
 }
 
 impl Automaton {
@@ -99,7 +102,7 @@ impl Automaton {
             .cache_capacity(CACHE_BYTES)
             .skip_cache_capacity_check(true);
         let dfa = DFA::builder().configure(config).build_from_nfa(nfa).map_err(|error| error.to_string())?;
-        Ok(Some(Self { alphabet, dfa }))
+        Ok(Some(Self { alphabet, dfa, firsts: Firsts::of(parts, patterns, way) }))
     }
 
     /// A walker for one thread.
@@ -108,8 +111,12 @@ impl Automaton {
     }
 
     /// Every match that begins at `from`, with its patterns and end, ends growing.
-    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, to: usize, hit: impl FnMut(&[u32], usize)) {
-        self.forward(walker, text, from, to, Anchored::Yes, hit);
+    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, to: usize, mut hit: impl FnMut(&[u32], usize)) {
+        match self.in_vain(text[from..to].chars().next()) {
+            Some([]) => {}
+            Some(empty) => hit(empty, from),
+            None => self.forward(walker, text, from, to, Anchored::Yes, hit),
+        }
     }
 
     /// Every match in the text, with its patterns and end, ends growing.
@@ -118,8 +125,19 @@ impl Automaton {
     }
 
     /// Every match that ends at `from`, with its patterns and start, starts shrinking.
-    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, to: usize, hit: impl FnMut(&[u32], usize)) {
-        self.backward(walker, text, to, from, Anchored::Yes, hit);
+    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, to: usize, mut hit: impl FnMut(&[u32], usize)) {
+        match self.in_vain(text[to..from].chars().next_back()) {
+            Some([]) => {}
+            Some(empty) => hit(empty, from),
+            None => self.backward(walker, text, to, from, Anchored::Yes, hit),
+        }
+    }
+
+    /// What matches beside a character over which no walk gets: the patterns that nothing matches. None where it may get on.
+    fn in_vain(&self, beside: Option<char>) -> Option<&[u32]> {
+        let firsts = self.firsts.as_ref()?;
+        let goes_on = beside.is_some_and(|c| firsts.hold(self.alphabet.part(c)));
+        (!goes_on).then_some(&firsts.empty)
     }
 
     /// The smallest start of the matches of one pattern that end at `from`.
