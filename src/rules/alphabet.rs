@@ -39,7 +39,7 @@ pub struct Parts {
 pub struct Alphabet {
     parts: Arc<Parts>,
     /// The letter of each part.
-    letters: Box<[u16]>,
+    letters: Box<[Letter]>,
     /// The letter of all characters from here to the next.
     starts: Vec<(u32, u16)>,
 }
@@ -52,7 +52,6 @@ pub struct Letter {
 }
 
 impl Letter {
-    #[inline]
     fn new(number: u32) -> Self {
         if number < ONE {
             return Self { bytes: [number as u8, 0, 0], len: 1 };
@@ -104,14 +103,15 @@ impl Alphabet {
     /// More letters than can be told apart: some forty thousand.
     pub fn new(parts: &Arc<Parts>, patterns: &[&Hir]) -> Result<Self, String> {
         let starts = Cut::of(patterns.iter().copied()).starts()?;
-        let letter = |sample: &u32| starts[starts.partition_point(|(start, _)| start <= sample) - 1].1;
+        let number = |sample: &u32| starts[starts.partition_point(|(start, _)| start <= sample) - 1].1;
+        let letter = |sample| Letter::new(u32::from(number(sample)));
         Ok(Self { parts: parts.clone(), letters: parts.samples.iter().map(letter).collect(), starts })
     }
 
     /// The letter of a character.
     #[inline]
     pub fn letter(&self, c: char) -> Letter {
-        Letter::new(u32::from(self.letters[usize::from(self.parts.of(c))]))
+        self.letters[usize::from(self.parts.of(c))]
     }
 
     /// The part of a character; see [`Parts`].
