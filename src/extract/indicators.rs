@@ -1,5 +1,6 @@
 //! Canonical indicators: one id for the many ways of writing one thing, `rules/lexicon/indicators*.toml`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -92,7 +93,7 @@ impl Indicators {
         const SCOPES: [&str; 10] = ["全市", "全省", "全县", "全区", "全州", "全国", "全社会", "年均", "新增", "城市"];
         const TAILS: [&str; 10] = ["增速", "总数", "数量", "总量", "数", "年均增速", "增长率", "水平", "规模", "以上"];
         let name = squeezed(written);
-        if let Some(&index) = self.by_name.get(name.as_str()) {
+        if let Some(&index) = self.by_name.get(&*name) {
             return self.list.get(index);
         }
         let bare = SCOPES.iter().find_map(|scope| name.strip_prefix(scope)).unwrap_or(&name);
@@ -111,12 +112,13 @@ impl Indicators {
 }
 
 /// Without brackets, quotes, marks and white space, and without a unit in brackets at the end.
-fn squeezed(name: &str) -> String {
+fn squeezed(name: &str) -> Cow<'_, str> {
     let name = match name.rfind('(') {
         Some(at) if name.ends_with(')') && at > 0 && is_unit(&name[at + 1..name.len() - 1]) => &name[..at],
         _ => name,
     };
-    name.chars().filter(|c| !c.is_whitespace() && !"“”\"'‘’()《》".contains(*c)).collect()
+    let is_mark = |c: char| c.is_whitespace() || "“”\"'‘’()《》".contains(c);
+    if name.contains(is_mark) { name.chars().filter(|&c| !is_mark(c)).collect() } else { name.into() }
 }
 
 fn is_unit(text: &str) -> bool {
