@@ -52,7 +52,7 @@ pub(super) fn find(input: &str) -> Vec<Gloss<'_>> {
     if !enough {
         return Vec::new();
     }
-    input.chars().for_each(|c| glossed.see(c));
+    glossed.see_all(input);
     // A character that mostly stands without a gloss has none from a converter.
     found.retain(|gloss| glossed.is_usual(gloss.of));
     found
@@ -79,9 +79,19 @@ impl Glossed {
         glossed
     }
 
-    fn see(&mut self, c: char) {
-        if let Some(slot @ 1..) = self.slots.get(c as usize) {
-            self.counts[usize::from(*slot) - 1].1 += 1;
+    fn see_all(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            // Glosses are long: what stands in them is passed over byte by byte, and none of it is glossed.
+            let (code, width) = match bytes[at..] {
+                [a @ 0xe0..=0xef, b, c, ..] => (usize::from(a & 0xf) << 12 | usize::from(b & 0x3f) << 6 | usize::from(c & 0x3f), 3),
+                _ => (0, 1),
+            };
+            if let slot @ 1.. = self.slots[code] {
+                self.counts[usize::from(slot) - 1].1 += 1;
+            }
+            at += width;
         }
     }
 

@@ -5,6 +5,7 @@
 //! places that are fewest.
 
 use super::{EDGE, OWN_ORDER, Seen, Token};
+use std::cell::RefCell;
 
 /// A text and where each token of it stands.
 pub(super) struct Own {
@@ -12,6 +13,8 @@ pub(super) struct Own {
     /// Where the places of each group of tokens begin in `places`.
     heads: Vec<u32>,
     places: Vec<u32>,
+    /// A bit for each token, none of them set: for counting.
+    bits: RefCell<Vec<u64>>,
 }
 
 /// Groups of tokens: so many that hardly two frequent ones share one.
@@ -34,7 +37,7 @@ impl Own {
             places[*slot as usize] = at as u32;
             *slot += 1;
         }
-        Self { text, heads, places }
+        Self { text, heads, places, bits: RefCell::new(vec![0; usize::from(Token::MAX) / 64 + 1]) }
     }
 
     /// How many tokens there are.
@@ -46,6 +49,19 @@ impl Own {
     fn places_of(&self, token: Token) -> &[u32] {
         let group = group(token);
         self.places.get(self.heads[group] as usize..self.heads[group + 1] as usize).unwrap_or(&[])
+    }
+
+    /// How many different tokens there are among some.
+    fn different(&self, tokens: &[Token]) -> usize {
+        let mut bits = self.bits.borrow_mut();
+        let place = |token: &Token| (usize::from(*token) / 64, 1 << (token % 64));
+        let mut count = 0;
+        for (word, bit) in tokens.iter().map(place) {
+            count += usize::from(bits[word] & bit == 0);
+            bits[word] |= bit;
+        }
+        tokens.iter().map(place).for_each(|(word, bit)| bits[word] &= !bit);
+        count
     }
 
     /// Counts an n-gram.
@@ -64,8 +80,6 @@ impl Own {
                 next.extend(self.text.get(start + gram.len()));
             }
         }
-        next.sort_unstable();
-        next.dedup();
-        Seen { count: count as f32, followers: next.len() as f32 }
+        Seen { count: count as f32, followers: self.different(&next) as f32 }
     }
 }
