@@ -131,7 +131,8 @@ fn may_be_syllable(first: Option<&u8>) -> bool {
 /// Where the gloss ends that a letter of two bytes at `at` stands in.
 pub(super) fn end_around(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let open = at - 1 - bytes[..at].iter().rev().take(LONGEST).position(|b| *b == b'(')?;
+    let near = at.saturating_sub(LONGEST);
+    let open = near + memchr::memrchr(b'(', &bytes[near..at])?;
     let behind_wide = open.checked_sub(1).is_some_and(|before| bytes[before] >= 0x80);
     let syllable = syllable_at(&text[open + 1..]).filter(|_| behind_wide)?;
     Some(open + syllable.len() + 2).filter(|end| *end > at)

@@ -109,7 +109,10 @@ impl Scanner<'_> {
         let (looks, bytes) = (likely::looks(), self.bytes);
         let (mut at, mut seen) = (self.at, 0);
         'usual: loop {
-            while let Some(&[lead @ 0xE0..=0xEF, b, c]) = bytes[at..].first_chunk() {
+            for &[lead, b, c] in bytes[at..].as_chunks().0 {
+                if lead & 0xF0 != 0xE0 {
+                    break;
+                }
                 let look = looks[of_three(lead, b, c)];
                 if likely::excess(look) > 0 {
                     break 'usual;
