@@ -24,7 +24,7 @@ const THREE: u32 = ONE + LEADS * TRAILS;
 const MOST: u32 = THREE + (TRAIL - ONE - LEADS) * TRAILS * TRAILS;
 
 /// Ranges of scalar values, as the classes of a pattern hold them.
-type Ranges = Vec<(u32, u32)>;
+pub(super) type Ranges = Vec<(u32, u32)>;
 
 /// The characters that no pattern of a whole pack tells apart. All alphabets of the pack share its map, which stays in the cache.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ pub struct Parts {
 pub struct Alphabet {
     parts: Arc<Parts>,
     /// The letter of each part.
-    letters: Box<[u16]>,
+    letters: Box<[Letter]>,
     /// The letter of all characters from here to the next.
     starts: Vec<(u32, u16)>,
 }
@@ -52,7 +52,6 @@ pub struct Letter {
 }
 
 impl Letter {
-    #[inline]
     fn new(number: u32) -> Self {
         if number < ONE {
             return Self { bytes: [number as u8, 0, 0], len: 1 };
@@ -84,6 +83,17 @@ impl Parts {
         starts.iter().for_each(|&(start, part)| samples[usize::from(part)] = start);
         Ok(Self { map: CharMap::from_starts(&starts), samples })
     }
+
+    /// The part of a character.
+    #[inline]
+    pub fn of(&self, c: char) -> u16 {
+        self.map.of(c)
+    }
+
+    /// A character of each part.
+    pub fn samples(&self) -> &[u32] {
+        &self.samples
+    }
 }
 
 impl Alphabet {
@@ -93,14 +103,21 @@ impl Alphabet {
     /// More letters than can be told apart: some forty thousand.
     pub fn new(parts: &Arc<Parts>, patterns: &[&Hir]) -> Result<Self, String> {
         let starts = Cut::of(patterns.iter().copied()).starts()?;
-        let letter = |sample: &u32| starts[starts.partition_point(|(start, _)| start <= sample) - 1].1;
+        let number = |sample: &u32| starts[starts.partition_point(|(start, _)| start <= sample) - 1].1;
+        let letter = |sample| Letter::new(u32::from(number(sample)));
         Ok(Self { parts: parts.clone(), letters: parts.samples.iter().map(letter).collect(), starts })
     }
 
     /// The letter of a character.
     #[inline]
     pub fn letter(&self, c: char) -> Letter {
-        Letter::new(u32::from(self.letters[usize::from(self.parts.map.of(c))]))
+        self.letters[usize::from(self.parts.of(c))]
+    }
+
+    /// The part of a character; see [`Parts`].
+    #[inline]
+    pub fn part(&self, c: char) -> u16 {
+        self.parts.of(c)
     }
 
     /// A pattern over letters. What it matched in a text it matches in the letters of that text, and nothing else.
@@ -143,7 +160,7 @@ fn single(c: char) -> Ranges {
     vec![(c as u32, c as u32)]
 }
 
-fn ranges(class: &Class) -> Ranges {
+pub(super) fn ranges(class: &Class) -> Ranges {
     match class {
         Class::Unicode(class) => class.iter().map(|range| (range.start() as u32, range.end() as u32)).collect(),
         Class::Bytes(class) => class.iter().map(|range| (u32::from(range.start()), u32::from(range.end()))).collect(),

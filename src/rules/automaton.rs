@@ -14,6 +14,7 @@ use regex_automata::{Anchored, MatchKind, PatternID};
 use regex_syntax::hir::Hir;
 
 use super::alphabet::{Alphabet, Parts};
+use super::firsts::Firsts;
 
 /// Which way an automaton reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +82,10 @@ impl Walker {
 pub struct Automaton {
     alphabet: Alphabet,
     dfa: DFA,
+    /// With what a match beside its start may begin; none where every walk has to be made.
+    firsts: Option<Firsts>,
+    /// Whether a pattern asks where it stands: at the start of a text or of a line.
+    looks: bool,
 }
 
 impl Automaton {
@@ -90,6 +95,7 @@ impl Automaton {
             return Ok(None);
         }
         let alphabet = Alphabet::new(parts, patterns)?;
+        let looks = patterns.iter().any(|hir| !hir.properties().look_set().is_empty());
         let spelt: Vec<Hir> = patterns.iter().map(|hir| alphabet.spell(hir)).collect();
         let config = thompson::Config::new().utf8(false).which_captures(WhichCaptures::None).reverse(way == Way::Left);
         let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(&spelt).map_err(|error| error.to_string())?;
@@ -99,7 +105,7 @@ impl Automaton {
             .cache_capacity(CACHE_BYTES)
             .skip_cache_capacity_check(true);
         let dfa = DFA::builder().configure(config).build_from_nfa(nfa).map_err(|error| error.to_string())?;
-        Ok(Some(Self { alphabet, dfa }))
+        Ok(Some(Self { alphabet, dfa, firsts: Firsts::of(parts, patterns, way), looks }))
     }
 
     /// A walker for one thread.
@@ -108,8 +114,12 @@ impl Automaton {
     }
 
     /// Every match that begins at `from`, with its patterns and end, ends growing.
-    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, to: usize, hit: impl FnMut(&[u32], usize)) {
-        self.forward(walker, text, from, to, Anchored::Yes, hit);
+    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, to: usize, mut hit: impl FnMut(&[u32], usize)) {
+        match self.in_vain(text[from..to].chars().next()) {
+            Some([]) => {}
+            Some(empty) => hit(empty, from),
+            None => self.forward(walker, text, from, to, Anchored::Yes, hit),
+        }
     }
 
     /// Every match in the text, with its patterns and end, ends growing.
@@ -118,8 +128,19 @@ impl Automaton {
     }
 
     /// Every match that ends at `from`, with its patterns and start, starts shrinking.
-    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, to: usize, hit: impl FnMut(&[u32], usize)) {
-        self.backward(walker, text, to, from, Anchored::Yes, hit);
+    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, to: usize, mut hit: impl FnMut(&[u32], usize)) {
+        match self.in_vain(text[to..from].chars().next_back()) {
+            Some([]) => {}
+            Some(empty) => hit(empty, from),
+            None => self.backward(walker, text, to, from, Anchored::Yes, hit),
+        }
+    }
+
+    /// What matches beside a character over which no walk gets: the patterns that nothing matches. None where it may get on.
+    fn in_vain(&self, beside: Option<char>) -> Option<&[u32]> {
+        let firsts = self.firsts.as_ref()?;
+        let goes_on = beside.is_some_and(|c| firsts.hold(self.alphabet.part(c)));
+        (!goes_on).then_some(&firsts.empty)
     }
 
     /// The smallest start of the matches of one pattern that end at `from`.
@@ -133,8 +154,8 @@ impl Automaton {
     // A lazy DFA fails only on quit bytes, which come of word borders (refused when the pack is read), and when told to give
     // up, which it is not; a walk that failed would end early.
     fn forward(&self, walker: &mut Walker, text: &str, from: usize, to: usize, anchored: Anchored, mut hit: impl FnMut(&[u32], usize)) {
-        let behind = text[to..].chars().next().map(|c| self.first_byte(c));
-        let begin = start::Config::new().anchored(anchored).look_behind(text[..from].chars().next_back().map(|c| self.last_byte(c)));
+        let before = || text[..from].chars().next_back().map(|c| self.last_byte(c));
+        let begin = start::Config::new().anchored(anchored).look_behind(self.beside(before));
         let Ok(mut state) = self.dfa.start_state(&mut walker.cache, &begin) else { return };
         for (at, c) in text[from..to].char_indices() {
             for &byte in self.alphabet.letter(c).bytes() {
@@ -145,12 +166,13 @@ impl Automaton {
                 }
             }
         }
-        self.finish(walker, state, behind, to, hit);
+        let behind = || text[to..].chars().next().map(|c| self.first_byte(c));
+        self.finish(walker, state, self.beside(behind), to, hit);
     }
 
     fn backward(&self, walker: &mut Walker, text: &str, from: usize, to: usize, anchored: Anchored, mut hit: impl FnMut(&[u32], usize)) {
-        let behind = text[..from].chars().next_back().map(|c| self.last_byte(c));
-        let begin = start::Config::new().anchored(anchored).look_behind(text[to..].chars().next().map(|c| self.first_byte(c)));
+        let behind = || text[to..].chars().next().map(|c| self.first_byte(c));
+        let begin = start::Config::new().anchored(anchored).look_behind(self.beside(behind));
         let Ok(mut state) = self.dfa.start_state(&mut walker.cache, &begin) else { return };
         for (at, c) in text[from..to].char_indices().rev() {
             for &byte in self.alphabet.letter(c).bytes().iter().rev() {
@@ -161,7 +183,13 @@ impl Automaton {
                 }
             }
         }
-        self.finish(walker, state, behind, from, hit);
+        let before = || text[..from].chars().next_back().map(|c| self.last_byte(c));
+        self.finish(walker, state, self.beside(before), from, hit);
+    }
+
+    /// The byte beside the range of a walk, where a pattern looks at it.
+    fn beside(&self, byte: impl FnOnce() -> Option<u8>) -> Option<u8> {
+        if self.looks { byte() } else { None }
     }
 
     /// The last step of a walk, over the byte behind its range or the end of the text, tells what matches at its end.

@@ -16,6 +16,7 @@ mod char_map;
 mod class;
 mod engine;
 mod fault;
+mod firsts;
 mod fragments;
 mod lexicon;
 mod matcher;

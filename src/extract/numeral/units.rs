@@ -1,23 +1,20 @@
 //! Units as data: `rules/lexicon/units*.toml` and the marks of bounds in `rules/lexicon/bounds.toml`.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use compact_str::{CompactString, format_compact};
 use serde::Deserialize;
 
-use crate::rules::{CharMap, Faults, Lexicon, SourceFile, Sources, Trie, read_entries};
+use crate::rules::{Faults, Lexicon, SourceFile, Sources, Trie, read_entries};
 use crate::tables::rows::{Bound, Dimension};
 
 /// The units of a pack and the words that bound a number.
 #[derive(Debug, Default)]
 pub struct Units {
-    /// In groups of one first character, the longest of a group first.
     all: Vec<Unit>,
-    /// The group of each first character, one more than its place in `groups`.
-    firsts: CharMap,
-    groups: Vec<Range<usize>>,
+    /// Their names, numbered as they stand in `all`.
+    names: Trie,
     before: Marks,
     after: Marks,
     between: Marks,
@@ -141,14 +138,7 @@ impl Units {
     }
 
     fn settle(&mut self) {
-        self.all.sort_by(|a, b| (a.first(), b.name.len(), &a.name).cmp(&(b.first(), a.name.len(), &b.name)));
-        let mut firsts = Vec::new();
-        for group in self.all.chunk_by(|a, b| a.first() == b.first()) {
-            let from = self.groups.last().map_or(0, |before| before.end);
-            self.groups.push(from..from + group.len());
-            firsts.extend(group[0].first());
-        }
-        self.firsts = CharMap::numbering(&firsts);
+        self.names = Trie::new(self.all.iter().map(|unit| &*unit.name));
         for marks in [&mut self.before, &mut self.after, &mut self.between] {
             marks.forward = Trie::new(marks.words.keys().map(|word| &**word));
             marks.backward = Trie::backward(marks.words.keys().map(|word| &**word));
@@ -183,9 +173,11 @@ impl Units {
 
     /// The longest unit, without a multiplier, that the text begins with.
     fn single(&self, text: &str) -> Option<(&Unit, usize)> {
-        let group = usize::from(self.firsts.of(text.chars().next()?));
-        let units = &self.all[self.groups.get(group.checked_sub(1)?)?.clone()];
-        let unit = units.iter().find(|unit| text.starts_with(&*unit.name) && unit.fits_before(&text[unit.name.len()..]))?;
+        let (number, _) = self.names.begins(text)?;
+        let longest = self.all.get(number)?;
+        let fits = |unit: &&Unit| text.starts_with(&*unit.name) && unit.fits_before(&text[unit.name.len()..]);
+        // Where the longest does not fit, a shorter one may: 度 before 假.
+        let unit = Some(longest).filter(fits).or_else(|| self.all.iter().filter(fits).max_by_key(|unit| unit.name.len()))?;
         Some((unit, unit.name.len()))
     }
 
@@ -253,10 +245,6 @@ impl Marks {
 }
 
 impl Unit {
-    fn first(&self) -> Option<char> {
-        self.name.chars().next()
-    }
-
     /// Whether what follows does not make another word of it.
     fn fits_before(&self, rest: &str) -> bool {
         let latin = self.name.ends_with(|c: char| c.is_ascii_alphabetic());
