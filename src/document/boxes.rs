@@ -207,8 +207,8 @@ struct Style {
     body_bytes: usize,
     shapes: Vec<(u8, usize)>,
     /// The last two and the first two characters of the names, and how many have them.
-    tails: Vec<(String, usize)>,
-    heads: Vec<(String, usize)>,
+    tails: Vec<(Pair, usize)>,
+    heads: Vec<(Pair, usize)>,
     plain: usize,
     last_was_plain: bool,
 }
@@ -318,7 +318,7 @@ impl Style {
         };
         let Some(lead) = lead else { return features };
         let name = &text[lead.start..lead.end];
-        let kin = self.shared(&self.tails, &tail(name)).into_iter().chain(self.shared(&self.heads, &head(name)));
+        let kin = self.shared(&self.tails, tail(name)).into_iter().chain(self.shared(&self.heads, head(name)));
         let (yes, no) = kin.fold((false, false), |(yes, no), has| (yes || has, no || !has));
         let most = self.shapes.iter().max_by_key(|(_, n)| n).map(|&(key, _)| key);
         features.lead = true;
@@ -337,9 +337,9 @@ impl Style {
     }
 
     /// Whether the key is the one that most items share; none when they share none.
-    fn shared(&self, keys: &[(String, usize)], key: &str) -> Option<bool> {
+    fn shared(&self, keys: &[(Pair, usize)], key: Pair) -> Option<bool> {
         let (most, n) = keys.iter().max_by_key(|(_, n)| n)?;
-        (self.items >= 2 && n * 10 >= self.items * 6).then(|| most == key)
+        (self.items >= 2 && n * 10 >= self.items * 6).then_some(*most == key)
     }
 }
 
@@ -363,21 +363,29 @@ fn shape_key(shape: Shape) -> u8 {
     }
 }
 
-fn tail(name: &str) -> String {
-    let mut last: Vec<char> = name.chars().rev().filter(|c| c.is_alphanumeric()).take(2).collect();
-    last.reverse();
-    last.into_iter().collect()
+/// Two characters of a name, letters or digits; none where it has fewer.
+type Pair = [Option<char>; 2];
+
+fn tail(name: &str) -> Pair {
+    let mut last = name.chars().rev().filter(is_letter);
+    [last.next(), last.next()]
 }
 
-fn head(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).take(2).collect()
+fn head(name: &str) -> Pair {
+    let mut first = name.chars().filter(is_letter);
+    [first.next(), first.next()]
+}
+
+fn is_letter(c: &char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(c) || c.is_alphanumeric()
 }
 
 /// Whether two neighbouring characters of the name stand in the title, common works words left out.
 fn shares_pair(name: &str, title: &str) -> bool {
-    let chars: Vec<char> = name.chars().take(40).collect();
-    chars.windows(2).any(|pair| {
-        let pair: String = pair.iter().collect();
-        !matches!(pair.as_str(), "工程" | "建设" | "行动" | "计划" | "发展" | "提升" | "重点") && title.contains(&pair)
+    let starts = name.char_indices().map(|(at, _)| at);
+    let ends = starts.clone().chain([name.len()]).skip(2);
+    starts.zip(ends).take(39).any(|(start, end)| {
+        let pair = &name[start..end];
+        !matches!(pair, "工程" | "建设" | "行动" | "计划" | "发展" | "提升" | "重点") && title.contains(pair)
     })
 }

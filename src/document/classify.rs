@@ -109,7 +109,7 @@ pub fn ends_open(text: &str) -> bool {
 
 /// Whether the line is a row by its look: TAB, `| a | b |`, or drawn.
 fn is_row(text: &str) -> bool {
-    text.contains('\t')
+    memchr::memchr(b'\t', text.as_bytes()).is_some()
         || (text.starts_with('|') && text.len() > 1)
         || text.starts_with(['│', '┃', '┌', '├', '└', '┏', '┣', '┗', '╔', '╠', '╚', '║'])
 }

@@ -119,19 +119,24 @@ fn two_digits(text: &str) -> Option<Mark> {
 
 /// The name up to its stop, and where the text behind begins.
 fn stopped(text: &str, most: usize, stop: char) -> Option<(usize, usize)> {
-    let mut open = 0usize;
-    for (at, c) in text.char_indices() {
+    let (mut open, mut at) = (0usize, 0);
+    loop {
+        // None of the marks begins like most Chinese characters.
+        while at <= most && matches!(text.as_bytes().get(at), Some(0xe4..=0xe9)) {
+            at += 3;
+        }
         if at > most {
             return None;
         }
+        let c = text[at..].chars().next()?;
         match c {
             '(' | '“' | '《' => open += 1,
             ')' | '”' | '》' => open = open.saturating_sub(1),
             _ if c == stop && open == 0 => return (at > 0).then(|| (at, at + c.len_utf8())),
             _ => {}
         }
+        at += c.len_utf8();
     }
-    None
 }
 
 fn colon(text: &str) -> Option<(usize, usize)> {

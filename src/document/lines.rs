@@ -20,10 +20,13 @@ pub struct Line {
 /// A line longer than this many bytes is looked into for headings that lost their line.
 const LONG: usize = 1500;
 
+/// What the heading of a box begins with.
+const BOX: &str = "专栏";
+
 /// Every line of the text that is not empty.
 pub fn lines(clean: &str) -> Vec<Line> {
     let mut lines = Vec::with_capacity(clean.len() / 150 + 1);
-    let boxes = memmem::Finder::new("专栏");
+    let mut boxes = memmem::find_iter(clean.as_bytes(), BOX).peekable();
     let mut blanks = 0u16;
     let mut start = 0;
     for end in memchr_iter(b'\n', clean.as_bytes()).chain(std::iter::once(clean.len())) {
@@ -33,7 +36,10 @@ pub fn lines(clean: &str) -> Vec<Line> {
             blanks = blanks.saturating_add(1);
             continue;
         }
-        if span.len() > LONG || holds_box(&boxes, span.of(clean)) || clean[span.start..].starts_with('第') && span.len() < 400 {
+        // Where the line begins with a box's heading, it holds none.
+        while boxes.next_if(|at| *at <= span.start).is_some() {}
+        let holds_box = span.len() > 30 && boxes.peek().is_some_and(|at| at + BOX.len() <= span.end);
+        if span.len() > LONG || holds_box || clean[span.start..].starts_with('第') && span.len() < 400 {
             cut(clean, Line { span, blanks }, &mut lines);
         } else {
             lines.push(Line { span, blanks });
@@ -43,14 +49,17 @@ pub fn lines(clean: &str) -> Vec<Line> {
     lines
 }
 
-/// Whether a box's heading stands within the line.
-fn holds_box(boxes: &memmem::Finder<'_>, line: &str) -> bool {
-    line.len() > 30 && boxes.find(&line.as_bytes()[1..]).is_some()
-}
+/// White space that a line is taken without.
+const BLANKS: [char; 6] = [' ', '\r', '\u{3000}', '\u{a0}', '\u{200b}', '\u{feff}'];
 
 fn trimmed(clean: &str, start: usize, end: usize) -> Span {
     let line = &clean[start..end];
-    let kept = line.trim_matches([' ', '\r', '\u{3000}', '\u{a0}', '\u{200b}', '\u{feff}']);
+    if let (Some(0xe4..=0xe9), Some(0x80..)) = (line.as_bytes().first(), line.as_bytes().last())
+        && !line.ends_with(BLANKS)
+    {
+        return Span::new(start, end);
+    }
+    let kept = line.trim_matches(BLANKS);
     if kept.chars().all(|c| c == '\t') {
         return Span::new(start, start);
     }

@@ -82,6 +82,14 @@ impl Register {
         })
     }
 
+    /// The divisions that bear the longest name beginning with these characters, whether it is the name in full of one, and its bytes.
+    #[inline]
+    pub fn begins(&self, first: char, second: Option<char>, rest: impl Iterator<Item = char>) -> Option<(&[u32], bool, usize)> {
+        let (word, len) = self.trie.follow(first, second, rest)?;
+        let (divisions, full) = &self.bearers[word];
+        Some((divisions, *full, len))
+    }
+
     /// The name in force, or last in force, of a code.
     pub fn name_of(&self, code: u32) -> Option<&str> {
         self.codes.get(&code).map(|&i| &*self.divisions[i as usize].name)

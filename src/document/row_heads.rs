@@ -83,8 +83,10 @@ fn even(places: &[usize]) -> bool {
 fn by_cost(texts: &[&str]) -> Vec<usize> {
     let title = header_word(texts);
     let looks: Vec<Look> = texts.iter().map(|text| look(text, title.as_deref())).collect();
+    let mut body = vec![0.0; looks.len() + 1];
+    (0..looks.len()).for_each(|at| body[at + 1] = body[at] + looks[at].body);
     let cuts = (3..=8).flat_map(|columns| (columns..=columns + 3).map(move |header| (columns, header)));
-    let best = cuts.filter_map(|(columns, header)| cut(&looks, columns, header)).min_by(|a, b| a.0.total_cmp(&b.0));
+    let best = cuts.filter_map(|(columns, header)| cut(&looks, &body, columns, header)).min_by(|a, b| a.0.total_cmp(&b.0));
     best.filter(|&(cost, ref heads)| heads.len() >= 2 && cost <= 0.5 * texts.len() as f32).map_or_else(Vec::new, |(_, heads)| heads)
 }
 
@@ -118,15 +120,14 @@ fn look(text: &str, title: Option<&str>) -> Look {
     Look { head, body: if head == 0.0 { 0.45 } else { 0.0 } }
 }
 
-/// The least costly cut behind a header of so many cells into rows of so many columns, with the rows' first cells.
-fn cut(looks: &[Look], columns: usize, header: usize) -> Option<(f32, Vec<usize>)> {
+/// The least costly cut behind a header of so many cells into rows of so many columns, with the rows' first cells. `body` is what the
+/// cells before each place cost as no names.
+fn cut(looks: &[Look], body: &[f32], columns: usize, header: usize) -> Option<(f32, Vec<usize>)> {
     let n = looks.len();
     if n < header + 2 * columns {
         return None;
     }
     let titles: f32 = looks[..header].iter().map(|look| if look.head >= 3.0 { look.head } else { 0.0 }).sum();
-    let mut body = vec![0.0; n + 1];
-    (0..n).for_each(|at| body[at + 1] = body[at] + looks[at].body);
     let mut best = vec![(f32::INFINITY, 0); n + 1];
     best[header] = (titles + 0.5 * (header - columns) as f32, 0);
     for start in header..n {

@@ -16,8 +16,6 @@ const LONGEST: usize = 3000;
 pub fn split(clean: &str, paragraph: Span, mut emit: impl FnMut(Span)) {
     let text = paragraph.of(clean);
     let mut splitter = Splitter { from: 0, comma: 0, depth: 0, opened: 0, held: Vec::new() };
-    let mut previous = ' ';
-    let mut chars = text.char_indices().peekable();
     let mut out = |from: usize, to: usize| {
         let piece = &text[from..to];
         let kept = piece.trim();
@@ -26,16 +24,19 @@ pub fn split(clean: &str, paragraph: Span, mut emit: impl FnMut(Span)) {
             emit(Span::new(start, start + kept.len()));
         }
     };
-    while let Some((at, c)) = chars.next() {
+    let (mut behind, mut last) = (0, ' ');
+    loop {
+        let at = splitter.next(text.as_bytes(), behind);
+        let Some(c) = text[at..].chars().next() else { break };
+        // What was taken along with a stop does not come before the next character.
+        let previous = if at > behind { text[..at].chars().next_back().unwrap_or(last) } else { last };
+        (behind, last) = (at + c.len_utf8(), c);
         match c {
             '(' | '《' | '〈' | '【' => splitter.open(at),
             ')' | '》' | '〉' | '】' => splitter.close(),
-            '。' | '!' | '?' | '.' | '\n' if ends(c, previous, chars.peek().map(|&(_, c)| c)) => {
-                let mut end = at + c.len_utf8();
-                while let Some((next, c)) = chars.next_if(|&(_, c)| closes(c)) {
-                    end = next + c.len_utf8();
-                }
-                splitter.stop(end, &mut out);
+            '。' | '!' | '?' | '.' | '\n' if ends(c, previous, text[behind..].chars().next()) => {
+                behind = text.len() - text[behind..].trim_start_matches(closes).len();
+                splitter.stop(behind, &mut out);
             }
             _ => {}
         }
@@ -49,7 +50,6 @@ pub fn split(clean: &str, paragraph: Span, mut emit: impl FnMut(Span)) {
         if splitter.depth > 0 && at - splitter.opened > OPEN_FOR {
             splitter.give_up(&mut out);
         }
-        previous = c;
     }
     splitter.give_up(&mut out);
     out(splitter.from, text.len());
@@ -83,6 +83,32 @@ struct Splitter {
 }
 
 impl Splitter {
+    /// The next character from `at` on that may open, close or end something, or at which a limit is passed; takes note of commas.
+    fn next(&mut self, bytes: &[u8], mut at: usize) -> usize {
+        let longest = self.from + LONGEST + 1;
+        let limit = if self.depth > 0 { longest.min(self.opened + OPEN_FOR + 1) } else { longest }.min(bytes.len());
+        while at < limit {
+            match bytes[at..] {
+                [0xe4..=0xe9, ..] => at += 3,
+                // 、, then the stops and brackets.
+                [0xe3, 0x80, 0x81, ..] => {
+                    at += 3;
+                    self.comma = at;
+                }
+                [0xe3, ..] | [b'(' | b')' | b'!' | b'?' | b'.' | b'\n', ..] => return at,
+                [b, ..] => {
+                    at += 1;
+                    if matches!(b, b',' | b';') {
+                        self.comma = at;
+                    }
+                }
+                [] => return at,
+            }
+        }
+        // Some bytes were passed one by one: the limit may lie within a character.
+        at + bytes[at..].iter().take_while(|b| **b & 0xc0 == 0x80).count()
+    }
+
     fn open(&mut self, at: usize) {
         if self.depth == 0 {
             self.opened = at;

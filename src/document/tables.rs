@@ -216,9 +216,9 @@ fn is_head(page: &Page<'_>, at: usize) -> bool {
 
 /// Whether a cell is a figure: it begins like one and holds little else.
 pub fn is_figure(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let digits = || text.bytes().filter(u8::is_ascii_digit).count();
     let begins = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '[' | '〔' | '(' | '≥' | '≤' | '>' | '<' | '-' | '+'));
-    is_dash_cell(text) || (digits > 0 && begins && text.len() <= digits + 24)
+    is_dash_cell(text) || begins && (1..).contains(&digits()) && text.len() <= digits() + 24
 }
 
 fn close(page: &Page<'_>, mut table: Table, from: usize, end: usize) -> Found {
@@ -298,10 +298,8 @@ pub fn glued(page: &Page<'_>, line: usize, from: usize) -> Option<Found> {
 
 /// Where the glued cells of a line end: before its note, or at once where it is prose.
 fn glued_end(page: &Page<'_>, text: &str) -> usize {
+    let stop = text.find('。');
     // A lone `*` behind a figure is its mark, not the note.
-    let end = page.words.notes.find_all(text).find(|hit| hit.word.len() > 1).map_or(text.len(), |hit| hit.start);
-    match text.find('。') {
-        Some(stop) if stop < end => 0,
-        _ => end,
-    }
+    let note = page.words.notes.find_all(&text[..stop.unwrap_or(text.len())]).find(|hit| hit.word.len() > 1);
+    note.map_or(if stop.is_some() { 0 } else { text.len() }, |hit| hit.start)
 }

@@ -1,13 +1,20 @@
 //! Merged automata: any number of patterns in one lazily built DFA, so that a walk over the text costs the same for all of them.
+//!
+//! They are walked letter by letter of their own [`Alphabet`]; places are those of the text.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 use regex_automata::hybrid::LazyStateID;
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
-use regex_automata::{Anchored, Input, MatchKind, PatternID};
+use regex_automata::util::start;
+use regex_automata::{Anchored, MatchKind, PatternID};
 use regex_syntax::hir::Hir;
+
+use super::alphabet::{Alphabet, Parts};
+use super::firsts::Firsts;
 
 /// Which way an automaton reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,24 +80,32 @@ impl Walker {
 /// The patterns of one side, merged.
 #[derive(Debug)]
 pub struct Automaton {
+    alphabet: Alphabet,
     dfa: DFA,
+    /// With what a match beside its start may begin; none where every walk has to be made.
+    firsts: Option<Firsts>,
+    /// Whether a pattern asks where it stands: at the start of a text or of a line.
+    looks: bool,
 }
 
 impl Automaton {
     /// Merges the patterns; pattern `i` is number `i`. None of no patterns.
-    pub fn new(patterns: &[&Hir], way: Way) -> Result<Option<Self>, String> {
+    pub fn new(parts: &Arc<Parts>, patterns: &[&Hir], way: Way) -> Result<Option<Self>, String> {
         if patterns.is_empty() {
             return Ok(None);
         }
-        let config = thompson::Config::new().which_captures(WhichCaptures::None).reverse(way == Way::Left);
-        let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(patterns).map_err(|error| error.to_string())?;
+        let alphabet = Alphabet::new(parts, patterns)?;
+        let looks = patterns.iter().any(|hir| !hir.properties().look_set().is_empty());
+        let spelt: Vec<Hir> = patterns.iter().map(|hir| alphabet.spell(hir)).collect();
+        let config = thompson::Config::new().utf8(false).which_captures(WhichCaptures::None).reverse(way == Way::Left);
+        let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(&spelt).map_err(|error| error.to_string())?;
         let config = DFA::config()
             .match_kind(MatchKind::All)
             .starts_for_each_pattern(way == Way::Left)
             .cache_capacity(CACHE_BYTES)
             .skip_cache_capacity_check(true);
         let dfa = DFA::builder().configure(config).build_from_nfa(nfa).map_err(|error| error.to_string())?;
-        Ok(Some(Self { dfa }))
+        Ok(Some(Self { alphabet, dfa, firsts: Firsts::of(parts, patterns, way), looks }))
     }
 
     /// A walker for one thread.
@@ -99,66 +114,102 @@ impl Automaton {
     }
 
     /// Every match that begins at `from`, with its patterns and end, ends growing.
-    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, to: usize, hit: impl FnMut(&[u32], usize)) {
-        self.forward(walker, Input::new(text).range(from..to).anchored(Anchored::Yes), hit);
+    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, to: usize, mut hit: impl FnMut(&[u32], usize)) {
+        match self.in_vain(text[from..to].chars().next()) {
+            Some([]) => {}
+            Some(empty) => hit(empty, from),
+            None => self.forward(walker, text, from, to, Anchored::Yes, hit),
+        }
     }
 
     /// Every match in the text, with its patterns and end, ends growing.
     pub fn scan(&self, walker: &mut Walker, text: &str, hit: impl FnMut(&[u32], usize)) {
-        self.forward(walker, Input::new(text), hit);
+        self.forward(walker, text, 0, text.len(), Anchored::No, hit);
     }
 
     /// Every match that ends at `from`, with its patterns and start, starts shrinking.
-    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, to: usize, hit: impl FnMut(&[u32], usize)) {
-        self.backward(walker, Input::new(text).range(to..from).anchored(Anchored::Yes), hit);
+    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, to: usize, mut hit: impl FnMut(&[u32], usize)) {
+        match self.in_vain(text[to..from].chars().next_back()) {
+            Some([]) => {}
+            Some(empty) => hit(empty, from),
+            None => self.backward(walker, text, to, from, Anchored::Yes, hit),
+        }
+    }
+
+    /// What matches beside a character over which no walk gets: the patterns that nothing matches. None where it may get on.
+    fn in_vain(&self, beside: Option<char>) -> Option<&[u32]> {
+        let firsts = self.firsts.as_ref()?;
+        let goes_on = beside.is_some_and(|c| firsts.hold(self.alphabet.part(c)));
+        (!goes_on).then_some(&firsts.empty)
     }
 
     /// The smallest start of the matches of one pattern that end at `from`.
     pub fn start_of(&self, walker: &mut Walker, text: &str, pattern: usize, from: usize, to: usize) -> Option<usize> {
         let anchored = Anchored::Pattern(PatternID::new(pattern).ok()?);
         let mut start = None;
-        self.backward(walker, Input::new(text).range(to..from).anchored(anchored), |_, at| start = Some(at));
+        self.backward(walker, text, to, from, anchored, |_, at| start = Some(at));
         start
     }
 
     // A lazy DFA fails only on quit bytes, which come of word borders (refused when the pack is read), and when told to give
     // up, which it is not; a walk that failed would end early.
-    fn forward(&self, walker: &mut Walker, input: Input<'_>, mut hit: impl FnMut(&[u32], usize)) {
-        let Ok(mut state) = self.dfa.start_state_forward(&mut walker.cache, &input) else { return };
-        let bytes = input.haystack();
-        for (at, &byte) in (input.start()..).zip(&bytes[input.get_range()]) {
-            let Ok(next) = self.dfa.next_state(&mut walker.cache, state, byte) else { return };
-            state = next;
-            if state.is_tagged() && !self.report(walker, state, at, &mut hit) {
-                return;
+    fn forward(&self, walker: &mut Walker, text: &str, from: usize, to: usize, anchored: Anchored, mut hit: impl FnMut(&[u32], usize)) {
+        let before = || text[..from].chars().next_back().map(|c| self.last_byte(c));
+        let begin = start::Config::new().anchored(anchored).look_behind(self.beside(before));
+        let Ok(mut state) = self.dfa.start_state(&mut walker.cache, &begin) else { return };
+        for (at, c) in text[from..to].char_indices() {
+            for &byte in self.alphabet.letter(c).bytes() {
+                let Ok(next) = self.dfa.next_state(&mut walker.cache, state, byte) else { return };
+                state = next;
+                if state.is_tagged() && !self.report(walker, state, from + at, &mut hit) {
+                    return;
+                }
             }
         }
-        let last = match bytes.get(input.end()) {
-            Some(&byte) => self.dfa.next_state(&mut walker.cache, state, byte),
+        let behind = || text[to..].chars().next().map(|c| self.first_byte(c));
+        self.finish(walker, state, self.beside(behind), to, hit);
+    }
+
+    fn backward(&self, walker: &mut Walker, text: &str, from: usize, to: usize, anchored: Anchored, mut hit: impl FnMut(&[u32], usize)) {
+        let behind = || text[to..].chars().next().map(|c| self.first_byte(c));
+        let begin = start::Config::new().anchored(anchored).look_behind(self.beside(behind));
+        let Ok(mut state) = self.dfa.start_state(&mut walker.cache, &begin) else { return };
+        for (at, c) in text[from..to].char_indices().rev() {
+            for &byte in self.alphabet.letter(c).bytes().iter().rev() {
+                let Ok(next) = self.dfa.next_state(&mut walker.cache, state, byte) else { return };
+                state = next;
+                if state.is_tagged() && !self.report(walker, state, from + at + c.len_utf8(), &mut hit) {
+                    return;
+                }
+            }
+        }
+        let before = || text[..from].chars().next_back().map(|c| self.last_byte(c));
+        self.finish(walker, state, self.beside(before), from, hit);
+    }
+
+    /// The byte beside the range of a walk, where a pattern looks at it.
+    fn beside(&self, byte: impl FnOnce() -> Option<u8>) -> Option<u8> {
+        if self.looks { byte() } else { None }
+    }
+
+    /// The last step of a walk, over the byte behind its range or the end of the text, tells what matches at its end.
+    fn finish(&self, walker: &mut Walker, state: LazyStateID, behind: Option<u8>, at: usize, mut hit: impl FnMut(&[u32], usize)) {
+        let last = match behind {
+            Some(byte) => self.dfa.next_state(&mut walker.cache, state, byte),
             None => self.dfa.next_eoi_state(&mut walker.cache, state),
         };
         if let Ok(state) = last {
-            self.report(walker, state, input.end(), &mut hit);
+            self.report(walker, state, at, &mut hit);
         }
     }
 
-    fn backward(&self, walker: &mut Walker, input: Input<'_>, mut hit: impl FnMut(&[u32], usize)) {
-        let Ok(mut state) = self.dfa.start_state_reverse(&mut walker.cache, &input) else { return };
-        let bytes = input.haystack();
-        for at in (input.start()..input.end()).rev() {
-            let Ok(next) = self.dfa.next_state(&mut walker.cache, state, bytes[at]) else { return };
-            state = next;
-            if state.is_tagged() && !self.report(walker, state, at + 1, &mut hit) {
-                return;
-            }
-        }
-        let last = match input.start().checked_sub(1) {
-            Some(before) => self.dfa.next_state(&mut walker.cache, state, bytes[before]),
-            None => self.dfa.next_eoi_state(&mut walker.cache, state),
-        };
-        if let Ok(state) = last {
-            self.report(walker, state, input.start(), &mut hit);
-        }
+    fn first_byte(&self, c: char) -> u8 {
+        self.alphabet.letter(c).bytes()[0]
+    }
+
+    fn last_byte(&self, c: char) -> u8 {
+        let letter = self.alphabet.letter(c);
+        letter.bytes()[letter.bytes().len() - 1]
     }
 
     /// Tells the matches of a state, which is one byte behind. False where the walk can find no more.

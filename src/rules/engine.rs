@@ -2,20 +2,23 @@
 //!
 //! A rule at a numeral is cut at the numeral. All left halves make one automaton that is walked leftward from the numeral, all
 //! right halves one that is walked rightward; equal halves are one. A pattern matches where both of its halves did. What is
-//! looked up after a walk hangs on what the walk found, never on how many rules there are.
+//! looked up after a walk hangs on what the walk found, never on how many rules there are. A half that is but a [`Run`] of one
+//! class stays out of the automaton, and is read where the other half was found.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use regex::Regex;
 use regex_syntax::hir::Hir;
 
+use super::alphabet::Parts;
 use super::automaton::{Automaton, Walker, Way};
 use super::class::Classes;
 use super::fault::Faults;
 use super::pattern::{AnchorKind, Cut, Half};
 use super::rule::{Emit, Guards, Parsed, Rule, RuleStatus, Within};
+use super::run::{Run, wanders};
 
 /// Every rule of a pack, ready to match.
 #[derive(Debug, Default)]
@@ -33,29 +36,36 @@ pub struct Engine {
 }
 
 /// Rules anchored at one span of the numeral and looking at one scope.
+///
+/// Patterns that would keep the walk going over nearly any text stand apart, so that only numerals of their classes pay for them.
 #[derive(Debug)]
 pub struct Station {
+    /// What a numeral must be for any of the patterns to match.
+    pub classes: Classes,
     pub kind: AnchorKind,
     pub within: Within,
     pub left: Option<Automaton>,
     pub right: Option<Automaton>,
+    /// Whether no pattern matches without a half that the walk to the right finds.
+    pub needs_right: bool,
     pub left_count: usize,
     pub right_count: usize,
+    pub left_runs: Vec<Run>,
+    pub right_runs: Vec<Run>,
     pub patterns: Vec<Pattern>,
-    /// What to look at when a left half was found: the patterns whose other half is none or commoner.
+    /// What to look at when a left half was found: the patterns whose other half is not walked to, or commoner.
     pub from_left: Vec<Vec<Lead>>,
     /// The same for right halves.
     pub from_right: Vec<Vec<Lead>>,
-    /// Patterns of the numeral alone.
+    /// Patterns without a half that is walked to.
     pub bare: Vec<Lead>,
 }
 
 /// What must be known of a pattern to tell whether it matched; small, since many are looked at.
 #[derive(Clone, Copy, Debug)]
 pub struct Lead {
-    /// [`NONE`] where there is none.
-    pub left: u32,
-    pub right: u32,
+    pub left: Side,
+    pub right: Side,
     pub classes: Classes,
     /// The place of its rule in the order of priority, then id.
     pub rank: u32,
@@ -65,8 +75,25 @@ pub struct Lead {
     pub guarded: bool,
 }
 
-/// No half.
-pub const NONE: u32 = u32::MAX;
+/// What a pattern has on one side of the numeral.
+#[derive(Clone, Copy, Debug)]
+pub enum Side {
+    /// Nothing.
+    None,
+    /// The half of this number, which the walk finds.
+    Walk(u32),
+    /// The run of this number.
+    Run(u32),
+}
+
+impl Side {
+    fn walked(self) -> Option<usize> {
+        match self {
+            Self::Walk(half) => Some(half as usize),
+            _ => None,
+        }
+    }
+}
 
 /// One pattern of a rule at a numeral.
 #[derive(Debug)]
@@ -78,8 +105,8 @@ pub struct Pattern {
     pub classes: Classes,
     pub subject: bool,
     pub object: bool,
-    pub left: Option<u32>,
-    pub right: Option<u32>,
+    pub left: Side,
+    pub right: Side,
     pub not_left: Vec<u32>,
     pub not_right: Vec<u32>,
     /// Regular expressions of the halves with named groups.
@@ -90,8 +117,8 @@ pub struct Pattern {
 impl Pattern {
     fn lead(&self, pattern: u32) -> Lead {
         Lead {
-            left: self.left.unwrap_or(NONE),
-            right: self.right.unwrap_or(NONE),
+            left: self.left,
+            right: self.right,
             classes: self.classes,
             rank: self.rank,
             pattern,
@@ -116,14 +143,14 @@ pub struct Cues {
 pub struct Caches {
     /// Walks made by now; each has its own number.
     pub walks: u32,
-    pub stations: Vec<(Side, Side)>,
+    pub stations: Vec<(Scratch, Scratch)>,
     pub cues: Vec<(Walker, Walker)>,
     pub guards: Option<Walker>,
 }
 
 /// What a walk over one side has found.
 #[derive(Debug)]
-pub struct Side {
+pub struct Scratch {
     pub walker: Option<Walker>,
     pub hits: Hits,
 }
@@ -137,7 +164,7 @@ pub struct Hits {
     pub found: Vec<u32>,
 }
 
-impl Side {
+impl Scratch {
     fn new(automaton: Option<&Automaton>, halves: usize) -> Self {
         let hits = Hits { places: vec![(0, 0); halves], found: Vec::new() };
         Self { walker: automaton.map(Automaton::walker), hits }
@@ -158,7 +185,7 @@ impl Engine {
             if rule.status != RuleStatus::Deprecated {
                 for cut in cuts {
                     let asked = Asked { rule: number, rank: ranks[number as usize], emit: rule.emit };
-                    draft(&mut stations, cut.kind, rule.within).add(asked, cut, &wish, faults);
+                    draft(&mut stations, &cut, rule.within).add(asked, cut, &wish, faults);
                 }
                 for half in words {
                     let (_, hirs, rules) = scope(&mut cues, rule.within);
@@ -169,10 +196,14 @@ impl Engine {
             engine.rule_guards.push(guards.number_all(wish));
             engine.rules.push(rule);
         }
-        engine.stations = stations.into_iter().filter_map(|draft| sound(draft.finish(), faults)).collect();
-        engine.cues = cues.into_iter().filter_map(|(within, hirs, rules)| sound(merge_cues(within, &hirs, rules), faults)).collect();
+        let halves = stations.iter().flat_map(|draft| draft.left.hirs.iter().chain(&draft.right.hirs));
+        let all = halves.chain(cues.iter().flat_map(|(_, hirs, _)| hirs)).chain(&guards.hirs);
+        let Some(parts) = sound(Parts::new(all), faults).map(Arc::new) else { return engine };
+        engine.stations = stations.into_iter().filter_map(|draft| sound(draft.finish(&parts), faults)).collect();
+        let merged = |(within, hirs, rules): (_, Vec<_>, _)| sound(merge_cues(&parts, within, &hirs, rules), faults);
+        engine.cues = cues.into_iter().filter_map(merged).collect();
         engine.guard_count = guards.hirs.len();
-        engine.guards = sound(guards.automaton(Way::Right), faults).flatten();
+        engine.guards = sound(guards.automaton(&parts, Way::Right), faults).flatten();
         engine
     }
 
@@ -184,7 +215,7 @@ impl Engine {
             stations: self
                 .stations
                 .iter()
-                .map(|s| (Side::new(s.left.as_ref(), s.left_count), Side::new(s.right.as_ref(), s.right_count)))
+                .map(|s| (Scratch::new(s.left.as_ref(), s.left_count), Scratch::new(s.right.as_ref(), s.right_count)))
                 .collect(),
             cues: self.cues.iter().map(|cues| (cues.ends.walker(), cues.starts.walker())).collect(),
             guards: self.guards.as_ref().map(Automaton::walker),
@@ -222,9 +253,11 @@ fn sound<T>(result: Result<T, String>, faults: &mut Faults) -> Option<T> {
         .ok()
 }
 
-fn draft(stations: &mut Vec<Draft>, kind: AnchorKind, within: Within) -> &mut Draft {
-    let at = stations.iter().position(|d| d.kind == kind && d.within == within).unwrap_or_else(|| {
-        stations.push(Draft { kind, within, left: Halves::default(), right: Halves::default(), patterns: Vec::new() });
+fn draft<'d>(stations: &'d mut Vec<Draft>, cut: &Cut, within: Within) -> &'d mut Draft {
+    let apart = wanders(&cut.left.hir, Way::Left) || wanders(&cut.right.hir, Way::Right);
+    let key = (cut.kind, within, apart.then_some(cut.classes));
+    let at = stations.iter().position(|draft| draft.key == key).unwrap_or_else(|| {
+        stations.push(Draft::new(key));
         stations.len() - 1
     });
     &mut stations[at]
@@ -238,9 +271,9 @@ fn scope(cues: &mut Vec<(Within, Vec<Hir>, Vec<u32>)>, within: Within) -> &mut (
     &mut cues[at]
 }
 
-fn merge_cues(within: Within, hirs: &[Hir], rules: Vec<u32>) -> Result<Cues, String> {
+fn merge_cues(parts: &Arc<Parts>, within: Within, hirs: &[Hir], rules: Vec<u32>) -> Result<Cues, String> {
     let hirs: Vec<_> = hirs.iter().collect();
-    let (Some(ends), Some(starts)) = (Automaton::new(&hirs, Way::Right)?, Automaton::new(&hirs, Way::Left)?) else {
+    let (Some(ends), Some(starts)) = (Automaton::new(parts, &hirs, Way::Right)?, Automaton::new(parts, &hirs, Way::Left)?) else {
         return Err("a scope without cues".to_owned());
     };
     Ok(Cues { within, ends, starts, rules })
@@ -275,21 +308,42 @@ impl Halves {
         }
     }
 
-    fn automaton(&self, way: Way) -> Result<Option<Automaton>, String> {
-        Automaton::new(&self.hirs.iter().collect::<Vec<_>>(), way)
+    fn automaton(&self, parts: &Arc<Parts>, way: Way) -> Result<Option<Automaton>, String> {
+        Automaton::new(parts, &self.hirs.iter().collect::<Vec<_>>(), way)
     }
 }
 
 /// A station as it is put together.
 struct Draft {
-    kind: AnchorKind,
-    within: Within,
+    /// The classes are those of patterns that stand apart.
+    key: (AnchorKind, Within, Option<Classes>),
     left: Halves,
     right: Halves,
+    left_runs: Vec<Run>,
+    right_runs: Vec<Run>,
     patterns: Vec<Pattern>,
 }
 
+/// A half takes its place among the runs or among those walked to.
+fn take(half: Half, way: Way, halves: &mut Halves, runs: &mut Vec<Run>) -> Side {
+    if half.text.is_empty() {
+        return Side::None;
+    }
+    match Run::of(&half.hir, way) {
+        Some(run) => {
+            runs.push(run);
+            Side::Run(runs.len() as u32 - 1)
+        }
+        None => Side::Walk(halves.number(half)),
+    }
+}
+
 impl Draft {
+    fn new(key: (AnchorKind, Within, Option<Classes>)) -> Self {
+        let (left, right) = (Halves::default(), Halves::default());
+        Self { key, left, right, left_runs: Vec::new(), right_runs: Vec::new(), patterns: Vec::new() }
+    }
+
     fn add(&mut self, asked: Asked, cut: Cut, guards: &Guards<Half>, faults: &mut Faults) {
         let (left_names, right_names) = (names(&cut.left, Way::Left, faults), names(&cut.right, Way::Right, faults));
         let pattern = Pattern {
@@ -299,8 +353,8 @@ impl Draft {
             classes: cut.classes,
             subject: cut.subject,
             object: cut.object,
-            left: (!cut.left.text.is_empty()).then(|| self.left.number(cut.left)),
-            right: (!cut.right.text.is_empty()).then(|| self.right.number(cut.right)),
+            left: take(cut.left, Way::Left, &mut self.left, &mut self.left_runs),
+            right: take(cut.right, Way::Right, &mut self.right, &mut self.right_runs),
             not_left: guards.not_left.iter().map(|half| self.left.number(half.clone())).collect(),
             not_right: guards.not_right.iter().map(|half| self.right.number(half.clone())).collect(),
             left_names,
@@ -309,10 +363,10 @@ impl Draft {
         self.patterns.push(pattern);
     }
 
-    fn finish(self) -> Result<Station, String> {
-        let count = |side: fn(&Pattern) -> Option<u32>, halves: usize| {
+    fn finish(self, parts: &Arc<Parts>) -> Result<Station, String> {
+        let count = |side: fn(&Pattern) -> Side, halves: usize| {
             let mut counts = vec![0usize; halves];
-            self.patterns.iter().filter_map(side).for_each(|half| counts[half as usize] += 1);
+            self.patterns.iter().filter_map(|pattern| side(pattern).walked()).for_each(|half| counts[half] += 1);
             counts
         };
         let left_uses = count(|p| p.left, self.left.hirs.len());
@@ -322,20 +376,25 @@ impl Draft {
         let mut bare = Vec::new();
         for (pattern, number) in self.patterns.iter().zip(0..) {
             let lead = pattern.lead(number);
-            match (pattern.left.map(|l| l as usize), pattern.right.map(|r| r as usize)) {
+            match (pattern.left.walked(), pattern.right.walked()) {
                 (None, None) => bare.push(lead),
                 (Some(left), Some(right)) if right_uses[right] < left_uses[left] => from_right[right].push(lead),
                 (Some(left), _) => from_left[left].push(lead),
                 (None, Some(right)) => from_right[right].push(lead),
             }
         }
+        let (kind, within, _) = self.key;
         Ok(Station {
-            kind: self.kind,
-            within: self.within,
-            left: self.left.automaton(Way::Left)?,
-            right: self.right.automaton(Way::Right)?,
+            classes: Classes::any_of(self.patterns.iter().map(|pattern| pattern.classes)),
+            kind,
+            within,
+            needs_right: self.patterns.iter().all(|pattern| pattern.right.walked().is_some()),
+            left: self.left.automaton(parts, Way::Left)?,
+            right: self.right.automaton(parts, Way::Right)?,
             left_count: self.left.hirs.len(),
             right_count: self.right.hirs.len(),
+            left_runs: self.left_runs,
+            right_runs: self.right_runs,
             patterns: self.patterns,
             from_left,
             from_right,

@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 
 use super::class::Classes;
-use super::engine::{Caches, Engine, Hits, Lead, NONE, Pattern, Station};
+use super::engine::{Caches, Engine, Hits, Lead, Pattern, Side, Station};
 use super::pattern::AnchorKind;
 use super::rule::{Emit, Rule, Within};
 use crate::tables::rows::Span;
@@ -131,18 +131,26 @@ impl<'p, 't> Matcher<'p, 't> {
         self.found.clear();
         let engine = self.engine;
         for (index, station) in engine.stations.iter().enumerate() {
+            if !anchor.classes.meet(station.classes) {
+                continue;
+            }
             let at = match station.kind {
                 AnchorKind::Numeral => Some(anchor.numeral),
                 AnchorKind::Quantity => anchor.quantity,
                 AnchorKind::Year => anchor.year,
             };
             let scope = if station.within == Within::Clause { anchor.clause } else { anchor.sentence };
-            if let Some(at) = at.filter(|at| scope.contains(*at) && self.text.get(scope.start..scope.end).is_some()) {
+            if let Some(at) = at.filter(|at| scope.contains(*at) && self.is_text(scope) && self.is_text(*at)) {
                 self.next_walk();
                 self.visit(station, index, scope, at, anchor.classes);
             }
         }
         self.caches.walks = self.walk;
+    }
+
+    /// Whether a span begins and ends between characters.
+    fn is_text(&self, span: Span) -> bool {
+        self.text.is_char_boundary(span.start) && self.text.is_char_boundary(span.end)
     }
 
     /// Numbers the next walk; before the numbers are used up all that was found is forgotten.
@@ -165,19 +173,21 @@ impl<'p, 't> Matcher<'p, 't> {
         let (before, behind) = (&mut left.hits, &mut right.hits);
         before.found.clear();
         behind.found.clear();
-        if let (Some(automaton), Some(walker)) = (&station.left, &mut left.walker) {
-            let limit = floor(text, from.saturating_sub(REACH));
-            automaton.walk_left(walker, text, from, limit, |halves, place| before.note(halves, place, walk));
-        }
+        let limits = (floor(text, from.saturating_sub(REACH)), floor(text, (to + REACH).min(text.len())).max(to));
         if let (Some(automaton), Some(walker)) = (&station.right, &mut right.walker) {
-            let limit = floor(text, (to + REACH).min(text.len())).max(to);
-            automaton.walk_right(walker, text, to, limit, |halves, place| behind.note(halves, place, walk));
+            automaton.walk_right(walker, text, to, limits.1, |halves, place| behind.note(halves, place, walk));
         }
-        let sides = Sides { before, behind, walk, from, to };
+        if station.needs_right && behind.found.is_empty() {
+            return;
+        }
+        if let (Some(automaton), Some(walker)) = (&station.left, &mut left.walker) {
+            automaton.walk_left(walker, text, from, limits.0, |halves, place| before.note(halves, place, walk));
+        }
+        let sides = Sides { station, text, before, behind, walk, from, to, limits };
         let from_left = sides.before.found.iter().flat_map(|&half| &station.from_left[half as usize]);
         let from_right = sides.behind.found.iter().flat_map(|&half| &station.from_right[half as usize]);
         for lead in from_left.chain(from_right).chain(&station.bare) {
-            let Some((start, end)) = sides.match_of(lead).filter(|_| classes.meet(lead.classes)) else { continue };
+            let Some((start, end)) = classes.meet(lead.classes).then(|| sides.match_of(lead)).flatten() else { continue };
             let pattern = &station.patterns[lead.pattern as usize];
             if lead.guarded && sides.forbid(pattern) {
                 continue;
@@ -336,18 +346,30 @@ impl Match<'_> {
 
 /// What the walks to both sides of a numeral found.
 struct Sides<'h> {
+    station: &'h Station,
+    text: &'h str,
     before: &'h Hits,
     behind: &'h Hits,
     walk: u32,
     from: usize,
     to: usize,
+    /// How far back and forth it was looked.
+    limits: (usize, usize),
 }
 
 impl Sides<'_> {
     /// Where a pattern begins and ends, if both of its halves were found.
     fn match_of(&self, lead: &Lead) -> Option<(usize, usize)> {
-        let start = if lead.left == NONE { self.from } else { self.before.place_of(lead.left, self.walk)? };
-        let end = if lead.right == NONE { self.to } else { self.behind.place_of(lead.right, self.walk)? };
+        let start = match lead.left {
+            Side::None => self.from,
+            Side::Walk(half) => self.before.place_of(half, self.walk)?,
+            Side::Run(run) => self.station.left_runs.get(run as usize)?.reach(self.text, self.from, self.limits.0)?,
+        };
+        let end = match lead.right {
+            Side::None => self.to,
+            Side::Walk(half) => self.behind.place_of(half, self.walk)?,
+            Side::Run(run) => self.station.right_runs.get(run as usize)?.reach(self.text, self.to, self.limits.1)?,
+        };
         Some((start, end))
     }
 

@@ -10,10 +10,13 @@
 //!
 //! A pack is either sound or refused: [`Pack::load`] gives every fault of every file at once.
 
+mod alphabet;
 mod automaton;
+mod char_map;
 mod class;
 mod engine;
 mod fault;
+mod firsts;
 mod fragments;
 mod lexicon;
 mod matcher;
@@ -24,6 +27,7 @@ mod properties;
 mod reader;
 mod required;
 mod rule;
+mod run;
 mod set;
 mod source;
 #[cfg(test)]
@@ -34,6 +38,7 @@ mod words;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+pub use char_map::CharMap;
 pub use class::{Class, Classes};
 pub use fault::{Fault, Faults, PackError};
 pub use lexicon::{Lexicon, Lexicons, Loader, Sources, loader};

@@ -178,7 +178,7 @@ pub(super) fn check_regex(written: &Written<'_>, joined: &Joined, faults: &mut F
             return None;
         }
     };
-    if hir.properties().look_set().contains_word_unicode() {
+    if hir.properties().look_set().contains_word() {
         let help = "Chinese has no borders between words; write the characters that must stand there, or use not_left and not_right";
         written.fault_all(faults, "`\\b` and `\\B` are not supported", help);
         return None;

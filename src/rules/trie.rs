@@ -1,36 +1,48 @@
-//! A tree of words, character by character: which word a text begins or ends with, and where words stand in it.
+//! A tree of words, character by character: which words a text begins or ends with, and where words stand in it.
 //!
 //! Made for short texts, names and clauses, where setting up an automaton's search costs more than the search. A step is one
 //! look into a hash table; most pairs of characters begin no word and are passed over after a look into a filter that stays in
 //! the nearest cache. It holds no words, only their numbers: whoever builds it keeps them.
+
+use std::str::Chars;
 
 /// The words, as paths of characters from the root. An empty word is left out.
 ///
 /// The first edge of a word of two characters or more is over both of them, so that most words are found in one step.
 #[derive(Clone, Debug, Default)]
 pub struct Trie {
+    /// Which characters begin words.
+    heads: Marked,
+    /// Which characters are words.
+    singles: Marked,
     filter: Filter,
-    /// A hash table with open addressing, its length a power of two or zero.
+    /// The edges, a hash table with open addressing; its length is a power of two or zero.
     slots: Box<[Slot]>,
+    /// As long as `slots`: the word that ends with the edge, where [`ENDS`] is set.
+    words: Box<[Word]>,
     /// How far a hash is shifted to give a slot.
     shift: u32,
-    /// Which characters begin words, by their lowest bits.
-    heads: Heads,
-    /// Some word has a single character.
-    singles: bool,
 }
 
-/// 4096 bits.
-#[derive(Clone, Debug)]
-struct Heads([u64; 64]);
+/// A word by its number.
+#[derive(Clone, Copy, Debug, Default)]
+struct Word {
+    number: u32,
+    /// In bytes.
+    len: u32,
+}
 
-impl Default for Heads {
+/// Characters by their lowest bits: for those that are marked surely, for others seldom.
+#[derive(Clone, Debug)]
+struct Marked([u64; 64]);
+
+impl Default for Marked {
     fn default() -> Self {
         Self([0; 64])
     }
 }
 
-impl Heads {
+impl Marked {
     fn add(&mut self, c: char) {
         self.0[(c as usize >> 6) & 63] |= 1 << (c as usize & 63);
     }
@@ -68,32 +80,29 @@ impl Filter {
     }
 }
 
-/// One edge of the tree.
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    /// Where it leaves and over what; [`EMPTY`] for no edge.
-    key: u64,
-    /// The node it leads to; [`NONE`] where no edge leaves that.
-    next: u32,
-    /// The number of the word that ends there, or [`NONE`].
-    word: u32,
-}
+/// One edge of the tree: its key above two flags.
+type Slot = u64;
 
-const EMPTY: u64 = u64::MAX;
-const NONE: u32 = u32::MAX;
-/// Stands for the second character of a word of one.
-const SINGLE: char = '\0';
+/// No edge: every edge has a flag.
+const EMPTY: Slot = 0;
+/// A word ends with the edge.
+const ENDS: Slot = 1;
+/// Edges leave the node that it leads to.
+const GOES_ON: Slot = 2;
+const FLAGS: u32 = 2;
+/// Stands for the second character of a word of one; no character.
+const SINGLE: u32 = 0x1f_ffff;
 
 /// The key of an edge that leaves the root.
 #[inline]
-fn root_key(first: char, second: char) -> u64 {
-    1 << 63 | u64::from(first as u32) << 21 | u64::from(second as u32)
+fn root_key(first: char, second: u32) -> u64 {
+    1 << 61 | u64::from(first as u32) << 21 | u64::from(second)
 }
 
-/// The key of an edge that leaves another node.
+/// The key of an edge that leaves the node to which the edge in this slot leads.
 #[inline]
-fn key(node: u32, c: char) -> u64 {
-    u64::from(node) << 21 | u64::from(c as u32)
+fn key(slot: usize, c: char) -> u64 {
+    (slot as u64) << 21 | u64::from(c as u32)
 }
 
 #[inline]
@@ -114,123 +123,133 @@ impl Trie {
 
     fn build(words: impl Iterator<Item = impl Iterator<Item = char>>) -> Self {
         let words: Vec<Vec<char>> = words.map(Iterator::collect).collect();
-        // No more edges than this: at most two slots of three are taken.
+        // No more edges than this: at most every other slot is taken.
         let edges: usize = words.iter().map(|word| word.len().saturating_sub(1).max(1)).sum();
-        let room = (edges * 3 / 2 + 1).next_power_of_two().max(2);
-        let empty = Slot { key: EMPTY, next: NONE, word: NONE };
-        let slots = vec![empty; room].into_boxed_slice();
-        let mut trie = Self { filter: Filter::of(words.len()), slots, shift: 64 - room.trailing_zeros(), ..Self::default() };
-        let mut nodes = 0;
+        let room = (edges * 2 + 1).next_power_of_two();
+        let mut trie = Self {
+            filter: Filter::of(words.len()),
+            slots: vec![EMPTY; room].into(),
+            words: vec![Word::default(); room].into(),
+            shift: 64 - room.trailing_zeros(),
+            ..Self::default()
+        };
         for (number, word) in (0..).zip(&words) {
-            trie.add(number, word, &mut nodes);
+            trie.add(number, word);
         }
         trie
     }
 
-    /// `nodes`: how many there are.
-    fn add(&mut self, number: u32, word: &[char], nodes: &mut u32) {
+    fn add(&mut self, number: u32, word: &[char]) {
         let Some(&first) = word.first() else { return };
         let second = word.get(1).copied();
-        self.singles |= second.is_none();
         self.heads.add(first);
-        let root = root_key(first, second.unwrap_or(SINGLE));
+        if second.is_none() {
+            self.singles.add(first);
+        }
+        let root = root_key(first, second.map_or(SINGLE, u32::from));
         self.filter.add(hash(root));
         let mut at = self.edge(root);
         for &c in word.iter().skip(2) {
-            if self.slots[at].next == NONE {
-                self.slots[at].next = *nodes;
-                *nodes += 1;
-            }
-            at = self.edge(key(self.slots[at].next, c));
+            self.slots[at] |= GOES_ON;
+            at = self.edge(key(at, c));
         }
-        self.slots[at].word = number;
+        self.slots[at] |= ENDS;
+        self.words[at] = Word { number, len: word.iter().map(|c| c.len_utf8() as u32).sum() };
     }
 
-    /// The slot of an edge, which is made where it is not.
+    /// The slot of an edge, which is made where it is not. An edge stays where it was made.
     fn edge(&mut self, key: u64) -> usize {
-        let at = self.slot(key);
-        self.slots[at].key = key;
+        let (at, slot) = self.probe(key);
+        if slot == EMPTY {
+            self.slots[at] = key << FLAGS;
+        }
         at
     }
 
-    /// The slot of an edge, or the empty one where it would be. Some slots are never taken, so there is one.
+    /// The slot of an edge, or the empty one where it would be, and what it holds. Some slots are never taken, so there is one.
     #[inline]
-    fn slot(&self, key: u64) -> usize {
+    fn probe(&self, key: u64) -> (usize, Slot) {
         let mut at = (hash(key) >> self.shift) as usize;
-        while self.slots[at].key != key && self.slots[at].key != EMPTY {
+        loop {
+            let slot = self.slots[at];
+            if slot >> FLAGS == key || slot == EMPTY {
+                return (at, slot);
+            }
             at = (at + 1) & (self.slots.len() - 1);
         }
-        at
     }
 
-    /// Calls `found` with the number and the length of each word along these characters, the shortest first.
+    /// The number and the length in bytes of the longest word along these characters.
     #[inline]
-    fn walk(&self, mut chars: impl Iterator<Item = char>, found: impl FnMut(u32, usize)) {
-        if let Some(first) = chars.next().filter(|&first| self.heads.may_hold(first)) {
-            let second = chars.next();
-            self.follow(first, second, chars, found);
-        }
+    fn longest(&self, mut chars: impl Iterator<Item = char>) -> Option<(usize, usize)> {
+        let first = chars.next().filter(|&first| self.heads.may_hold(first))?;
+        let second = chars.next();
+        self.follow(first, second, chars)
     }
 
     /// The same; `first` and `second` are the first two characters.
-    #[inline]
-    fn follow(&self, first: char, second: Option<char>, rest: impl Iterator<Item = char>, mut found: impl FnMut(u32, usize)) {
-        if self.singles {
-            let key = root_key(first, SINGLE);
-            if self.filter.holds(hash(key)) {
-                let slot = self.slots[self.slot(key)];
-                if slot.word != NONE {
-                    found(slot.word, first.len_utf8());
-                }
-            }
-        }
-        let Some(second) = second else { return };
-        let key = root_key(first, second);
-        if self.filter.holds(hash(key)) {
-            self.descend(key, first.len_utf8() + second.len_utf8(), rest, found);
-        }
+    #[inline(always)]
+    pub fn follow(&self, first: char, second: Option<char>, rest: impl Iterator<Item = char>) -> Option<(usize, usize)> {
+        let Word { number, len } = self.words[self.last(first, second, rest)?];
+        Some((number as usize, len as usize))
     }
 
-    fn descend(&self, root: u64, mut len: usize, mut rest: impl Iterator<Item = char>, mut found: impl FnMut(u32, usize)) {
-        let mut slot = self.slots[self.slot(root)];
+    /// The last edge with which a word ends along these characters.
+    #[inline(always)]
+    fn last(&self, first: char, second: Option<char>, rest: impl Iterator<Item = char>) -> Option<usize> {
+        if let Some(second) = second
+            && let key = root_key(first, second.into())
+            && self.filter.holds(hash(key))
+        {
+            let (at, slot) = self.probe(key);
+            let found = if slot & GOES_ON != 0 { self.descend(at, slot, rest) } else { (slot & ENDS != 0).then_some(at) };
+            if found.is_some() {
+                return found;
+            }
+        }
+        self.single(first)
+    }
+
+    /// The edge of the word that this character is.
+    #[inline]
+    fn single(&self, c: char) -> Option<usize> {
+        if !self.singles.may_hold(c) {
+            return None;
+        }
+        let (at, slot) = self.probe(root_key(c, SINGLE));
+        (slot != EMPTY).then_some(at)
+    }
+
+    /// The last edge with which a word ends, from the edge in this slot on and along these characters.
+    fn descend(&self, mut at: usize, mut slot: Slot, mut rest: impl Iterator<Item = char>) -> Option<usize> {
+        let mut longest = None;
         loop {
-            if slot.word != NONE {
-                found(slot.word, len);
+            if slot & ENDS != 0 {
+                longest = Some(at);
             }
-            if slot.next == NONE {
-                return;
+            if slot & GOES_ON == 0 {
+                return longest;
             }
-            let Some(c) = rest.next() else { return };
-            len += c.len_utf8();
-            slot = self.slots[self.slot(key(slot.next, c))];
+            let Some(c) = rest.next() else { return longest };
+            (at, slot) = self.probe(key(at, c));
         }
-    }
-
-    /// Calls `found` with the number and the length of each word that the text begins with, the shortest first.
-    #[inline]
-    pub fn each(&self, text: &str, found: impl FnMut(u32, usize)) {
-        self.walk(text.chars(), found);
     }
 
     /// The number and the length in bytes of the longest word that the text begins with.
     #[inline]
     pub fn begins(&self, text: &str) -> Option<(usize, usize)> {
-        let mut longest = None;
-        self.walk(text.chars(), |word, len| longest = Some((word as usize, len)));
-        longest
+        self.longest(text.chars())
     }
 
     /// The number and the length in bytes of the longest word that the text ends with; of a tree built [`backward`](Self::backward).
     #[inline]
     pub fn ends(&self, text: &str) -> Option<(usize, usize)> {
-        let mut longest = None;
-        self.walk(text.chars().rev(), |word, len| longest = Some((word as usize, len)));
-        longest
+        self.longest(text.chars().rev())
     }
 
     /// The words in the text from left to right, the longest of those that begin at one place, none overlapping another.
     pub fn find_all<'t>(&'t self, text: &'t str) -> FindAll<'t> {
-        FindAll { trie: self, text, at: 0 }
+        FindAll { trie: self, chars: text.chars(), len: text.len() }
     }
 }
 
@@ -249,30 +268,29 @@ pub struct Found {
 #[derive(Clone, Debug)]
 pub struct FindAll<'t> {
     trie: &'t Trie,
-    text: &'t str,
-    at: usize,
+    /// What is not yet gone through.
+    chars: Chars<'t>,
+    /// The bytes of the text.
+    len: usize,
 }
 
 impl Iterator for FindAll<'_> {
     type Item = Found;
 
     fn next(&mut self) -> Option<Found> {
-        let mut chars = self.text[self.at..].chars();
-        let mut start = self.at;
-        while let Some(first) = chars.next() {
-            if self.trie.heads.may_hold(first) {
-                let mut behind = chars.clone();
-                let second = behind.next();
-                let mut longest = None;
-                self.trie.follow(first, second, behind, |word, len| longest = Some((word as usize, len)));
-                if let Some((word, len)) = longest {
-                    self.at = start + len;
-                    return Some(Found { word, start, end: self.at });
-                }
+        while let Some(first) = self.chars.next() {
+            if !self.trie.heads.may_hold(first) {
+                continue;
             }
-            start += first.len_utf8();
+            let mut behind = self.chars.clone();
+            let second = behind.next();
+            if let Some((word, len)) = self.trie.follow(first, second, behind) {
+                let rest = self.chars.as_str();
+                let start = self.len - rest.len() - first.len_utf8();
+                self.chars = rest[len - first.len_utf8()..].chars();
+                return Some(Found { word, start, end: start + len });
+            }
         }
-        self.at = self.text.len();
         None
     }
 }
@@ -293,13 +311,6 @@ mod tests {
         assert_eq!(backward.ends("改线高速公路"), Some((1, 12)));
         assert_eq!(backward.ends("速公路"), Some((0, 6)));
         assert_eq!(Trie::default().find_all("").next(), None);
-    }
-
-    #[test]
-    fn every_word_that_begins_a_text() {
-        let mut found = vec![];
-        Trie::new(["高", "高速公路", "高速"]).each("高速公路", |word, len| found.push((word, len)));
-        assert_eq!(found, [(0, 3), (2, 6), (1, 12)]);
     }
 
     proptest! {

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030};
 
+use super::likely;
+
 /// What stands at a byte position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -171,12 +173,44 @@ fn decode_one(encoding: &'static Encoding, bytes: &[u8]) -> Option<char> {
 const LEADS: usize = 0xFF - 0x81;
 const TRAILS: usize = 0xFF - 0x40;
 
+/// A character of three bytes in UTF-8 as decoding wants it: those bytes, and how it looks ([`likely::looks`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quick(u32);
+
+impl Quick {
+    fn of(c: char) -> Self {
+        let mut bytes = [0; 4];
+        c.encode_utf8(&mut bytes);
+        bytes[3] = likely::looks().get(c as usize).copied().unwrap_or(0);
+        Self(u32::from_le_bytes(bytes))
+    }
+
+    /// The three bytes, and one that means nothing.
+    #[inline]
+    pub fn bytes(self) -> [u8; 4] {
+        self.0.to_le_bytes()
+    }
+
+    /// How the character looks.
+    #[inline]
+    pub fn look(self) -> u8 {
+        (self.0 >> 24) as u8
+    }
+
+    /// Its code.
+    #[inline]
+    pub fn code(self) -> usize {
+        let [a, b, c, _] = self.bytes();
+        usize::from(a & 0x0F) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F)
+    }
+}
+
 /// A double-byte table: the characters by their bytes, 0 where there is none.
 #[derive(Debug)]
 pub struct Table {
     chars: Vec<u32>,
-    /// The same for most of them, by the lead's lower seven bits and the trail, for speed.
-    quick: Box<[u16; 0x8000]>,
+    /// Those of the basic plane that take three bytes in UTF-8, by the lead's lower seven bits and the trail, for speed.
+    quick: Box<[Quick; 0x8000]>,
     /// The bytes of each character of the basic plane, 0 where there are none.
     bytes: Vec<u16>,
 }
@@ -184,7 +218,7 @@ pub struct Table {
 impl Table {
     /// The table of a double-byte encoding.
     pub fn of(encoding: &'static Encoding) -> Self {
-        let mut table = Self { chars: vec![0; LEADS * TRAILS], quick: Box::new([0; 0x8000]), bytes: vec![0; 0x1_0000] };
+        let mut table = Self { chars: vec![0; LEADS * TRAILS], quick: Box::new([Quick(0); 0x8000]), bytes: vec![0; 0x1_0000] };
         for lead in 0x81..=0xFE_u8 {
             // A line end behind each pair keeps the pairs apart, whatever is wrong with one.
             let row: Vec<u8> = (0x40..=0xFE).flat_map(|trail| [lead, trail, b'\n']).collect();
@@ -208,7 +242,7 @@ impl Table {
         let [lead, trail] = pair.map(usize::from);
         self.chars[(lead - 0x81) * TRAILS + trail - 0x40] = first as u32 | accent << 24;
         if accent == 0 && first.len_utf8() == 3 {
-            self.quick[(lead & 0x7F) << 8 | trail] = first as u16;
+            self.quick[(lead & 0x7F) << 8 | trail] = Quick::of(first);
         }
         if let (0, Some(bytes)) = (accent, self.bytes.get_mut(first as usize)) {
             // Where two pairs are one character, the encoder knows which is meant; it searches slowly.
@@ -222,12 +256,11 @@ impl Table {
         }
     }
 
-    /// The code of a pair's character when it is one of the basic plane that takes three bytes in UTF-8; the rest is for
-    /// [`Codec::unit`].
+    /// A pair's character when it is one of the basic plane that takes three bytes in UTF-8; the rest is for [`Codec::unit`].
     #[inline]
-    pub fn quick(&self, lead: u8, trail: u8) -> Option<u16> {
-        let code = self.quick[usize::from(lead & 0x7F) << 8 | usize::from(trail)];
-        (code != 0).then_some(code)
+    pub fn quick(&self, lead: u8, trail: u8) -> Option<Quick> {
+        let found = self.quick[usize::from(lead & 0x7F) << 8 | usize::from(trail)];
+        (found.0 != 0 && lead >= 0x80).then_some(found)
     }
 
     #[inline]

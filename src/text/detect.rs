@@ -5,9 +5,9 @@
 //! name the encoding that it probably is: it takes GBK cut inside a character for windows-1252 and knows no UTF-16.
 
 use super::Failure;
-use super::codec::{Codec, Unit};
+use super::codec::{BIG5_TABLE, Codec, GB_TABLE, Table, Unit};
 use super::hz;
-use super::likely::{BAD, BIT, cost};
+use super::likely::{BAD, BIT, cost, cost_of};
 use super::recode::Recoder;
 use super::through;
 use crate::tables::rows::Span;
@@ -75,6 +75,8 @@ const CERTAIN_ENOUGH: f64 = 0.9;
 /// Bytes of one window of the sample, and how many windows.
 const WINDOW: usize = 1024;
 const WINDOWS: usize = 6;
+/// Bytes of the first look.
+const FIRST: usize = 256;
 /// Bits by which a candidate may fall behind the best before it is dropped.
 const HOPELESS: u64 = 600 * BIT as u64;
 /// Mean cost of the characters beyond ASCII above which nothing Chinese is read.
@@ -178,6 +180,30 @@ impl Weight {
         self.wide_cost as f64 / f64::from(BIT) / self.wide.max(1) as f64
     }
 
+    /// Adds what stands at `at` and says how many bytes it takes.
+    #[inline]
+    fn add_unit(&mut self, codec: Codec, bytes: &[u8], at: usize) -> usize {
+        let unit = codec.unit(bytes, at);
+        // A character that the sample's end cuts says nothing.
+        let cut = matches!(unit, Unit::Bad(_)) && at + 4 > bytes.len();
+        let one = match unit {
+            _ if cut => 0,
+            Unit::Char(c, _) => cost(c),
+            Unit::Pair(..) => 15 * BIT,
+            Unit::Bad(_) => BAD,
+        };
+        self.cost += u64::from(one);
+        match unit {
+            Unit::Char(c, _) if c < '\u{80}' => self.controls += u64::from(c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{c}')),
+            _ if cut => {}
+            _ => {
+                self.wide += 1;
+                self.wide_cost += u64::from(one);
+            }
+        }
+        unit.width()
+    }
+
     fn add(&mut self, other: Self) {
         self.cost += other.cost;
         self.wide_cost += other.wide_cost;
@@ -188,28 +214,34 @@ impl Weight {
 
 /// Weighs one reading of some bytes.
 pub fn weigh(codec: Codec, bytes: &[u8]) -> Weight {
-    let mut weight = Weight::default();
-    let mut at = 0;
+    match codec {
+        Codec::Gb18030 => weigh_pairs(codec, &GB_TABLE, bytes),
+        Codec::Big5 => weigh_pairs(codec, &BIG5_TABLE, bytes),
+        _ => weigh_units(codec, bytes),
+    }
+}
+
+/// Weighs a reading in an encoding of pairs, most of which are plain ones.
+fn weigh_pairs(codec: Codec, table: &Table, bytes: &[u8]) -> Weight {
+    let (mut weight, mut at) = (Weight::default(), 0);
     while at < bytes.len() {
-        let unit = codec.unit(bytes, at);
-        // A character that the sample's end cuts says nothing.
-        let cut = matches!(unit, Unit::Bad(_)) && at + 4 > bytes.len();
-        let one = match unit {
-            _ if cut => 0,
-            Unit::Char(c, _) => cost(c),
-            Unit::Pair(..) => 15 * BIT,
-            Unit::Bad(_) => BAD,
-        };
-        weight.cost += u64::from(one);
-        match unit {
-            Unit::Char(c, _) if c < '\u{80}' => weight.controls += u64::from(c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{c}')),
-            _ if cut => {}
-            _ => {
-                weight.wide += 1;
-                weight.wide_cost += u64::from(one);
-            }
+        let (from, mut sum) = (at, 0);
+        while let Some(&[lead, trail]) = bytes[at..].first_chunk()
+            && let Some(found) = table.quick(lead, trail)
+        {
+            sum += u64::from(cost_of(found.code()));
+            at += 2;
         }
-        at += unit.width();
+        weight.add(Weight { cost: sum, wide_cost: sum, wide: (at - from) as u64 / 2, controls: 0 });
+        at += if at < bytes.len() { weight.add_unit(codec, bytes, at) } else { 0 };
+    }
+    weight
+}
+
+fn weigh_units(codec: Codec, bytes: &[u8]) -> Weight {
+    let (mut weight, mut at) = (Weight::default(), 0);
+    while at < bytes.len() {
+        at += weight.add_unit(codec, bytes, at);
     }
     weight
 }
@@ -262,16 +294,33 @@ fn weigh_window(raw: &[u8], window: Span, (codec, parity): (Codec, usize)) -> We
 /// The candidates with their weights, the best first. Those that fall far behind are weighed no further.
 fn rank(raw: &[u8], windows: &[Span]) -> Vec<(Weight, (Codec, usize))> {
     let mut ranked: Vec<_> = CANDIDATES.iter().map(|candidate| (Weight::default(), *candidate)).collect();
+    if let Some(first) = windows.first().filter(|first| first.len() > FIRST) {
+        drop_wide(&mut ranked, raw, Span::new(first.start, first.start + FIRST));
+    }
     let mut running = ranked.len();
     for window in windows {
-        for (weight, candidate) in &mut ranked[..running] {
-            weight.add(weigh_window(raw, *window, *candidate));
-        }
-        ranked[..running].sort_by_key(|(weight, _)| weight.cost);
-        let limit = ranked[0].0.cost + HOPELESS;
-        running = ranked[..running].iter().take_while(|(weight, _)| weight.cost <= limit).count();
+        running = weigh_all(&mut ranked[..running], raw, *window);
     }
     ranked
+}
+
+/// Drops UTF-16 where a few lines show that it is none: most files are not. Of the others each may be found further on, in a file that
+/// holds several.
+fn drop_wide(ranked: &mut Vec<(Weight, (Codec, usize))>, raw: &[u8], window: Span) {
+    let costs: Vec<u64> = ranked.iter().map(|(_, candidate)| weigh_window(raw, window, *candidate).cost).collect();
+    let limit = costs.iter().min().map_or(0, |least| least + HOPELESS);
+    let mut hopeless = costs.into_iter().map(|cost| cost > limit);
+    ranked.retain(|(_, (codec, _))| !(hopeless.next() == Some(true) && matches!(codec, Codec::Utf16Le | Codec::Utf16Be)));
+}
+
+/// Adds a window to the weights of the candidates, sorts them, and says how many are not hopeless.
+fn weigh_all(ranked: &mut [(Weight, (Codec, usize))], raw: &[u8], window: Span) -> usize {
+    for (weight, candidate) in ranked.iter_mut() {
+        weight.add(weigh_window(raw, window, *candidate));
+    }
+    ranked.sort_by_key(|(weight, _)| weight.cost);
+    let limit = ranked[0].0.cost + HOPELESS;
+    ranked.iter().take_while(|(weight, _)| weight.cost <= limit).count()
 }
 
 /// Weighs every candidate and takes the best when it is good and clearly the best.

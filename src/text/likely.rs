@@ -23,7 +23,13 @@ static LOOKS: &[u8; PLANE] = include_bytes!("data/looks.bin");
 /// What a character costs, in quarters of a bit.
 #[inline]
 pub fn cost(c: char) -> u32 {
-    u32::from(COSTS.get(c as usize).copied().unwrap_or(104))
+    cost_of(c as usize)
+}
+
+/// The same by the code of a character of the basic plane.
+#[inline]
+pub fn cost_of(code: usize) -> u32 {
+    COSTS.get(code).map_or(104, |cost| u32::from(*cost))
 }
 
 /// The table of looks, for loops that see every character: [`excess`] and [`is_traditional`] read its values.

@@ -122,10 +122,15 @@ fn is_dense(lines: &[Line<'_>], numbers: &HashMap<usize, usize>) -> bool {
 /// Empty lines that a page number may have on either side.
 const PAGE_GAP: usize = 3;
 
-/// A cheap look: lines of a page are short, and there are some.
+/// A cheap look: lines of a page are short, and there are some; few are certainly wider than a page.
 fn may_be_wrapped(input: &str) -> bool {
     let ends = memchr_iter(b'\n', input.as_bytes()).count();
-    ends >= FEWEST && input.len() / ends <= WIDEST * 3 / 2
+    if ends < FEWEST || input.len() / ends > WIDEST * 3 / 2 {
+        return false;
+    }
+    // No character takes more bytes than twice its columns.
+    let wide = input.split('\n').filter(|line| line.len() > 2 * WIDEST && line.trim().len() > 2 * WIDEST).count();
+    !Page::is_exceeded(wide, ends + 1)
 }
 
 /// The fewest lines that are looked at, and the widest lines that a page has, in columns.
@@ -227,9 +232,14 @@ impl Page {
         let full: Vec<&Line<'_>> = lines.iter().filter(|line| line.width + SLACK >= width && line.width <= width).collect();
         let open = full.iter().filter(|line| !ends_sentence(line.text)).count();
         let wider = wide + widths[width + 1..].iter().sum::<usize>();
-        let wrapped = full.len() >= FEWEST / 2 && full.len() * 3 >= all && open * 5 >= full.len() * 3 && wider * 10 <= all;
+        let wrapped = full.len() >= FEWEST / 2 && full.len() * 3 >= all && open * 5 >= full.len() * 3 && !Self::is_exceeded(wider, all);
         let indents = lines.iter().filter(|line| line.indent >= 2 && !line.text.is_empty()).count() * 20 >= all;
         wrapped.then_some(Self { width, full: full.len(), indents })
+    }
+
+    /// Whether so many of all lines are wider than the page that it is none.
+    fn is_exceeded(wider: usize, all: usize) -> bool {
+        wider * 10 > all
     }
 
     /// Whether `next`, its first `skip` bytes left out, goes on where `line` ended.

@@ -11,8 +11,9 @@ use memchr::memmem;
 /// Puts dashes back between years, and points at what may have lost a dash or a digit. Takes clean text.
 pub fn restore(input: &str) -> Step<'_> {
     let mut findings = Vec::new();
+    let years = years(input);
     let mut places: Vec<(Span, String)> = year_pairs(input);
-    places.extend(misread_dashes(input));
+    places.extend(misread_dashes(input, &years));
     places.sort_by_key(|(at, _)| at.start);
     places.dedup_by(|b, a| a.0.overlaps(b.0));
     let mut pen = Pen::new(input);
@@ -28,12 +29,18 @@ pub fn restore(input: &str) -> Step<'_> {
             effect: Effect::Repaired,
         });
     }
-    findings.extend(damaged_years(input));
+    findings.extend(damaged_years(input, &years));
     // Where dashes were lost between years they were lost between counts too.
     if !places.is_empty() {
         findings.extend(doubtful_counts(input));
     }
     pen.finish(findings)
+}
+
+/// Where 年 stands behind a digit.
+fn years(input: &str) -> Vec<usize> {
+    let bytes = input.as_bytes();
+    memmem::find_iter(bytes, "年").filter(|at| *at > 0 && bytes[*at - 1].is_ascii_digit()).collect()
 }
 
 /// Runs of eight digits that are two years, the second one later: no date reads so, for no month is 19 or 20.
@@ -57,7 +64,7 @@ fn year_pairs(input: &str) -> Vec<(Span, String)> {
 }
 
 /// `1991一2000年`: the numeral one for the dash, as character recognition reads it.
-fn misread_dashes(input: &str) -> Vec<(Span, String)> {
+fn misread_dashes(input: &str, years: &[usize]) -> Vec<(Span, String)> {
     let bytes = input.as_bytes();
     let misread = |at: usize| {
         let second = Span::new(at.checked_sub(4)?, at);
@@ -68,11 +75,11 @@ fn misread_dashes(input: &str) -> Vec<(Span, String)> {
         (alone && year(first.of(input)).is_some())
             .then(|| (Span::new(first.start, at), format!("{}—{}", first.of(input), second.of(input))))
     };
-    memmem::find_iter(bytes, "年").filter_map(misread).collect()
+    years.iter().copied().filter_map(misread).collect()
 }
 
 /// Three digits of a year where a year must stand: `到200年`, `比201年`.
-fn damaged_years(input: &str) -> Vec<Finding> {
+fn damaged_years(input: &str, years: &[usize]) -> Vec<Finding> {
     let bytes = input.as_bytes();
     let damaged = |at: usize| {
         let run = digits_before(bytes, at);
@@ -90,7 +97,7 @@ fn damaged_years(input: &str) -> Vec<Finding> {
         at,
         effect: Effect::Damaged,
     };
-    memmem::find_iter(bytes, "年").filter_map(damaged).map(say).collect()
+    years.iter().copied().filter_map(damaged).map(say).collect()
 }
 
 /// Whether what stands before and behind `NNN年` wants a point in time, not a length of time.
@@ -108,15 +115,17 @@ fn is_year_place(before: &str, after: &str) -> bool {
 fn doubtful_counts(input: &str) -> Vec<Finding> {
     let bytes = input.as_bytes();
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|n| at + n) {
-        let run = digits_around(bytes, start);
-        at = run.end;
-        let step = if run.len() == 2 { i16::from(bytes[start + 1]) - i16::from(bytes[start]) } else { 0 };
+    // A run of two digits holds a byte whose position is even.
+    for at in (0..bytes.len()).step_by(2).filter(|at| bytes[*at].is_ascii_digit()) {
+        let run = digits_around(bytes, at);
+        let step = if run.len() == 2 { i16::from(bytes[run.start + 1]) - i16::from(bytes[run.start]) } else { 0 };
+        if !(1..=2).contains(&step) || bytes[run.start] == b'0' || !stands_alone(bytes, run) {
+            continue;
+        }
         let counted = input[run.end..].chars().next().filter(|c| COUNTED.contains(*c));
         // 13个 is 1—3个 only behind a verb of building; 12个 and 34个 are doubted everywhere.
-        let near = step == 1 || (step == 2 && input[..start].ends_with(|c| BUILT.contains(c)));
-        if let (true, true, Some(word)) = (near && bytes[start] != b'0', stands_alone(bytes, run), counted) {
+        let near = step == 1 || input[..run.start].ends_with(|c| BUILT.contains(c));
+        if let Some(word) = counted.filter(|_| near) {
             let (low, high) = run.of(input).split_at(1);
             found.push(Finding {
                 severity: Severity::Warning,

@@ -37,6 +37,7 @@ pub mod torn;
 
 use crate::tables::rows::{DiagnosticRow, Script, Span};
 use map::OffsetMap;
+use mojibake::Seen;
 use step::{Chain, Step};
 
 /// What is asked of [`normalise`] beyond the bytes.
@@ -114,15 +115,16 @@ pub fn normalise(raw: &[u8], options: &Options) -> Result<Text, Failure> {
     let resolved = chain.step_with(|text| told(references::resolve(text)));
     // Decoding has looked at every character on its way; valid UTF-8 and what references stood for is still to be looked at.
     let look = suspicious || is_page || resolved;
-    let (torn, traditional) = if look { undo_wrong_decodings(&mut chain) } else { (false, decoded.traditional) };
+    let seen = Seen { undone: None, traditional: decoded.traditional, behind_marks: decoded.behind_marks };
+    let (torn, seen) = if look { undo_wrong_decodings(&mut chain) } else { (false, seen) };
     let repairs = chain.repairs;
     let known = std::mem::take(&mut chain.damaged);
     chain.step(|text| mojibake::damage::report(text, &known, torn));
     chain.damaged.extend(known);
-    chain.step(runs::undo);
+    chain.step(|text| runs::undo(text, &seen.behind_marks));
     let glosses_removed = chain.step_with(gloss::strip);
     // Restored runs and text beneath glosses are Traditional more often than not.
-    let untouched = !traditional && chain.repairs == repairs && glosses_removed == 0;
+    let untouched = !seen.traditional && chain.repairs == repairs && glosses_removed == 0;
     let script = if untouched { Script::Simplified } else { chain.step_with(script::simplify) };
     chain.step(lines::join);
     chain.step(torn::heal);
@@ -151,20 +153,20 @@ fn told(step: Step<'_>) -> (Step<'_>, bool) {
     (step, any)
 }
 
-/// Undoes wrong decodings, and those that lay beneath them; says whether UTF-8 was torn by one, and whether the text that is left
-/// holds Traditional characters.
-fn undo_wrong_decodings(chain: &mut Chain<'_>) -> (bool, bool) {
+/// Undoes wrong decodings, and those that lay beneath them; says whether UTF-8 was torn by one, and what was seen in the text that is
+/// left.
+fn undo_wrong_decodings(chain: &mut Chain<'_>) -> (bool, Seen) {
     /// A text may have been read wrongly twice, and different parts of a line differently.
     const ROUNDS: usize = 4;
     let mut torn = false;
     for _ in 0..ROUNDS {
         let seen = chain.step_with(mojibake::undo);
         match seen.undone {
-            None => return (torn, seen.traditional),
+            None => return (torn, seen),
             Some(tears) => torn |= tears,
         }
     }
-    (torn, true)
+    (torn, Seen { traditional: true, ..mojibake::look(&chain.text) })
 }
 
 #[cfg(test)]

@@ -3,14 +3,15 @@
 use super::codec::{BIG5_TABLE, Codec, GB_TABLE, Table, Unit};
 use super::likely::{self, BIT};
 use super::map::{Run, StepMap};
+use super::mojibake::follows_mark;
 use crate::tables::rows::Span;
 
 /// The excess ([`likely::excess`]) above which a stretch is implausible: some eight characters read one byte late, or a dozen of
 /// a rare kind.
 const IMPLAUSIBLE: i32 = 28 * BIT as i32;
 
-/// Pairs that are decoded in one go.
-const AT_ONCE: usize = 128;
+/// Bytes of text that are checked and added at once.
+const BLOCK: usize = 1 << 11;
 
 /// A text in the making.
 #[derive(Debug, Default)]
@@ -28,6 +29,10 @@ pub struct Recoder {
     pub suspicious: bool,
     /// Whether it holds characters that are Traditional alone.
     pub traditional: bool,
+    /// Where in the text an unusual character of three bytes follows a mark at once, as [`super::mojibake`] would tell it.
+    pub behind_marks: Vec<usize>,
+    /// The sum of excesses, held at zero or above.
+    excess: i32,
 }
 
 impl Recoder {
@@ -49,7 +54,7 @@ impl Recoder {
     /// Adds the character that stands at `at` in the input.
     #[inline]
     pub fn push(&mut self, at: usize, c: char, in_width: u8) {
-        self.open(at, c.len_utf8() as u8, in_width);
+        self.open(self.text.len(), at, c.len_utf8() as u8, in_width);
         self.text.push(c);
     }
 
@@ -59,7 +64,7 @@ impl Recoder {
         match unit {
             Unit::Char(c, width) => self.push(at, c, width),
             Unit::Pair(a, b, width) => {
-                self.open(at, (a.len_utf8() + b.len_utf8()) as u8, width);
+                self.open(self.text.len(), at, (a.len_utf8() + b.len_utf8()) as u8, width);
                 self.text.extend([a, b]);
             }
             Unit::Bad(width) => {
@@ -69,113 +74,149 @@ impl Recoder {
         }
     }
 
+    /// Begins a run where the widths change.
     #[inline]
-    fn open(&mut self, at: usize, out_width: u8, in_width: u8) {
+    fn open(&mut self, out: usize, at: usize, out_width: u8, in_width: u8) {
         if self.widths != (out_width, in_width) {
             self.widths = (out_width, in_width);
             // Inputs are below 1 GiB, so both positions fit.
-            self.runs.push(Run { out: self.text.len() as u32, input: at as u32, out_width, in_width });
+            self.runs.push(Run { out: out as u32, input: at as u32, out_width, in_width });
         }
     }
 
     /// Decodes a stretch of the input.
     pub fn decode(&mut self, codec: Codec, bytes: &[u8], span: Span) {
+        let bytes = &bytes[..span.end];
+        self.excess = 0;
         match codec {
-            Codec::Gb18030 => self.decode_pairs(codec, &GB_TABLE, bytes, span),
-            Codec::Big5 => self.decode_pairs(codec, &BIG5_TABLE, bytes, span),
-            Codec::Utf16Le => self.decode_units(bytes, span, |bytes, at| Codec::Utf16Le.unit(bytes, at)),
-            Codec::Utf16Be => self.decode_units(bytes, span, |bytes, at| Codec::Utf16Be.unit(bytes, at)),
-            _ => self.decode_units(bytes, span, |bytes, at| codec.unit(bytes, at)),
+            Codec::Gb18030 => self.decode_pairs(codec, &GB_TABLE, bytes, span.start),
+            Codec::Big5 => self.decode_pairs(codec, &BIG5_TABLE, bytes, span.start),
+            Codec::Utf16Le => self.decode_units(bytes, span.start, |bytes, at| Codec::Utf16Le.unit(bytes, at)),
+            Codec::Utf16Be => self.decode_units(bytes, span.start, |bytes, at| Codec::Utf16Be.unit(bytes, at)),
+            _ => self.decode_units(bytes, span.start, |bytes, at| codec.unit(bytes, at)),
         }
     }
 
     /// One unit after the other.
     #[inline]
-    fn decode_units(&mut self, bytes: &[u8], span: Span, unit: impl Fn(&[u8], usize) -> Unit) {
-        let bytes = &bytes[..span.end];
-        let looks = likely::looks();
-        let (mut at, mut excess) = (span.start, 0);
-        while at < span.end {
+    fn decode_units(&mut self, bytes: &[u8], mut at: usize, unit: impl Fn(&[u8], usize) -> Unit) {
+        while at < bytes.len() {
             let found = unit(bytes, at);
-            if let Unit::Char(c, _) = found
-                && c >= '\u{80}'
-            {
-                excess = self.weigh(excess, looks.get(c as usize).copied());
-            }
+            self.weigh_unit(found);
             self.unit(at, found);
             at += found.width();
         }
     }
 
-    /// Runs of ASCII and runs of plain pairs, and a unit here and there.
-    fn decode_pairs(&mut self, codec: Codec, table: &Table, bytes: &[u8], span: Span) {
-        let bytes = &bytes[..span.end];
-        let (mut at, mut excess) = (span.start, 0);
-        while at < span.end {
-            let narrow = bytes[at..].iter().position(|b| *b >= 0x80).unwrap_or(span.end - at);
-            if let (1.., Ok(text)) = (narrow, std::str::from_utf8(&bytes[at..at + narrow])) {
-                self.open(at, 1, 1);
-                self.text.push_str(text);
-                at += narrow;
-            }
-            loop {
-                let pairs = self.plain_pairs(table, &bytes[at..], at, &mut excess);
-                at += 2 * pairs;
-                if pairs < AT_ONCE {
-                    break;
-                }
-            }
-            if at < span.end && bytes[at] >= 0x80 {
+    /// Runs of ASCII and of plain pairs, put together in blocks, and a unit here and there.
+    fn decode_pairs(&mut self, codec: Codec, table: &Table, bytes: &[u8], mut at: usize) {
+        let mut block = Block { bytes: [0; BLOCK], len: 0 };
+        while at < bytes.len() {
+            let before = at;
+            at = self.narrow(&mut block, bytes, at);
+            at = self.plain_pairs(&mut block, table, bytes, at);
+            if block.is_full() {
+                self.flush(&mut block);
+            } else if at == before {
+                self.flush(&mut block);
                 let found = codec.unit(bytes, at);
-                if let Unit::Char(c, _) = found {
-                    excess = self.weigh(excess, likely::looks().get(c as usize).copied());
-                }
+                self.weigh_unit(found);
                 self.unit(at, found);
                 at += found.width();
             }
         }
+        self.flush(&mut block);
     }
 
-    /// Adds the plain pairs that `bytes` begin with, [`AT_ONCE`] at the most, and says how many.
+    /// Takes the ASCII at `at` over into a block, as far as there is room; says where it ends.
     #[inline]
-    fn plain_pairs(&mut self, table: &Table, bytes: &[u8], at: usize, excess: &mut i32) -> usize {
-        let looks = likely::looks();
-        let (mut pairs, mut seen, mut wide) = (0, 0, [0; 3 * AT_ONCE]);
-        for (pair, out) in bytes.chunks_exact(2).zip(wide.chunks_exact_mut(3)) {
-            let Some(code) = table.quick(pair[0], pair[1]).filter(|_| pair[0] >= 0x80) else { break };
-            let look = looks[usize::from(code)];
+    fn narrow(&mut self, block: &mut Block, bytes: &[u8], mut at: usize) -> usize {
+        if bytes[at] >= 0x80 || block.is_full() {
+            return at;
+        }
+        self.open(self.text.len() + block.len, at, 1, 1);
+        while at < bytes.len() && bytes[at] < 0x80 && !block.is_full() {
+            block.bytes[block.len] = bytes[at];
+            block.len += 1;
+            at += 1;
+        }
+        at
+    }
+
+    /// Decodes the plain pairs at `at` into a block, as far as there is room; says where they end.
+    #[inline]
+    fn plain_pairs(&mut self, block: &mut Block, table: &Table, bytes: &[u8], mut at: usize) -> usize {
+        let (start, from, mut seen) = (block.len, at, 0);
+        while let Some(&[lead, trail]) = bytes.get(at..).and_then(|rest| rest.first_chunk())
+            && let Some(found) = table.quick(lead, trail)
+            && let Some(room) = block.bytes.get_mut(block.len..block.len + 4)
+        {
+            room.copy_from_slice(&found.bytes());
+            let look = found.look();
             seen |= look;
             // Nearly all characters are usual ones.
-            if *excess > 0 || likely::excess(look) > 0 {
-                *excess = self.weigh(*excess, Some(look));
+            if self.excess > 0 || likely::excess(look) > 0 {
+                let before = if block.len == 0 { self.text.as_bytes() } else { &block.bytes[..block.len] };
+                if likely::excess(look) > 0 && follows_mark(before) {
+                    self.behind_marks.push(self.text.len() + block.len);
+                }
+                self.weigh(look);
             }
-            out[0] = 0xE0 | (code >> 12) as u8;
-            out[1] = 0x80 | (code >> 6 & 0x3F) as u8;
-            out[2] = 0x80 | (code & 0x3F) as u8;
-            pairs += 1;
+            block.len += 3;
+            at += 2;
         }
         self.traditional |= likely::is_traditional(seen);
-        // The table holds characters, so these bytes are UTF-8.
-        if let (1.., Ok(text)) = (pairs, simdutf8::basic::from_utf8(&wide[..3 * pairs])) {
-            self.open(at, 3, 2);
+        if at > from {
+            self.open(self.text.len() + start, from, 3, 2);
+        }
+        at
+    }
+
+    /// Adds a block to the text and empties it.
+    fn flush(&mut self, block: &mut Block) {
+        // The tables hold characters, so these bytes are UTF-8.
+        if let Ok(text) = simdutf8::basic::from_utf8(&block.bytes[..block.len]) {
             self.text.push_str(text);
         }
-        pairs
+        block.len = 0;
+    }
+
+    /// Weighs what is about to be added.
+    #[inline]
+    fn weigh_unit(&mut self, unit: Unit) {
+        let Unit::Char(c @ '\u{80}'.., _) = unit else { return };
+        let look = likely::looks().get(c as usize).copied();
+        if c.len_utf8() == 3 && look.is_some_and(|look| likely::excess(look) > 0) && follows_mark(self.text.as_bytes()) {
+            self.behind_marks.push(self.text.len());
+        }
+        self.traditional |= look.is_some_and(likely::is_traditional);
+        self.weigh(look.unwrap_or(RARE));
     }
 
     /// Adds to the excess so far and notes where it becomes suspicious and where implausible.
     #[inline]
-    fn weigh(&mut self, excess: i32, look: Option<u8>) -> i32 {
-        self.traditional |= look.is_some_and(likely::is_traditional);
-        let excess = (excess + look.map_or(40, likely::excess)).max(0);
-        if excess <= likely::SUSPICIOUS {
-            return excess;
+    fn weigh(&mut self, look: u8) {
+        self.excess = (self.excess + likely::excess(look)).max(0);
+        self.suspicious |= self.excess > likely::SUSPICIOUS;
+        if self.excess > IMPLAUSIBLE {
+            self.implausible += 1;
+            self.excess = 0;
         }
-        self.suspicious = true;
-        if excess <= IMPLAUSIBLE {
-            return excess;
-        }
-        self.implausible += 1;
-        0
+    }
+}
+
+/// The look of a character beyond the basic plane.
+const RARE: u8 = 40 << 1;
+
+/// Text on its way into a [`Recoder`].
+struct Block {
+    bytes: [u8; BLOCK],
+    len: usize,
+}
+
+impl Block {
+    /// Whether there is no room for one more character with certainty.
+    fn is_full(&self) -> bool {
+        self.len + 4 > BLOCK
     }
 }

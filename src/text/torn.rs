@@ -13,7 +13,7 @@ use super::step::Step;
 pub fn heal(input: &str) -> Step<'_> {
     let mut pen = Pen::new(input);
     let mut healed = 0;
-    for end in memchr_iter(b'\n', input.as_bytes()) {
+    for end in memchr_iter(b'\n', input.as_bytes()).filter(|end| may_be_wound(input.as_bytes(), *end)) {
         let before = input[..end].trim_end_matches(is_blank);
         // The first of a row of line ends speaks for all of them.
         if end < healed || before.is_empty() || before.ends_with('\n') {
@@ -27,6 +27,17 @@ pub fn heal(input: &str) -> Step<'_> {
         }
     }
     pen.finish(Vec::new())
+}
+
+/// Whether the bytes on either side of a line end may be those of a mark that [`is_wound`] asks for, or of white space before one.
+fn may_be_wound(bytes: &[u8], end: usize) -> bool {
+    let opens = match bytes[..end] {
+        [.., b' ' | b'\r' | b'('] => true,
+        // The space of two bytes; the ideographic space, 〈, 《; （; “.
+        [.., 0xc2, 0xa0] | [.., 0xe3, 0x80, 0x80 | 0x88 | 0x8a] | [.., 0xef, 0xbc, 0x88] | [.., 0xe2, 0x80, 0x9c] => true,
+        _ => false,
+    };
+    opens || matches!(bytes.get(end + 1), Some(b' ' | b'\r' | b'\n' | b')' | 0xc2 | 0xe2 | 0xe3 | 0xef))
 }
 
 /// White space within a line.

@@ -10,6 +10,8 @@ mod starts;
 mod tests;
 mod units;
 
+use compact_str::CompactString;
+
 use crate::tables::rows::{Bound, Dimension, Span};
 pub use units::{UnitMatch, Units};
 
@@ -52,7 +54,7 @@ pub struct Numeral {
     /// The high end of a range.
     pub high: Option<f64>,
     /// The exact decimal text of `value`.
-    pub text: String,
+    pub text: CompactString,
     /// The unit behind it.
     pub unit: Option<UnitMatch>,
     /// The bound that its marks give.

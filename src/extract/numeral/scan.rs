@@ -5,6 +5,8 @@ mod ranges;
 mod shapes;
 mod years;
 
+use compact_str::{CompactString, format_compact};
+
 use super::starts;
 use super::units::{UnitMatch, Units};
 use super::{Numeral, Shape};
@@ -27,7 +29,7 @@ struct Figures {
     span: Span,
     shape: Shape,
     value: Option<f64>,
-    text: String,
+    text: CompactString,
     /// A multiplier that ends a Chinese run and belongs to the unit: 三千亿 → 3000, 亿.
     unit_from: usize,
 }
@@ -104,16 +106,22 @@ impl<'t> Scanner<'t> {
         if let Some(ratio) = self.ratio(&first) {
             return Some(ratio);
         }
-        let numeral = match self.range(&first) {
+        let unit = self.units.at_start(&self.text[first.unit_from..]);
+        let numeral = match self.range(&first, unit.as_ref()) {
             Some(range) => range,
-            None => self.single(first),
+            None => self.single(first, unit),
         };
         Some(self.marked(numeral))
     }
 
-    fn single(&self, figures: Figures) -> Numeral {
+    /// One figure; `unit` stands directly behind it, with its length.
+    fn single(&self, figures: Figures, unit: Option<(UnitMatch, usize)>) -> Numeral {
         let (between, unit_at) = self.between(figures.unit_from);
-        let (unit, end) = match self.unit_at(unit_at) {
+        let unit = match between {
+            Some(_) => self.unit_at(unit_at),
+            None => unit.map(|(unit, len)| self.over_gap(unit, unit_at + len)),
+        };
+        let (unit, end) = match unit {
             Some((unit, end)) => (Some(unit), end),
             None => (None, if between.is_some() { unit_at } else { figures.span.end }),
         };
@@ -123,18 +131,22 @@ impl<'t> Scanner<'t> {
         numeral
     }
 
-    /// The unit at a place: 亿元, and with 余 or 多 behind the multiplier: 30万余人.
+    /// The unit at a place, and where it ends.
     fn unit_at(&self, at: usize) -> Option<(UnitMatch, usize)> {
         let (unit, len) = self.units.at_start(&self.text[at..])?;
-        let end = at + len;
+        Some(self.over_gap(unit, at + len))
+    }
+
+    /// A unit that ends here, or the one behind it if this is but a multiplier and 余 or 多 stands between: 30万余人.
+    fn over_gap(&self, unit: UnitMatch, end: usize) -> (UnitMatch, usize) {
         if unit.dimension.is_none()
             && let Some((_, gap)) = self.units.bound_between(&self.text[end..])
             && let Some((inner, inner_len)) = self.units.at_start(&self.text[end + gap..])
         {
-            let written = format!("{}{}", unit.written, inner.written);
-            return Some((UnitMatch { written, factor: inner.factor * unit.factor, ..inner }, end + gap + inner_len));
+            let written = format_compact!("{}{}", unit.written, inner.written);
+            return (UnitMatch { written, factor: inner.factor * unit.factor, ..inner }, end + gap + inner_len);
         }
-        Some((unit, end))
+        (unit, end)
     }
 
     fn between(&self, at: usize) -> (Option<Bound>, usize) {
@@ -189,6 +201,6 @@ impl<'t> Scanner<'t> {
     }
 }
 
-fn blank(span: Span, shape: Shape, value: Option<f64>, text: String, unit: Option<UnitMatch>) -> Numeral {
+fn blank(span: Span, shape: Shape, value: Option<f64>, text: CompactString, unit: Option<UnitMatch>) -> Numeral {
     Numeral { figures: span, span, marked: span, shape, value, high: None, text, unit, bound: None, years: None }
 }

@@ -1,8 +1,9 @@
 //! Units as data: `rules/lexicon/units*.toml` and the marks of bounds in `rules/lexicon/bounds.toml`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use compact_str::{CompactString, format_compact};
 use serde::Deserialize;
 
 use crate::rules::{Faults, Lexicon, SourceFile, Sources, Trie, read_entries};
@@ -11,9 +12,9 @@ use crate::tables::rows::{Bound, Dimension};
 /// The units of a pack and the words that bound a number.
 #[derive(Debug, Default)]
 pub struct Units {
-    by_first: HashMap<char, Vec<Unit>>,
-    /// Which characters begin a unit: settles most places without a look into the table.
-    firsts: FirstChars,
+    all: Vec<Unit>,
+    /// Their names, numbered as they stand in `all`.
+    names: Trie,
     before: Marks,
     after: Marks,
     between: Marks,
@@ -29,29 +30,6 @@ struct Marks {
     bounds: Vec<Bound>,
 }
 
-/// A set of characters of the basic plane, a bit each.
-#[derive(Debug)]
-struct FirstChars(Box<[u64]>);
-
-impl Default for FirstChars {
-    fn default() -> Self {
-        Self(vec![0; 0x1_0000 / 64].into())
-    }
-}
-
-impl FirstChars {
-    fn add(&mut self, c: char) {
-        if let Some(word) = self.0.get_mut(c as usize / 64) {
-            *word |= 1 << (c as usize % 64);
-        }
-    }
-
-    /// Characters beyond the basic plane may be in it.
-    fn may_hold(&self, c: char) -> bool {
-        self.0.get(c as usize / 64).is_none_or(|word| word >> (c as usize % 64) & 1 == 1)
-    }
-}
-
 #[derive(Debug)]
 struct Unit {
     name: Box<str>,
@@ -65,9 +43,9 @@ struct Unit {
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnitMatch {
     /// As written with its multiplier, `亿元`; what stands between (余, 多) is left out.
-    pub written: String,
+    pub written: CompactString,
     /// Without the multiplier, `元`; empty for a multiplier alone.
-    pub name: String,
+    pub name: CompactString,
     /// None for a multiplier alone.
     pub dimension: Option<Dimension>,
     /// The base unit.
@@ -141,9 +119,8 @@ impl Units {
     }
 
     fn add(&mut self, unit: Unit) {
-        if let Some(first) = unit.name.chars().next() {
-            self.firsts.add(first);
-            self.by_first.entry(first).or_default().push(unit);
+        if !unit.name.is_empty() {
+            self.all.push(unit);
         }
     }
 
@@ -161,9 +138,7 @@ impl Units {
     }
 
     fn settle(&mut self) {
-        for units in self.by_first.values_mut() {
-            units.sort_by(|a, b| b.name.len().cmp(&a.name.len()).then_with(|| a.name.cmp(&b.name)));
-        }
+        self.names = Trie::new(self.all.iter().map(|unit| &*unit.name));
         for marks in [&mut self.before, &mut self.after, &mut self.between] {
             marks.forward = Trie::new(marks.words.keys().map(|word| &**word));
             marks.backward = Trie::backward(marks.words.keys().map(|word| &**word));
@@ -173,12 +148,12 @@ impl Units {
 
     /// How many ways of writing a unit it knows.
     pub fn len(&self) -> usize {
-        self.by_first.values().map(Vec::len).sum()
+        self.all.len()
     }
 
     /// Whether it knows none.
     pub fn is_empty(&self) -> bool {
-        self.by_first.is_empty()
+        self.all.is_empty()
     }
 
     /// The unit that the text begins with, multiplier and all, and its length in bytes.
@@ -198,16 +173,18 @@ impl Units {
 
     /// The longest unit, without a multiplier, that the text begins with.
     fn single(&self, text: &str) -> Option<(&Unit, usize)> {
-        let first = text.chars().next().filter(|&c| self.firsts.may_hold(c))?;
-        let units = self.by_first.get(&first)?;
-        let unit = units.iter().find(|unit| text.starts_with(&*unit.name) && unit.fits_before(&text[unit.name.len()..]))?;
+        let (number, _) = self.names.begins(text)?;
+        let longest = self.all.get(number)?;
+        let fits = |unit: &&Unit| text.starts_with(&*unit.name) && unit.fits_before(&text[unit.name.len()..]);
+        // Where the longest does not fit, a shorter one may: 度 before 假.
+        let unit = Some(longest).filter(fits).or_else(|| self.all.iter().filter(fits).max_by_key(|unit| unit.name.len()))?;
         Some((unit, unit.name.len()))
     }
 
     fn matched(&self, text: &str, cut: usize, unit: &Unit, len: usize) -> UnitMatch {
         UnitMatch {
-            written: text[..cut + len].to_owned(),
-            name: unit.name.to_string(),
+            written: text[..cut + len].into(),
+            name: (&*unit.name).into(),
             dimension: Some(unit.dimension),
             base: Some(unit.base.clone()),
             factor: unit.factor * multiplier_value(&text[..cut]),
@@ -221,7 +198,7 @@ impl Units {
             && matches!(unit.dimension, Some(Dimension::Mass | Dimension::Power | Dimension::Money | Dimension::Length | Dimension::Volume))
             && !after.starts_with(['别', '以'])
         {
-            let written = format!("{}级", unit.written);
+            let written = format_compact!("{}级", unit.written);
             return (UnitMatch { written, ..unit }, len + '级'.len_utf8());
         }
         let Some(per) = rest.strip_prefix('/') else { return (unit, len) };
@@ -234,7 +211,7 @@ impl Units {
         let dimension = if of_volume { Dimension::Concentration } else { Dimension::Intensity };
         let base = format!("{}/{}", unit.base.as_deref().unwrap_or_default(), below.base);
         let factor = unit.factor / (below.factor * multiplier_value(&per[..multiplier]));
-        let written = format!("{}{}", unit.written, &text[len..end]);
+        let written = format_compact!("{}{}", unit.written, &text[len..end]);
         (UnitMatch { name: written.clone(), written, dimension: Some(dimension), base: Some(base.into()), factor }, end)
     }
 
@@ -310,5 +287,5 @@ fn multiplier_alone(text: &str, len: usize) -> Option<(UnitMatch, usize)> {
     let class = if text[len..].starts_with('级') { '级'.len_utf8() } else { 0 };
     let end = len + class;
     let factor = multiplier_value(&text[..len]);
-    Some((UnitMatch { written: text[..end].to_owned(), name: String::new(), dimension: None, base: None, factor }, end))
+    Some((UnitMatch { written: text[..end].into(), name: CompactString::default(), dimension: None, base: None, factor }, end))
 }

@@ -2,10 +2,10 @@
 //!
 //! Tables that have a column of money are project tables of one row each and are read elsewhere.
 
+use super::closing::Closing;
 use super::govern::{self, Force, Governor};
 use super::lexis::Lexis;
-use super::lists::Closing;
-use super::marks::{MarkKind, marks, split};
+use super::marks::{MarkKind, Scan, split};
 use super::name;
 use crate::document::{Layout, Table};
 use crate::tables::rows::{Span, Stage};
@@ -37,14 +37,15 @@ fn cell_names(lexis: &Lexis, clean: &str, cell: Span, mut emit: impl FnMut(Span,
     let body = text.trim_end_matches(['。', ';', ',', ' ']);
     let body = body.strip_suffix('等').unwrap_or(body);
     let commas = body.contains(';');
-    let pieces: Vec<Span> = split(Span::new(0, body.len()), &marks(body), |kind| kind != MarkKind::Comma || commas).collect();
+    let scan = Scan::of(lexis.glossary, body);
+    let pieces: Vec<Span> = split(Span::new(0, body.len()), &scan.marks, |kind| kind != MarkKind::Comma || commas).collect();
     let works = pieces.iter().filter(|piece| is_work(lexis, piece.of(body))).count();
     if works == 0 || works * 2 < pieces.len() {
         return;
     }
     let built = Governor { stage: Some(Stage::New), force: Force::Build };
     for piece in pieces.into_iter().filter(|piece| piece.len() >= 9) {
-        let (span, _) = name::trim(lexis, body, piece);
+        let (span, _) = name::trim(lexis, body, piece, scan.within(piece));
         let name = span.of(body);
         let stage = govern::stage(built, Closing::default(), name, lexis.expansion.is_in(name));
         emit(Span::new(cell.start + span.start, cell.start + span.end), stage);

@@ -7,11 +7,50 @@ use super::lexis::{Family, Lexis};
 use super::lists::Shape;
 use super::name::{Name, Traits};
 use super::score::{Class, Peers, Setting};
-use super::weights::WEIGHTS;
+use super::weights::{BIAS, FLAGS, SHARES};
 use crate::tables::rows::Stage;
 
-/// The parts of the sum, in the order of [`WEIGHTS`].
-pub type Features = [f32; WEIGHTS.len()];
+/// The parts of the sum.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Features {
+    /// In the order of [`FLAGS`]; what is behind them is not set.
+    pub flags: [bool; ROOM],
+    /// In the order of [`SHARES`].
+    pub shares: [f32; SHARES.len()],
+}
+
+/// So many flags are added at a time.
+const LANES: usize = 8;
+/// The room of the flags, a multiple of [`LANES`].
+const ROOM: usize = FLAGS.len().next_multiple_of(LANES);
+
+impl Features {
+    /// No feature at all.
+    pub const NONE: Self = Self { flags: [false; ROOM], shares: [0.0; SHARES.len()] };
+
+    /// The weighted sum.
+    pub fn score(&self) -> f32 {
+        let shares: f32 = self.shares.iter().zip(&SHARES).map(|(share, (_, weight))| share * weight).sum();
+        let mut sums = [0.0; LANES];
+        for (flags, weights) in self.flags.chunks_exact(LANES).zip(WEIGHTS.chunks_exact(LANES)) {
+            for i in 0..LANES {
+                sums[i] += f32::from(u8::from(flags[i])) * weights[i];
+            }
+        }
+        BIAS + shares + sums.iter().sum::<f32>()
+    }
+}
+
+/// The weights of the flags.
+const WEIGHTS: [f32; ROOM] = {
+    let mut weights = [0.0; ROOM];
+    let mut i = 0;
+    while i < FLAGS.len() {
+        weights[i] = FLAGS[i].1;
+        i += 1;
+    }
+    weights
+};
 
 /// A name in its list, with what several parts ask.
 struct View<'v> {
@@ -73,8 +112,8 @@ impl<'v> View<'v> {
             boxed: setting.boxed,
             driven: matches!(setting.force, Force::Build | Force::Push),
             length: if inherited { 0.0 } else { (traits.chars.clamp(2, 24) as f32).ln() / 3.0 },
-            goal: !strong && lexis.goals.ends_with(body).is_some(),
-            one_word: own.is_some() && lexis.types.contains(body),
+            goal: !strong && name.goal,
+            one_word: own.is_some() && name.one_word,
             in_lead: traits.chars >= 4 && !setting.lead.is_empty() && setting.lead.contains(body),
         }
     }
@@ -84,9 +123,9 @@ impl<'v> View<'v> {
 fn core(lexis: &Lexis, name: &str) -> Option<Family> {
     let mut rest = name;
     for _ in 0..3 {
-        let hit = lexis.types.suffix(rest)?;
-        match Family::of(hit.value) {
-            Family::Work => rest = &rest[..hit.start],
+        let (family, len) = lexis.ends(rest).noun?;
+        match family {
+            Family::Work => rest = &rest[..rest.len() - usize::from(len)],
             family if rest.len() < name.len() && family.is_strong() => return Some(family),
             _ => return None,
         }
@@ -97,8 +136,8 @@ fn core(lexis: &Lexis, name: &str) -> Option<Family> {
 /// The features of one name of a list.
 pub fn features(lexis: &Lexis, text: &str, name: &Name, setting: &Setting) -> Features {
     let view = View::new(lexis, text, name, setting);
-    let mut features = [1.0; WEIGHTS.len()];
-    let mut rest = &mut features[1..];
+    let mut features = Features::NONE;
+    let mut rest = &mut features.flags[..FLAGS.len()];
     rest = fill(rest, noun(&view));
     rest = fill(rest, made_of(&view));
     rest = fill(rest, list(&view));
@@ -106,151 +145,149 @@ pub fn features(lexis: &Lexis, text: &str, name: &Name, setting: &Setting) -> Fe
     rest = fill(rest, together(&view));
     rest = fill(rest, boxed(&view));
     debug_assert!(rest.is_empty(), "as many features as weights");
+    features.shares = shares(&view);
     features
 }
 
 /// Fills the front of `rest`; what remains.
-fn fill<const N: usize>(rest: &mut [f32], group: [f32; N]) -> &mut [f32] {
+fn fill<const N: usize>(rest: &mut [bool], group: [bool; N]) -> &mut [bool] {
     let (front, rest) = rest.split_at_mut(N);
     front.copy_from_slice(&group);
     rest
 }
 
-fn yes(flag: bool) -> f32 {
-    f32::from(u8::from(flag))
+/// What is so more or less.
+fn shares(v: &View) -> [f32; SHARES.len()] {
+    let common_length = if v.common { v.length } else { 0.0 };
+    let proper = v.traits.proper.min(5) as f32 / 5.0;
+    let many = (v.setting.number.min(12) as f32).ln();
+    [proper, v.length, many, v.peers.named, v.peers.work, v.peers.typed, common_length]
 }
 
 /// The noun it is called by.
-fn noun(v: &View) -> [f32; 15] {
+fn noun(v: &View) -> [bool; 15] {
     let t = v.traits;
     [
-        yes(v.strong && !v.work),
-        yes(v.own == Some(Family::Weak)),
-        yes(v.work),
-        yes(v.facility),
-        yes(v.inherited),
-        yes(v.own.is_none() && !v.inherited),
-        yes(v.infra),
-        yes(v.own == Some(Family::Industry)),
-        yes(v.own == Some(Family::Public)),
-        yes(v.own == Some(Family::Area)),
-        yes(v.core_infra),
-        yes(matches!(v.core, Some(Family::Industry | Family::Public | Family::Area))),
-        yes(v.core.is_some() && (t.proper > 1 || t.placed)),
-        yes(v.one_word),
-        yes(v.goal),
+        v.strong && !v.work,
+        v.own == Some(Family::Weak),
+        v.work,
+        v.facility,
+        v.inherited,
+        v.own.is_none() && !v.inherited,
+        v.infra,
+        v.own == Some(Family::Industry),
+        v.own == Some(Family::Public),
+        v.own == Some(Family::Area),
+        v.core_infra,
+        matches!(v.core, Some(Family::Industry | Family::Public | Family::Area)),
+        v.core.is_some() && (t.proper > 1 || t.placed),
+        v.one_word,
+        v.goal,
     ]
 }
 
 /// What it is made of.
-fn made_of(v: &View) -> [f32; 24] {
+fn made_of(v: &View) -> [bool; 22] {
     let t = v.traits;
     [
-        t.proper.min(5) as f32 / 5.0,
-        yes(t.proper > 0),
-        yes(t.place),
-        yes(t.placed),
-        yes(t.headed),
-        yes(t.placed && t.headed),
-        yes(!t.placed && t.headed && t.proper > 1),
-        yes(t.latin),
-        yes(t.route),
-        yes(t.quote),
-        yes(t.phase),
-        yes(t.digit),
-        yes(t.scoped),
-        yes(t.ranked),
-        yes(t.own),
-        yes(t.own && v.own.is_some()),
-        yes(t.counted),
-        yes(t.counted && v.work),
-        yes(t.clausal),
-        yes(t.programme && !t.placed),
-        yes(t.chars > 24),
-        yes(t.chars < 4 && !v.inherited),
-        v.length,
-        yes(v.in_lead),
+        t.proper > 0,
+        t.place,
+        t.placed,
+        t.headed,
+        t.placed && t.headed,
+        !t.placed && t.headed && t.proper > 1,
+        t.latin,
+        t.route,
+        t.quote,
+        t.phase,
+        t.digit,
+        t.scoped,
+        t.ranked,
+        t.own,
+        t.own && v.own.is_some(),
+        t.counted,
+        t.counted && v.work,
+        t.clausal,
+        t.programme && !t.placed,
+        t.chars > 24,
+        t.chars < 4 && !v.inherited,
+        v.in_lead,
     ]
 }
 
 /// The list it stands in.
-fn list(v: &View) -> [f32; 19] {
+fn list(v: &View) -> [bool; 15] {
     let s = v.setting;
     [
-        yes(s.class == Class::Works),
-        yes(s.class == Class::Other),
-        yes(s.project_class),
-        yes(s.summed),
-        (s.number.min(12) as f32).ln(),
-        yes(s.number == 1),
-        yes(s.force == Force::Build),
-        yes(s.force == Force::Push),
-        yes(s.force == Force::Light),
-        yes(s.force == Force::Soft),
-        yes(s.shape == Shape::Bare),
-        yes(s.shape == Shape::Bare && !v.boxed),
-        yes(s.builds),
-        yes(s.stage == Some(Stage::Preliminary)),
-        yes(s.stage == Some(Stage::Completed)),
-        yes(s.stage == Some(Stage::New)),
-        v.peers.named,
-        v.peers.work,
-        v.peers.typed,
+        s.class == Class::Works,
+        s.class == Class::Other,
+        s.project_class,
+        s.summed,
+        s.number == 1,
+        s.force == Force::Build,
+        s.force == Force::Push,
+        s.force == Force::Light,
+        s.force == Force::Soft,
+        s.shape == Shape::Bare,
+        s.shape == Shape::Bare && !v.boxed,
+        s.builds,
+        s.stage == Some(Stage::Preliminary),
+        s.stage == Some(Stage::Completed),
+        s.stage == Some(Stage::New),
     ]
 }
 
 /// A name with nothing of its own.
-fn common(v: &View) -> [f32; 9] {
+fn common(v: &View) -> [bool; 8] {
     let s = v.setting;
     [
-        yes(v.common && !v.boxed),
-        yes(v.common && v.boxed),
-        yes(v.common && v.boxed && s.force == Force::Build),
-        yes(v.common && v.own.is_some() && !v.strong),
-        yes(v.common && v.strong && !v.work),
-        yes(v.common && v.peers.named == 0.0),
-        yes(v.common && v.peers.named == 0.0 && s.number > 1),
-        yes(v.facility && v.common),
-        if v.common { v.length } else { 0.0 },
+        v.common && !v.boxed,
+        v.common && v.boxed,
+        v.common && v.boxed && s.force == Force::Build,
+        v.common && v.own.is_some() && !v.strong,
+        v.common && v.strong && !v.work,
+        v.common && v.peers.named == 0.0,
+        v.common && v.peers.named == 0.0 && s.number > 1,
+        v.facility && v.common,
     ]
 }
 
 /// Name and list together.
-fn together(v: &View) -> [f32; 19] {
+fn together(v: &View) -> [bool; 19] {
     let t = v.traits;
     let s = v.setting;
     [
-        yes(s.class == Class::Other && v.own.is_none()),
-        yes(s.class == Class::Other && v.own.is_some()),
-        yes(s.class == Class::Other && t.placed),
-        yes(v.own.is_none() && s.shape == Shape::Bare),
-        yes(v.own.is_none() && s.number == 1),
-        yes(t.proper > 0 && v.inherited),
-        yes(v.named && s.force == Force::Light),
-        yes(v.named && s.shape == Shape::Bare),
-        yes(v.named && s.force == Force::Soft),
-        yes(v.named && !v.boxed),
-        yes(v.named && s.number == 1),
-        yes(t.placed && v.strong),
-        yes(t.placed && v.inherited),
-        yes(v.inherited && t.placed && v.driven),
-        yes(v.sound && v.inherited && s.class == Class::Works && s.number > 1 && v.peers.named > 0.99 && v.driven),
-        yes(v.sound && v.infra && (t.proper > 1 || t.placed || t.route || t.latin) && v.driven),
-        yes(v.facility && s.force == Force::Build),
-        yes(v.facility && s.force == Force::Build && s.number == 1),
-        yes(v.facility && t.ranked),
+        s.class == Class::Other && v.own.is_none(),
+        s.class == Class::Other && v.own.is_some(),
+        s.class == Class::Other && t.placed,
+        v.own.is_none() && s.shape == Shape::Bare,
+        v.own.is_none() && s.number == 1,
+        t.proper > 0 && v.inherited,
+        v.named && s.force == Force::Light,
+        v.named && s.shape == Shape::Bare,
+        v.named && s.force == Force::Soft,
+        v.named && !v.boxed,
+        v.named && s.number == 1,
+        t.placed && v.strong,
+        t.placed && v.inherited,
+        v.inherited && t.placed && v.driven,
+        v.sound && v.inherited && s.class == Class::Works && s.number > 1 && v.peers.named > 0.99 && v.driven,
+        v.sound && v.infra && (t.proper > 1 || t.placed || t.route || t.latin) && v.driven,
+        v.facility && s.force == Force::Build,
+        v.facility && s.force == Force::Build && s.number == 1,
+        v.facility && t.ranked,
     ]
 }
 
 /// A name in a box.
-fn boxed(v: &View) -> [f32; 6] {
+fn boxed(v: &View) -> [bool; 6] {
     let s = v.setting;
     [
-        yes(v.boxed),
-        yes(v.boxed && s.force == Force::Push),
-        yes(v.boxed && s.force == Force::Light),
-        yes(v.boxed && s.number == 1),
-        yes(v.boxed && v.strong),
-        yes(v.peers.work == 1.0 && v.work && s.number > 1 && v.boxed),
+        v.boxed,
+        v.boxed && s.force == Force::Push,
+        v.boxed && s.force == Force::Light,
+        v.boxed && s.number == 1,
+        v.boxed && v.strong,
+        v.peers.work == 1.0 && v.work && s.number > 1 && v.boxed,
     ]
 }

@@ -1,63 +1,82 @@
-//! The words that may stand anywhere in a name, all lists in one tree, so that a name is gone through once.
+//! The words that may stand anywhere in a name or a piece, lists that are asked together in one tree, so that a name is gone
+//! through once.
 //!
 //! What the words mean is decided in [`super::name`].
 
-use crate::rules::{Faults, Lexicon, Sources, Trie};
+use std::collections::BTreeMap;
 
-/// What is found in a name, as bits.
-pub type Kinds = u16;
+use super::edges::{self, Ends, Opens};
+use super::lexis::Places;
+use super::signs::*;
+use super::tree::Tree;
+use crate::rules::{Faults, Lexicon, Sources};
 
-/// A common word, which names nothing of its own.
-pub const GENERIC: Kinds = 1;
-/// It tells what something does: the stretch is a clause.
-pub const CLAUSAL: Kinds = 1 << 1;
-/// A programme that every plan has.
-pub const PROGRAMME: Kinds = 1 << 2;
-/// Work on what stands already.
-pub const EXPANSION: Kinds = 1 << 3;
-/// 一期, 二期.
-pub const PHASE: Kinds = 1 << 4;
-/// The name ends before it: what it shall become, or what the next sentence leans on where a full stop is lost.
-pub const ELSEWHERE: Kinds = 1 << 5;
-/// A letter a–z.
-pub const LATIN: Kinds = 1 << 6;
-/// A digit 0–9.
-pub const DIGIT: Kinds = 1 << 7;
-/// A numeral, 0–9 or 一.
-pub const NUMERAL: Kinds = 1 << 8;
-/// An opening quote.
-pub const QUOTE: Kinds = 1 << 9;
-/// A dash or 至 between two characters.
-pub const ROUTE: Kinds = 1 << 10;
-
-/// The lists of the pack, by what their words are.
-const LISTS: [(&str, Kinds); 4] =
-    [("project.generic", GENERIC), ("project.clausal", CLAUSAL), ("project.programmes", PROGRAMME), ("project.expansion", EXPANSION)];
+/// The lists of the pack whose words are looked for in names, by what their words are.
+const LISTS: [(&str, Kinds); 6] = [
+    ("project.generic", GENERIC),
+    ("project.clausal", CLAUSAL),
+    ("project.programmes", PROGRAMME),
+    ("project.expansion", EXPANSION),
+    ("project.scope", SCOPE),
+    ("project.ranks", RANK),
+];
 
 const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "五期"];
 const ELSEWHERES: [&str; 7] = ["依托", "申报为", "晋升为", "整合为", "升格为", "争创为", "创建为"];
+const CLAUSAL_HEADS: [&str; 9] = ["为", "与", "经", "向", "已", "其", "以", "被", "于"];
 
-/// The tree of all these words.
+/// The lists whose words are looked for in the middle of pieces.
+const INSIDE: [(&str, Kinds); 2] = [("project.verbs.inner", INNER), ("project.expansion", EXPANSION)];
+
+/// All trees of words of this room, and its table of characters.
 #[derive(Debug, Default)]
 pub struct Glossary {
-    trie: Trie,
-    /// By the number of the word.
-    kinds: Vec<Kinds>,
+    pub(super) signs: Signs,
+    pub(super) openings: Tree<Opens>,
+    pub(super) endings: Tree<Ends>,
+    names: Tree<Words>,
+    inside: Tree<Words>,
+}
+
+/// The words that begin at one place.
+#[derive(Clone, Copy, Debug, Default)]
+struct Words {
+    kinds: Kinds,
+    /// The bytes of the longest common one.
+    common: u32,
+}
+
+impl Words {
+    fn longest(shorter: Self, own: Self) -> Self {
+        Self { kinds: shorter.kinds | own.kinds, common: shorter.common.max(own.common) }
+    }
+}
+
+/// The words of these lists, and more words; one may be of several.
+fn tree(sources: &Sources<'_>, lists: &[(&str, Kinds)], more: &[(&[&str], Kinds)]) -> Tree<Words> {
+    let mut words: BTreeMap<String, Words> = BTreeMap::new();
+    let mut add = |word: &str, kind: Kinds| {
+        let known = words.entry(word.to_owned()).or_default();
+        known.kinds |= kind;
+        known.common = if known.kinds & GENERIC != 0 { word.len() as u32 } else { 0 };
+    };
+    for (list, kind) in lists {
+        sources.lists.get(*list).into_iter().flat_map(|list| list.iter()).for_each(|word| add(word, *kind));
+    }
+    more.iter().for_each(|(words, kind)| words.iter().for_each(|word| add(word, *kind)));
+    Tree::new(words, Words::longest)
 }
 
 impl Lexicon for Glossary {
     fn build(sources: &Sources<'_>, _: &mut Faults) -> Self {
-        let listed = LISTS.iter().filter_map(|(id, kind)| Some((sources.lists.get(*id)?, *kind)));
-        let mut words: Vec<(&str, Kinds)> = listed.flat_map(|(list, kind)| list.iter().map(move |word| (word, kind))).collect();
-        words.extend(PHASES.map(|word| (word, PHASE)));
-        words.extend(ELSEWHERES.map(|word| (word, ELSEWHERE)));
-        words.sort_unstable();
-        words.dedup_by(|later, first| {
-            let same = later.0 == first.0;
-            first.1 |= if same { later.1 } else { 0 };
-            same
-        });
-        Self { trie: Trie::new(words.iter().map(|(word, _)| *word)), kinds: words.iter().map(|(_, kinds)| *kinds).collect() }
+        let heads = INSIDE.iter().filter_map(|(list, _)| sources.lists.get(*list));
+        Self {
+            signs: Signs::new(heads.flat_map(|list| list.iter())),
+            openings: edges::openings(sources),
+            endings: edges::endings(sources),
+            names: tree(sources, &LISTS, &[(&PHASES, PHASE), (&ELSEWHERES, ELSEWHERE), (&CLAUSAL_HEADS, CLAUSAL_HEAD)]),
+            inside: tree(sources, &INSIDE, &[]),
+        }
     }
 }
 
@@ -66,6 +85,8 @@ impl Lexicon for Glossary {
 pub struct Survey {
     /// All that stands anywhere in it.
     pub kinds: Kinds,
+    /// The words that it begins with.
+    pub head: Kinds,
     pub chars: usize,
     /// Han characters in runs of two or more that no common word covers, the longest run of each gap counted.
     pub proper: usize,
@@ -73,6 +94,8 @@ pub struct Survey {
     pub common_head: usize,
     /// Where the first word stands before which a name ends.
     pub elsewhere: Option<usize>,
+    /// Where the first place of the register stands.
+    pub place: Option<usize>,
     /// The ends of the first signs of places that stand behind something proper, as far as there are any.
     pub place_ends: [u8; 4],
 }
@@ -80,6 +103,17 @@ pub struct Survey {
 impl Survey {
     pub fn has(&self, kinds: Kinds) -> bool {
         self.kinds & kinds != 0
+    }
+
+    /// Notes the words that begin at one place.
+    fn note(&mut self, at: usize, words: Words) {
+        self.kinds |= words.kinds;
+        if words.kinds & ELSEWHERE != 0 && at >= 6 && self.elsewhere.is_none() {
+            self.elsewhere = Some(at);
+        }
+        if at == 0 {
+            (self.head, self.common_head) = (words.kinds, words.common as usize);
+        }
     }
 
     fn note_place(&mut self, end: usize) {
@@ -116,66 +150,56 @@ impl Gap {
 }
 
 impl Glossary {
+    /// The kinds of the words of verbs and expansion that a text begins with.
+    #[inline]
+    pub fn inside(&self, text: &str) -> Kinds {
+        self.inside.begins(text).map_or(0, |words| words.kinds)
+    }
+
     /// Goes through a name.
-    pub fn survey(&self, name: &str) -> Survey {
+    pub fn survey(&self, places: Places, name: &str) -> Survey {
         let mut survey = Survey::default();
-        let (mut gap, mut covered) = (Gap::default(), 0);
-        for (at, c) in name.char_indices() {
+        let (mut gap, mut covered, mut placed) = (Gap::default(), 0, 0);
+        let mut chars = name.chars();
+        let (mut at, mut next) = (0, chars.next());
+        while let Some(c) = next {
+            let end = name.len() - chars.as_str().len();
+            next = chars.next();
+            let signs = self.signs.of(c);
             survey.chars += 1;
-            survey.kinds |= sign(c, at, at + c.len_utf8() == name.len());
-            let common = self.words(name, at, &mut survey);
-            if is_place_sign(c) && (3..=24).contains(&at) && (survey.proper > 0 || gap.is_proper()) {
-                survey.note_place(at + c.len_utf8());
+            survey.kinds |= signs & !ROUTE;
+            if signs & ROUTE != 0 && at > 0 && next.is_some() {
+                survey.kinds |= ROUTE;
             }
-            if at < covered {
-                continue;
+            let words = self.names.follow(c, next, chars.clone()).unwrap_or_default();
+            survey.note(at, words);
+            if survey.place.is_none()
+                && at >= placed
+                && let Some((len, home)) = places.begins(c, next, chars.clone())
+            {
+                placed = at + len;
+                survey.place = home.then_some(at);
             }
-            if common > 0 {
-                survey.proper += gap.close();
-                covered = at + common;
-            } else if ('\u{4e00}'..='\u{9fff}').contains(&c) {
-                gap.run += 1;
-            } else {
-                gap.end_run();
+            if signs & PLACE != 0 && (3..=24).contains(&at) && (survey.proper > 0 || gap.is_proper()) {
+                survey.note_place(end);
             }
+            if at >= covered {
+                if words.common > 0 {
+                    survey.proper += gap.close();
+                    covered = at + words.common as usize;
+                } else if is_han(c) {
+                    gap.run += 1;
+                } else {
+                    gap.end_run();
+                }
+            }
+            at = end;
         }
         survey.proper += gap.close();
         survey
     }
-
-    /// Notes the words that begin at one place; the bytes of the longest common one.
-    fn words(&self, name: &str, at: usize, survey: &mut Survey) -> usize {
-        let mut common = 0;
-        self.trie.each(&name[at..], |word, len| {
-            let kinds = self.kinds[word as usize];
-            survey.kinds |= kinds;
-            if kinds & GENERIC != 0 {
-                common = len;
-            }
-            if kinds & ELSEWHERE != 0 && at >= 6 && survey.elsewhere.is_none() {
-                survey.elsewhere = Some(at);
-            }
-        });
-        if at == 0 {
-            survey.common_head = common;
-        }
-        common
-    }
 }
 
-/// What a single character tells.
-fn sign(c: char, at: usize, last: bool) -> Kinds {
-    match c {
-        '0'..='9' => DIGIT | NUMERAL,
-        'a'..='z' | 'A'..='Z' => LATIN,
-        '“' | '"' => QUOTE,
-        '—' | '-' | '至' | '~' if at > 0 && !last => ROUTE,
-        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两' | '百' => NUMERAL,
-        _ => 0,
-    }
-}
-
-/// What the names of places end in.
-fn is_place_sign(c: char) -> bool {
-    matches!(c, '县' | '市' | '区' | '镇' | '州' | '乡' | '山' | '江' | '河' | '湖' | '岛' | '湾' | '村' | '旗')
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }

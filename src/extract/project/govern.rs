@@ -1,8 +1,9 @@
 //! What governs a list of works: the chain of verbs at the head of a clause (加快推进实施…) and what closes the list
 //! (…建成通车, …前期工作); from the two the stage.
 
+use super::closing::Closing;
+use super::edges::Opens;
 use super::lexis::Lexis;
-use super::lists::Closing;
 use crate::tables::rows::Stage;
 
 /// How surely a verb speaks of works.
@@ -34,12 +35,6 @@ impl Governor {
     /// 以甲等项目为支撑.
     pub const PILLAR: Self = Self { stage: None, force: Force::Light };
 
-    /// This governor with another verb behind it.
-    fn with(self, value: &str) -> Self {
-        let (stage, force) = reading(value);
-        Self { stage: stronger(self.stage, stage), force: firmer(self.force, force) }
-    }
-
     /// This governor, then another chain (支持…实施…).
     pub fn then(self, next: Self) -> Self {
         Self { stage: stronger(self.stage, next.stage), force: firmer(self.force, next.force) }
@@ -47,8 +42,8 @@ impl Governor {
 }
 
 /// What a value of `project.verbs` says.
-fn reading(value: &str) -> (Option<Stage>, Force) {
-    match value {
+pub fn governor(value: &str) -> Governor {
+    let (stage, force) = match value {
         "preliminary" => (Some(Stage::Preliminary), Force::Build),
         "completed" => (Some(Stage::Completed), Force::Build),
         "expansion" => (Some(Stage::Expansion), Force::Build),
@@ -57,7 +52,8 @@ fn reading(value: &str) -> (Option<Stage>, Force) {
         "standing" => (Some(Stage::New), Force::Soft),
         "soft" => (None, Force::Soft),
         _ => (None, Force::Light),
-    }
+    };
+    Governor { stage, force }
 }
 
 /// The stage of two verbs in a row.
@@ -86,38 +82,50 @@ fn firmer(first: Force, next: Force) -> Force {
 
 /// Reads the chain of verbs that the text begins with; the governor and the bytes it takes.
 pub fn chain(lexis: &Lexis, text: &str) -> Option<(Governor, usize)> {
-    let mut governor: Option<Governor> = None;
-    let (mut at, mut end) = (0, 0);
+    chain_behind(lexis, text, lexis.opens(text))
+}
+
+/// The same; `opens`: what the text begins with.
+#[inline]
+pub fn chain_behind(lexis: &Lexis, text: &str, opens: Opens) -> Option<(Governor, usize)> {
+    let begins = opens.verb.is_some() || opens.adverb > 0 || opens.joint > 0;
+    if begins { links(lexis, text, opens) } else { None }
+}
+
+fn links(lexis: &Lexis, text: &str, mut opens: Opens) -> Option<(Governor, usize)> {
+    let mut chain: Option<(Governor, usize)> = None;
+    let mut at = 0;
     loop {
         let rest = &text[at..];
-        if let Some((value, len)) = verb(lexis, rest) {
-            governor = Some(governor.unwrap_or(Governor::BARE).with(value));
+        if let Some((next, len)) = verb(rest, opens) {
             at += len;
-            end = at;
-        } else if let Some(len) = link(lexis, rest) {
+            chain = Some((chain.map_or(next, |(governor, _)| governor.then(next)), at));
+        } else if let Some(len) = link(lexis, rest, opens) {
             at += len;
         } else {
-            break;
+            return chain;
         }
+        opens = lexis.opens(&text[at..]);
     }
-    governor.map(|governor| (governor, end))
 }
 
 /// A verb that is not the head of a noun (建设 in 建设工程, 开发 in 开发区).
-fn verb<'l>(lexis: &Lexis<'l>, text: &str) -> Option<(&'l str, usize)> {
-    let hit = lexis.verbs.prefix(text)?;
-    let noun = lexis.types.prefix(text).is_some_and(|noun| noun.end > hit.end);
-    let rest = text[hit.end..].strip_prefix(['好', '了']).unwrap_or(&text[hit.end..]);
+fn verb(text: &str, opens: Opens) -> Option<(Governor, usize)> {
+    let (governor, len) = opens.verb.filter(|&(_, len)| opens.noun <= len)?;
+    let behind = &text[usize::from(len)..];
+    let rest = behind.strip_prefix(['好', '了']).unwrap_or(behind);
     let nominal = rest.is_empty() || rest.starts_with(['率', '的', '用', '期', '费']) || rest.starts_with("项目");
-    (!noun && !nominal).then_some((hit.value, text.len() - rest.len()))
+    (!nominal).then_some((governor, text.len() - rest.len()))
 }
 
 /// What may stand between two verbs of a chain.
-fn link(lexis: &Lexis, text: &str) -> Option<usize> {
-    let joint = ["、", "和", "及", "与", "并", "或"].into_iter().find(|joint| text.starts_with(joint));
-    match joint {
-        Some(joint) => verb(lexis, &text[joint.len()..]).map(|_| joint.len()),
-        None => lexis.adverbs.starts_with(text),
+fn link(lexis: &Lexis, text: &str, opens: Opens) -> Option<usize> {
+    match opens.joint {
+        0 => Some(opens.adverb.into()).filter(|&len| len > 0),
+        joint => {
+            let behind = &text[usize::from(joint)..];
+            verb(behind, lexis.opens(behind)).map(|_| joint.into())
+        }
     }
 }
 

@@ -14,6 +14,7 @@ pub fn key(name: &str) -> String {
                     key.push('-');
                 }
             }
+            '\u{4e00}'..='\u{9fff}' => key.push(c),
             _ => key.extend(c.to_lowercase()),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 
+use super::edges::{Ends, Opens};
 use super::glossary::Glossary;
 use crate::document::{Facts, Register};
 use crate::rules::{Pack, word_lists};
@@ -9,22 +10,13 @@ use crate::rules::{Pack, word_lists};
 word_lists! {
     /// The lists, by what they are asked.
     pub struct Words {
-        verbs = "project.verbs",
         inner = "project.verbs.inner",
         agents = "project.agents",
-        adverbs = "project.adverbs",
-        means = "project.means",
-        tails = "project.tails",
         terms = "project.terms",
-        types = "project.types",
-        classes = "project.classes",
-        goals = "project.goals",
-        scope = "project.scope",
         classifiers = "project.classifiers",
         expansion = "project.expansion",
         review = "project.review",
         generic = "project.generic",
-        ranks = "project.ranks",
         headers = "project.table.headers",
         attributes = "project.attributes",
     }
@@ -34,7 +26,7 @@ word_lists! {
 #[derive(Clone, Copy)]
 pub struct Lexis<'p> {
     words: Words<'p>,
-    /// The lists whose words may stand anywhere in a name.
+    /// The lists that are asked together.
     pub glossary: &'p Glossary,
     pub places: Places<'p>,
 }
@@ -54,9 +46,19 @@ impl<'p> Lexis<'p> {
         Self { words: Words::new(pack), glossary: pack.lexicon(), places: Places { register: pack.lexicon(), home } }
     }
 
+    /// What a text begins with.
+    pub fn opens(&self, text: &str) -> Opens {
+        self.glossary.openings.begins(text).unwrap_or_default()
+    }
+
+    /// What a text ends with.
+    pub fn ends(&self, text: &str) -> Ends {
+        self.glossary.endings.ends(text).unwrap_or_default()
+    }
+
     /// The family of the noun that a name ends with.
     pub fn family(&self, name: &str) -> Option<Family> {
-        self.types.suffix(name).map(|hit| Family::of(hit.value))
+        self.ends(name).noun.map(|(family, _)| family)
     }
 }
 
@@ -119,9 +121,11 @@ pub struct Places<'p> {
 }
 
 impl Places<'_> {
-    /// Where the first place stands in a name.
-    pub fn first(&self, name: &str) -> Option<usize> {
-        self.register.find_all(name).find(|hit| hit.full || hit.divisions.iter().any(|&i| self.is_home(i))).map(|hit| hit.start)
+    /// The bytes of the longest name of the register that begins with these characters, and whether it may be of this province.
+    #[inline]
+    pub fn begins(&self, first: char, second: Option<char>, rest: impl Iterator<Item = char>) -> Option<(usize, bool)> {
+        let (divisions, full, len) = self.register.begins(first, second, rest)?;
+        Some((len, full || divisions.iter().any(|&i| self.is_home(i))))
     }
 
     fn is_home(&self, division: u32) -> bool {
@@ -133,13 +137,14 @@ impl Places<'_> {
     /// Of a road from one place to another neither is the region.
     pub fn region(&self, name: &str, own: Option<&str>) -> Option<String> {
         self.home?;
-        let hit = self.register.find_all(name).next().filter(|hit| hit.start == 0)?;
-        let mut bearers: Vec<u32> = hit.divisions.iter().filter(|&&i| self.is_home(i)).map(|&i| self.register.get(i).code).collect();
+        let mut chars = name.chars();
+        let (divisions, _, end) = self.register.begins(chars.next()?, chars.next(), chars)?;
+        let mut bearers: Vec<u32> = divisions.iter().filter(|&&i| self.is_home(i)).map(|&i| self.register.get(i).code).collect();
         bearers.dedup();
         let [code] = bearers[..] else { return None };
         let own: u32 = own?.parse().ok()?;
         let above = code == own || code.is_multiple_of(10_000) || code.is_multiple_of(100) && own / 100 == code / 100;
-        let joined = name[hit.end..].starts_with(['—', '-', '至', '~', '、']);
+        let joined = name[end..].starts_with(['—', '-', '至', '~', '、']);
         (!above && !joined).then(|| self.register.name_of(code).map(str::to_owned)).flatten()
     }
 }

@@ -2,18 +2,20 @@
 //!
 //! It decides by structure alone; whether a piece names a work is decided in [`super::score`].
 
+use super::closing::{Closing, closing, count, depth_of, expands, sum};
 use super::govern::{self, Force, Governor};
 use super::lexis::Lexis;
-use super::marks::{Mark, MarkKind, mark, split};
+use super::marks::{Mark, MarkKind, Scan, Sign, split, within};
 use super::name;
+use super::signs::{INNER, OF, SUM};
 use crate::tables::rows::{Span, Stage};
 
 /// A list of what a verb governs. All spans are bytes of the sentence.
 #[derive(Clone, Debug, PartialEq)]
-pub struct List {
+pub struct List<'r> {
     pub governor: Governor,
     /// The pieces between `、`, the last without what closes the list.
-    pub pieces: Vec<Span>,
+    pub pieces: &'r [Span],
     /// What the list is summed up as (项目 in 等重点项目建设), without the closing verb.
     pub class: Option<Span>,
     pub closing: Closing,
@@ -33,16 +35,6 @@ pub enum Shape {
     Bare,
 }
 
-/// What stands behind a list or a name and is no part of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Closing {
-    pub stage: Option<Stage>,
-    /// Whether it says that the thing is built.
-    pub builds: bool,
-    /// Bytes it takes.
-    pub len: usize,
-}
-
 /// A list that is being read.
 struct Open {
     governor: Governor,
@@ -52,19 +44,35 @@ struct Open {
     summed: bool,
 }
 
-impl Open {
-    fn new(governor: Governor) -> Self {
-        Self { governor, pieces: vec![], class: None, closing: Closing::default(), summed: false }
-    }
+/// What is read of one sentence, used again for the next.
+#[derive(Debug, Default)]
+pub struct Room {
+    pub scan: Scan,
+    /// For the pieces of the next list.
+    pieces: Vec<Span>,
 }
 
-/// Calls `found` with the lists of one sentence, in order. `marks` is room for its marks, used again for the next.
-pub fn lists(lexis: &Lexis, text: &str, marks: &mut Vec<Mark>, found: &mut dyn FnMut(&List)) {
-    mark(text, marks);
-    let mut reader = Reader { lexis, text, marks, open: None, pending: None, found };
-    for clause in split(Span::new(0, text.len()), reader.marks, |kind| kind != MarkKind::Piece) {
-        let first = !text[..clause.start].ends_with([',', '，']);
+/// Calls `found` with the lists of one sentence, in order, and with the signs of the sentence. `lone`: whether phrases by themselves,
+/// of one piece and without any verb, are lists too.
+pub fn lists(lexis: &Lexis, text: &str, lone: bool, room: &mut Room, found: &mut dyn FnMut(&List, &Scan)) {
+    let Room { scan, pieces } = room;
+    scan.read(lexis.glossary, text);
+    let scan = &*scan;
+    let mut reader =
+        Reader { lexis, text, scan, lone, marks: &[], signs: &[], plain: true, spare: pieces, open: None, pending: None, found };
+    let (mut start, mut first) = (0, true);
+    let (mut rest, mut signs) = (&scan.marks[..], &scan.signs[..]);
+    loop {
+        let inside = rest.iter().take_while(|mark| mark.kind == MarkKind::Piece).count();
+        let mark = rest.get(inside);
+        let clause = Span::new(start, mark.map_or(text.len(), |mark| mark.at));
+        reader.marks = &rest[..inside];
+        (reader.signs, signs) = signs.split_at(signs.iter().take_while(|sign| sign.at < clause.end).count());
+        reader.plain = !reader.signs.iter().any(|sign| sign.kinds & (SUM | INNER) != 0);
         reader.clause(clause, first);
+        let Some(mark) = mark else { break };
+        rest = &rest[inside + 1..];
+        (start, first) = (mark.at + mark.len, mark.kind != MarkKind::Comma);
     }
     reader.close(Shape::Governed);
 }
@@ -72,35 +80,67 @@ pub fn lists(lexis: &Lexis, text: &str, marks: &mut Vec<Mark>, found: &mut dyn F
 struct Reader<'a, 'p> {
     lexis: &'a Lexis<'p>,
     text: &'a str,
+    scan: &'a Scan,
+    lone: bool,
+    /// The marks and the signs of the clause at hand.
     marks: &'a [Mark],
+    signs: &'a [Sign],
+    /// Neither 等 nor a verb that might govern stands in the clause.
+    plain: bool,
+    /// The room of lists that are closed.
+    spare: &'a mut Vec<Span>,
     open: Option<Open>,
     /// A verb whose object is still to come, behind 的 in a later clause (建成以…为主,辐射…的…).
     pending: Option<Governor>,
-    found: &'a mut dyn FnMut(&List),
+    found: &'a mut dyn FnMut(&List, &Scan),
 }
 
 impl<'a> Reader<'a, '_> {
     /// Reads one clause. `first`: nothing goes on from the clause before.
     fn clause(&mut self, clause: Span, first: bool) {
-        let text = clause.of(self.text);
-        let start = clause.start + self.lead(text);
-        let rest = &self.text[start..clause.end];
-        if let Some((governor, len)) = govern::chain(self.lexis, rest) {
+        let start = clause.start + lead(clause.of(self.text));
+        let span = Span::new(start, clause.end);
+        let rest = span.of(self.text);
+        let opens = self.lexis.opens(rest);
+        if let Some((governor, len)) = govern::chain_behind(self.lexis, rest, opens) {
             self.close(Shape::Governed);
             self.pending = None;
             self.object(governor, Span::new(start + len, clause.end));
         } else if let Some(governor) = self.pending.take().filter(|_| !first) {
-            self.object_behind(governor, Span::new(start, clause.end));
-        } else if self.lexis.means.starts_with(rest).is_some() {
+            self.object_behind(governor, span);
+        } else if opens.means > 0 {
             self.close(Shape::Governed);
-            self.means(Span::new(start, clause.end));
+            self.means(span);
         } else if !first && self.goes_on(rest) {
-            self.region(Span::new(start, clause.end));
+            self.region(span);
+        } else if !self.lone && self.is_lone(span) {
+            self.close(Shape::Governed);
         } else {
             self.close(Shape::Governed);
-            self.open = Some(Open::new(Governor::BARE));
-            self.region(Span::new(start, clause.end));
+            self.begin(Governor::BARE);
+            self.region(span);
             self.close_bare();
+        }
+    }
+
+    /// Whether a clause is one piece, with no verb in it that might govern and none behind it.
+    fn is_lone(&self, clause: Span) -> bool {
+        let verbs = || self.signs.iter().any(|sign| sign.kinds & INNER != 0);
+        self.marks.is_empty() && (self.plain || !verbs()) && self.lexis.ends(clause.of(self.text)).tail.is_none()
+    }
+
+    /// Begins a list. One that is open is left out.
+    fn begin(&mut self, governor: Governor) {
+        self.drop_open();
+        let pieces = std::mem::take(self.spare);
+        self.open = Some(Open { governor, pieces, class: None, closing: Closing::default(), summed: false });
+    }
+
+    /// Leaves out the open list, but for its room.
+    fn drop_open(&mut self) {
+        if let Some(open) = self.open.take() {
+            *self.spare = open.pieces;
+            self.spare.clear();
         }
     }
 
@@ -109,31 +149,20 @@ impl<'a> Reader<'a, '_> {
         if self.lexis.attributes.starts_with(span.of(self.text)).is_some() {
             return self.object_behind(governor, span);
         }
-        self.open = Some(Open::new(governor));
+        self.begin(governor);
         self.region(span);
     }
 
     /// The object behind the last 的 of the clause; in a later clause where this one has none.
     fn object_behind(&mut self, governor: Governor, span: Span) {
-        let text = span.of(self.text);
-        match text.rfind('的').map(|at| span.start + at + '的'.len_utf8()).filter(|&at| span.end - at >= 9) {
+        let of = within(self.signs, span).iter().rfind(|sign| sign.kinds & OF != 0);
+        match of.map(|of| of.at + '的'.len_utf8()).filter(|&at| span.end - at >= 9) {
             Some(at) => {
-                self.open = Some(Open::new(governor));
+                self.begin(governor);
                 self.region(Span::new(at, span.end));
             }
             None => self.pending = Some(governor),
         }
-    }
-
-    /// The bytes of an ordinal or a dash that a clause begins with.
-    fn lead(&self, text: &str) -> usize {
-        let body = text.trim_start_matches(|c: char| c == '—' || c.is_whitespace() || c == '·');
-        let numbered = body.trim_start_matches(|c: char| c.is_ascii_digit());
-        let body = match numbered.strip_prefix('.') {
-            Some(after) if numbered.len() < body.len() => after,
-            _ => body,
-        };
-        text.len() - body.len()
     }
 
     /// Whether the list before goes on over a comma into this clause.
@@ -153,30 +182,32 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         if let Some(body) = self.pillars(text) {
-            self.open = Some(Open::new(Governor::PILLAR));
+            self.begin(Governor::PILLAR);
             return self.region(Span::new(span.start + '以'.len_utf8(), span.start + body));
         }
         let mut rest = self.pieces(span);
         let inner = rest.by_ref().find_map(|piece| self.inner(piece, true).map(|(governor, at)| (governor, Span::new(at, piece.end))));
         if let Some((governor, first)) = inner {
-            self.open = Some(Open::new(governor));
+            self.begin(governor);
             self.region_from(first, rest);
         }
     }
 
     /// 以甲、乙等项目为支撑: where the list ends.
     fn pillars(&self, text: &str) -> Option<usize> {
-        let end = text.rfind('为')?;
-        let listed = text.starts_with('以') && text[..end].ends_with("项目") && text[..end].contains('等');
-        listed.then_some(end)
+        let end = text.starts_with('以').then(|| text.rfind('为')).flatten()?;
+        (text[..end].ends_with("项目") && text[..end].contains('等')).then_some(end)
     }
 
     fn pieces(&self, span: Span) -> impl Iterator<Item = Span> + 'a {
-        split(span, self.marks, |kind| kind == MarkKind::Piece)
+        split(span, self.marks, |_| true)
     }
 
     /// Reads the pieces of a stretch into the open list.
     fn region(&mut self, span: Span) {
+        if self.marks.is_empty() {
+            return self.piece(span, true);
+        }
         let mut pieces = self.pieces(span);
         if let Some(first) = pieces.next() {
             self.region_from(first, pieces);
@@ -191,7 +222,7 @@ impl<'a> Reader<'a, '_> {
             match govern::chain(self.lexis, text) {
                 Some((governor, len)) if len < text.len() => {
                     self.close(Shape::Governed);
-                    self.open = Some(Open::new(governor));
+                    self.begin(governor);
                     self.piece(Span::new(piece.start + len, piece.end), last);
                 }
                 _ => self.piece(piece, last),
@@ -212,6 +243,10 @@ impl<'a> Reader<'a, '_> {
     fn turn(&mut self, piece: Span, last: bool) -> Option<Span> {
         let governor = self.open.as_ref()?.governor;
         let inner = !matches!(governor.force, Force::Build | Force::Soft);
+        if self.plain {
+            self.end_piece(piece, last);
+            return None;
+        }
         if let Some(at) = self.sum(piece, last) {
             return self.summed(piece, at, inner, last);
         }
@@ -220,7 +255,7 @@ impl<'a> Reader<'a, '_> {
             return None;
         };
         self.agents();
-        self.open = Some(Open::new(governor.then(next)));
+        self.begin(governor.then(next));
         Some(Span::new(at, piece.end))
     }
 
@@ -228,9 +263,9 @@ impl<'a> Reader<'a, '_> {
     fn sum(&self, piece: Span, last: bool) -> Option<usize> {
         let open = self.open.as_ref().filter(|_| piece.len() <= LONGEST)?;
         let text = piece.of(self.text);
-        let at = sum(text, open.pieces.is_empty())?;
+        let at = sum(text, piece.start, within(self.signs, piece)).filter(|&at| at > 0 || !open.pieces.is_empty())?;
         let typed = |span: &Span| ["项目", "工程"].iter().any(|word| span.of(self.text).ends_with(word));
-        let in_name = !last && self.lexis.types.suffix(&text[..at]).is_none() && open.pieces.iter().rev().take(8).all(typed);
+        let in_name = !last && self.lexis.family(&text[..at]).is_none() && open.pieces.iter().rev().take(8).all(typed);
         (!in_name).then_some(at)
     }
 
@@ -248,15 +283,15 @@ impl<'a> Reader<'a, '_> {
         if let Some((next, at)) = verb {
             // 支持甲、乙等园区建设丙: those who build are no works; 推进甲、乙等创建丙: they are.
             if next.force == Force::Build && next.stage != Some(Stage::Preliminary) && !self.text[..at].ends_with("创建") {
-                self.open = None;
+                self.drop_open();
             }
             self.close(Shape::Governed);
-            self.open = Some(Open::new(governor.then(next)));
+            self.begin(governor.then(next));
             return Some(Span::new(at, piece.end));
         }
         if !last {
             self.close(Shape::Governed);
-            self.open = Some(Open::new(governor));
+            self.begin(governor);
             // 甲、乙等中型水库和丙、丁等小型水库: 丙 opens the next list.
             if let Some(at) = class.of(self.text).rfind('和').map(|at| class.start + at) {
                 let next = Span::new(at + '和'.len_utf8(), class.end);
@@ -296,7 +331,7 @@ impl<'a> Reader<'a, '_> {
             return self.sum_up(Span::new(piece.start + at, piece.end), true);
         }
         // 改扩建 behind a name belongs to it, unless it closes a list of bare names.
-        let kept = open.pieces.is_empty() || open.pieces.iter().any(|piece| self.lexis.expansion.is_in(piece.of(self.text)));
+        let kept = open.pieces.is_empty() || open.pieces.iter().any(|&piece| expands(self.lexis, self.text, self.scan, piece));
         let closing = closing(self.lexis, text, kept);
         open.closing = closing;
         open.pieces.push(Span::new(piece.start, piece.end - closing.len));
@@ -317,35 +352,45 @@ impl<'a> Reader<'a, '_> {
         if text.len() > LONGEST {
             return None;
         }
-        let found = self.lexis.inner.find_all(text).find_map(|hit| {
-            if hit.start == 0 || hidden(&text[..hit.start]) {
-                return None;
+        let (mut depth, mut covered) = (0, 0);
+        for sign in within(self.signs, piece) {
+            depth += depth_of(sign.c);
+            let at = sign.at - piece.start;
+            if sign.kinds & INNER == 0 || at < covered {
+                continue;
             }
-            let bare = NOMINAL.contains(&hit.word);
-            if bare && !means && self.lexis.agents.ends_with(&text[..hit.start]).is_none() {
-                return None;
+            let Some(hit) = self.lexis.inner.prefix(&text[at..]) else { continue };
+            covered = at + hit.end;
+            let stands =
+                at > 0 && depth <= 0 && (means || !NOMINAL.contains(&hit.word) || self.lexis.agents.ends_with(&text[..at]).is_some());
+            if let Some((governor, len)) = Some(()).filter(|()| stands).and_then(|()| self.governs(&text[at..], hit.end)) {
+                return Some((governor, piece.start + at + len)).filter(|&(_, object)| object < piece.end);
             }
-            let (governor, len) = govern::chain(self.lexis, &text[hit.start..])?;
-            let object = &text[hit.start + len..];
-            let nothing = self.lexis.types.contains(object);
-            let nominal = nothing
-                || object.len() < 6
-                || object.starts_with("等")
-                || closing(self.lexis, &text[hit.start..], false).len == text.len() - hit.start;
-            let noun = self.lexis.types.prefix(&text[hit.start..]).is_some_and(|noun| noun.end > hit.word.len());
-            (!nominal && !noun).then_some((governor, piece.start + hit.start + len))
-        });
-        found.filter(|&(_, at)| at < piece.end)
+        }
+        None
+    }
+
+    /// What a verb in the middle of a piece governs, if it governs anything: `rest` begins with the verb, of `len` bytes.
+    fn governs(&self, rest: &str, len: usize) -> Option<(Governor, usize)> {
+        let opens = self.lexis.opens(rest);
+        let (governor, chain) = govern::chain_behind(self.lexis, rest, opens)?;
+        let object = &rest[chain..];
+        let nominal = object.len() < 6
+            || object.starts_with("等")
+            || usize::from(self.lexis.opens(object).noun) == object.len()
+            || closing(self.lexis, rest, false).len == rest.len();
+        (!nominal && usize::from(opens.noun) <= len).then_some((governor, chain))
     }
 
     /// Closes the open list.
     fn close(&mut self, shape: Shape) {
-        if let Some(open) = self.open.take() {
-            let Open { governor, pieces, class, closing, summed } = open;
+        if let Some(open) = &self.open {
+            let &Open { governor, ref pieces, class, closing, summed } = open;
             if !pieces.is_empty() {
-                (self.found)(&List { governor, pieces, class, closing, summed, shape });
+                (self.found)(&List { governor, pieces, class, closing, summed, shape }, self.scan);
             }
         }
+        self.drop_open();
     }
 
     /// Closes a list that no verb governs: its verb may stand behind it.
@@ -368,60 +413,17 @@ const LONGEST: usize = 1500;
 /// Verbs that are nouns as often: in the middle of a piece they govern only behind an agent or a phrase of means.
 const NOMINAL: [&str; 8] = ["建设", "新建", "改扩建", "扩建", "启动", "推进", "推动", "加快"];
 
-/// Whether a bracket or quote is still open at the end of the text.
-fn hidden(text: &str) -> bool {
-    let count = |signs: [char; 2]| text.matches(signs).count();
-    count(['(', '“']) > count([')', '”'])
-}
-
-/// Where 等 sums up what stands before it; not the 等 of 高等 or 等级.
-fn sum(text: &str, alone: bool) -> Option<usize> {
-    let found = text.match_indices('等').find(|&(at, word)| {
-        let before = text[..at].chars().next_back();
-        let after = &text[at + word.len()..];
-        let joined = after.starts_with(['级', '于', '候', '同', '待', '效', '离', '量', '额', '温', '高', '压'])
-            || before.is_some_and(|c| "高中初平同均对优特头相何甲乙".contains(c));
-        !joined && !hidden(&text[..at])
-    });
-    found.map(|(at, _)| at).filter(|&at| at > 0 || !alone)
-}
-
-/// Where a count sums up the list (6大工程, 5条支线管网): the start of its numeral.
-pub fn count(lexis: &Lexis, text: &str) -> Option<usize> {
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if !is_numeral(c) {
-            continue;
-        }
-        while chars.peek().is_some_and(|&(_, c)| is_numeral(c) || matches!(c, '余' | '多' | '—' | '-')) {
-            chars.next();
-        }
-        let end = chars.peek().map_or(text.len(), |&(end, _)| end);
-        let unit = lexis.classifiers.starts_with(&text[end..]);
-        if at >= 6 && unit.is_some_and(|len| text.len() - end - len >= 6) && !hidden(&text[..at]) {
-            return Some(at);
-        }
+/// The bytes of an ordinal or a dash that a clause begins with.
+fn lead(text: &str) -> usize {
+    // So most clauses begin: with a Han character, which comes behind all dashes and spaces.
+    if text.as_bytes().first().is_some_and(|&first| first >= 0xe4) {
+        return 0;
     }
-    None
-}
-
-fn is_numeral(c: char) -> bool {
-    matches!(c, '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '两' | '百')
-}
-
-/// What closes a list or follows a name, read from its end. `kept`: words of expansion stay with the name.
-pub fn closing(lexis: &Lexis, text: &str, kept: bool) -> Closing {
-    let mut closing = Closing::default();
-    let mut rest = text;
-    while let Some(hit) = lexis.tails.suffix(rest) {
-        let stage = govern::tail_stage(hit.value);
-        if kept && stage == Some(Stage::Expansion) {
-            break;
-        }
-        closing.builds |= hit.word.contains('建') || hit.word.contains("开发");
-        closing.stage = stage.or(closing.stage);
-        rest = rest[..hit.start].trim_end_matches('的');
-        closing.len = text.len() - rest.len();
-    }
-    closing
+    let body = text.trim_start_matches(|c: char| c == '—' || c.is_whitespace() || c == '·');
+    let numbered = body.trim_start_matches(|c: char| c.is_ascii_digit());
+    let body = match numbered.strip_prefix('.') {
+        Some(after) if numbered.len() < body.len() => after,
+        _ => body,
+    };
+    text.len() - body.len()
 }

@@ -1,7 +1,10 @@
-//! The marks of a sentence at its outer level: where clauses end and where lists are parted.
+//! One way through a sentence: its marks at the outer level, where clauses end and where lists are parted, and the signs inside of
+//! its pieces that are asked for later.
 //!
-//! Marks inside brackets and quotes belong to the name that holds them and are not seen. It knows no words.
+//! Marks inside brackets and quotes belong to the name that holds them and are not seen. What a sign means is not decided here.
 
+use super::glossary::Glossary;
+use super::signs::{BRACKET, HEAD, Kinds, MARK, WHOLE};
 use crate::tables::rows::Span;
 
 /// What a mark parts.
@@ -26,56 +29,97 @@ pub struct Mark {
 /// How far up a closing sign looks for its opening one; beyond it the text is torn.
 const REACH: usize = 4;
 
-/// The marks of the text outside of closed brackets and quotes, from left to right.
-///
-/// A bracket that is never closed hides nothing.
-pub fn marks(text: &str) -> Vec<Mark> {
-    let mut found = Vec::new();
-    mark(text, &mut found);
-    found
+/// A sign inside of the pieces: a bracket, 等, 的, what may join two names, or a word of [`Glossary::inside`].
+#[derive(Clone, Copy, Debug)]
+pub struct Sign {
+    pub at: usize,
+    pub c: char,
+    /// What the character may mean, and the words that begin with it.
+    pub kinds: Kinds,
 }
 
-/// Puts the marks of the text into `found`, in place of what it holds.
-pub fn mark(text: &str, found: &mut Vec<Mark>) {
-    found.clear();
-    let mut open: Vec<(char, usize)> = Vec::new();
-    let mut before = ' ';
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if c.is_ascii_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c) {
-            before = c;
-            continue;
+/// What one way through a sentence finds. It is used again for the next.
+#[derive(Debug, Default)]
+pub struct Scan {
+    /// The marks outside of closed brackets and quotes, from left to right.
+    pub marks: Vec<Mark>,
+    /// The signs, from left to right.
+    pub signs: Vec<Sign>,
+    /// The brackets that are open, with the marks before them.
+    open: Vec<(char, usize)>,
+}
+
+impl Scan {
+    /// What is found in this text.
+    pub fn of(glossary: &Glossary, text: &str) -> Self {
+        let mut scan = Self::default();
+        scan.read(glossary, text);
+        scan
+    }
+
+    /// Goes through a text; what was found before is forgotten.
+    ///
+    /// A bracket that is never closed hides no marks.
+    pub fn read(&mut self, glossary: &Glossary, text: &str) {
+        self.marks.clear();
+        self.signs.clear();
+        self.open.clear();
+        glossary.signs.each(text, |at, c, kinds| self.note(glossary, text, at, c, kinds));
+    }
+
+    fn note(&mut self, glossary: &Glossary, text: &str, at: usize, c: char, mut kinds: Kinds) {
+        if kinds & (HEAD | WHOLE) != 0 {
+            kinds = kinds & !(HEAD | WHOLE) | glossary.inside(&text[at..]);
         }
-        let in_number = before.is_ascii_digit() && chars.peek().is_some_and(|&(_, next)| next.is_ascii_digit());
-        match kind(c) {
-            Some(_) if in_number && c != '、' => {}
-            Some(kind) => found.push(Mark { at, len: c.len_utf8(), kind }),
-            None => bracket(c, &mut open, found),
+        if kinds & MARK != 0 {
+            let in_number = || c != '、' && is_digit(text.as_bytes(), at.wrapping_sub(1)) && is_digit(text.as_bytes(), at + c.len_utf8());
+            if !in_number() {
+                self.marks.push(Mark { at, len: c.len_utf8(), kind: kind(c) });
+            }
+        } else if kinds != 0 {
+            self.signs.push(Sign { at, c, kinds });
+            if kinds & BRACKET != 0 {
+                self.bracket(c);
+            }
         }
-        before = c;
+    }
+
+    /// Opens a bracket, or closes one and forgets the marks inside it.
+    fn bracket(&mut self, c: char) {
+        let near = self.open.len().saturating_sub(REACH);
+        let opener = self.open[near..].iter().rposition(|&(o, _)| closes(o, c)).map(|i| near + i);
+        match opener {
+            Some(i) => {
+                self.marks.truncate(self.open[i].1);
+                self.open.truncate(i);
+            }
+            None if "(（“‘《〈【〔[\"".contains(c) => self.open.push((c, self.marks.len())),
+            None => {}
+        }
+    }
+
+    /// The signs in a stretch.
+    pub fn within(&self, span: Span) -> &[Sign] {
+        within(&self.signs, span)
     }
 }
 
-fn kind(c: char) -> Option<MarkKind> {
+/// Those of the signs that stand in a stretch.
+pub fn within(signs: &[Sign], span: Span) -> &[Sign] {
+    let first = signs.partition_point(|sign| sign.at < span.start);
+    let rest = &signs[first..];
+    &rest[..rest.partition_point(|sign| sign.at < span.end)]
+}
+
+fn is_digit(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(u8::is_ascii_digit)
+}
+
+fn kind(c: char) -> MarkKind {
     match c {
-        '、' => Some(MarkKind::Piece),
-        ',' | '，' => Some(MarkKind::Comma),
-        ';' | ':' | '。' | '；' | '：' | '!' | '?' | '\n' => Some(MarkKind::Stop),
-        _ => None,
-    }
-}
-
-/// Opens a bracket, or closes one and forgets the marks inside it.
-fn bracket(c: char, open: &mut Vec<(char, usize)>, found: &mut Vec<Mark>) {
-    let near = open.len().saturating_sub(REACH);
-    let opener = open[near..].iter().rposition(|&(o, _)| closes(o, c)).map(|i| near + i);
-    match opener {
-        Some(i) => {
-            found.truncate(open[i].1);
-            open.truncate(i);
-        }
-        None if "(（“‘《〈【〔[\"".contains(c) => open.push((c, found.len())),
-        None => {}
+        '、' => MarkKind::Piece,
+        ',' | '，' => MarkKind::Comma,
+        _ => MarkKind::Stop,
     }
 }
 
@@ -113,6 +157,10 @@ pub fn split<'m>(within: Span, marks: &'m [Mark], parts: impl Fn(MarkKind) -> bo
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    fn marks(text: &str) -> Vec<Mark> {
+        Scan::of(&Glossary::default(), text).marks
+    }
 
     fn pieces(text: &str) -> Vec<&str> {
         let all = Span::new(0, text.len());

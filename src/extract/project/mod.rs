@@ -6,6 +6,8 @@
 
 mod attach;
 mod cells;
+mod closing;
+mod edges;
 mod features;
 mod glossary;
 mod govern;
@@ -15,6 +17,8 @@ mod lists;
 mod marks;
 mod name;
 pub mod score;
+mod signs;
+mod tree;
 mod weights;
 
 use std::sync::Arc;
@@ -30,8 +34,8 @@ pub use features::Features;
 pub use glossary::Glossary;
 pub use key::key;
 use lexis::{Lexis, Places};
-use lists::{List, Shape};
-use marks::Mark;
+use lists::{List, Room, Shape};
+use marks::Scan;
 use name::Name;
 use score::{Class, Place, Setting};
 
@@ -124,7 +128,7 @@ fn rule(place: Place, shape: Shape) -> Arc<str> {
 /// The names of a document with a score above `least`, in order.
 fn walk(text: &Text, document: &Document, pack: &Pack, least: f32) -> Vec<Candidate> {
     let lexis = Lexis::of(pack, &document.facts);
-    let mut walk = Walk { lexis: &lexis, units: pack.lexicon(), text, least, marks: vec![], names: vec![], found: vec![] };
+    let mut walk = Walk { lexis: &lexis, units: pack.lexicon(), text, least, room: Room::default(), names: vec![], found: vec![] };
     let review = reviews(&lexis, document);
     for paragraph in &document.paragraphs {
         let body = matches!(paragraph.kind, ParagraphKind::Body | ParagraphKind::Item);
@@ -160,8 +164,8 @@ struct Walk<'a, 'p> {
     units: &'a Units,
     text: &'a Text,
     least: f32,
-    /// Room for the marks of a sentence, and for the names of a list.
-    marks: Vec<Mark>,
+    /// Room for what is read of a sentence, and for the names of a list.
+    room: Room,
     names: Vec<Name>,
     found: Vec<Candidate>,
 }
@@ -178,7 +182,9 @@ impl Walk<'_, '_> {
             lead: paragraph.lead.map_or("", |lead| lead.of(&self.text.clean)),
         };
         let (lexis, least, names, found) = (self.lexis, self.least, &mut self.names, &mut self.found);
-        lists::lists(lexis, home.text, &mut self.marks, &mut |list| weigh(lexis, &home, list, least, names, found));
+        lists::lists(lexis, home.text, home.place != Place::Prose, &mut self.room, &mut |list, scan| {
+            weigh(lexis, &home, scan, list, least, names, found)
+        });
         self.attach(sentence, first);
     }
 
@@ -214,7 +220,7 @@ impl Walk<'_, '_> {
                 shape: Shape::Bare,
                 told: attach::read(text, attach::zone(&text.clean, span, false, cell.end), units),
                 alone: false,
-                features: [0.0; weights::WEIGHTS.len()],
+                features: Features::NONE,
                 score: 1.0,
             });
         });
@@ -234,20 +240,20 @@ struct Home<'t> {
 }
 
 /// Scores the names of one list together, and puts those above `least` into `found`. `names` is room for them.
-fn weigh(lexis: &Lexis, home: &Home, list: &List, least: f32, names: &mut Vec<Name>, found: &mut Vec<Candidate>) {
+fn weigh(lexis: &Lexis, home: &Home, scan: &Scan, list: &List, least: f32, names: &mut Vec<Name>, found: &mut Vec<Candidate>) {
     let Home { text, place, .. } = *home;
     let class_text = list.class.filter(|class| class.len() <= LONGEST).map_or("", |class| class.of(text));
     let class = if list.class.is_some() { score::class(lexis, class_text) } else { Class::Unknown };
-    if place == Place::Prose && score::is_hopeless(lexis, text, list, class) {
+    if place == Place::Prose && score::is_hopeless(lexis, text, scan, list, class) {
         return;
     }
-    list_names(lexis, text, list, names);
+    list_names(lexis, text, scan, list, names);
     names.iter_mut().for_each(|name| name.read(lexis, text));
-    let of_class = lexis.expansion.is_in(class_text);
+    let of_class = !class_text.is_empty() && lexis.expansion.is_in(class_text);
     let setting = Setting::new(list, (class, class_text), place, names, home.lead);
     for name in names.iter() {
         let features = features::features(lexis, text, name, &setting);
-        let score = score::score(&features);
+        let score = features.score();
         if score > least {
             found.push(Candidate {
                 span: Span::new(home.sentence.start + name.span.start, home.sentence.start + name.span.end),
@@ -269,11 +275,12 @@ fn weigh(lexis: &Lexis, home: &Home, list: &List, least: f32, names: &mut Vec<Na
 }
 
 /// Puts the names of a list into `names`, not yet looked into.
-fn list_names(lexis: &Lexis, text: &str, list: &List, names: &mut Vec<Name>) {
+fn list_names(lexis: &Lexis, text: &str, scan: &Scan, list: &List, names: &mut Vec<Name>) {
     names.clear();
-    for &piece in &list.pieces {
-        name::conjuncts(lexis, text, piece, list.pieces.len() > 1, |part| {
-            let (span, counted) = name::trim(lexis, text, part);
+    for &piece in list.pieces {
+        let signs = scan.within(piece);
+        name::conjuncts(lexis, text, piece, signs, list.pieces.len() > 1, |part| {
+            let (span, counted) = name::trim(lexis, text, part, signs);
             if !span.is_empty() && span.len() <= LONGEST {
                 names.push(Name::before_verb(lexis, text, span, counted));
             }

@@ -1,22 +1,24 @@
 //! A piece of a list to the name or names in it: joined names parted, heads and counts taken off, and what the name is made of.
 
-use super::glossary::{CLAUSAL, DIGIT, EXPANSION, LATIN, NUMERAL, PHASE, PROGRAMME, QUOTE, ROUTE, Survey};
+use super::closing::{closing_at, count};
+use super::edges::Ends;
+use super::glossary::Survey;
 use super::lexis::{Family, Lexis};
-use super::lists::{closing, count};
+use super::marks::Sign;
+use super::signs::*;
 use crate::tables::rows::{Span, Stage};
 
 /// Calls `found` with the names in a piece that 和, 及 or 以及 joins, in order; with the piece itself where they join no two works.
 ///
-/// `listed`: the piece is one of several, so that 和 before the last is the rule.
-pub fn conjuncts(lexis: &Lexis, text: &str, piece: Span, listed: bool, mut found: impl FnMut(Span)) {
+/// `listed`: the piece is one of several, so that 和 before the last is the rule; `signs`: those of the piece.
+pub fn conjuncts(lexis: &Lexis, text: &str, piece: Span, signs: &[Sign], listed: bool, mut found: impl FnMut(Span)) {
     let mut start = piece.start;
-    let body = piece.of(text);
-    if body.len() <= LONGEST {
-        for (at, joint) in joints(body) {
-            let (left, right) = (&body[start - piece.start..at], &body[at + joint.len()..]);
+    if piece.len() <= LONGEST {
+        for (at, joint) in joints(text, piece, signs) {
+            let (left, right) = (&text[start..at], &text[at + joint.len()..piece.end]);
             if parts(lexis, left, joint, right, listed || start > piece.start) {
-                found(Span::new(start, piece.start + at));
-                start = piece.start + at + joint.len();
+                found(Span::new(start, at));
+                start = at + joint.len();
             }
         }
     }
@@ -27,31 +29,29 @@ pub fn conjuncts(lexis: &Lexis, text: &str, piece: Span, listed: bool, mut found
 const LONGEST: usize = 600;
 
 /// The joining words of a piece outside of brackets and quotes.
-fn joints(text: &str) -> Vec<(usize, &'static str)> {
-    let mut depth = 0_i32;
-    let mut found = Vec::new();
-    let mut past = 0;
-    for (at, c) in text.char_indices() {
-        match c {
+fn joints<'s>(text: &'s str, piece: Span, signs: &'s [Sign]) -> impl Iterator<Item = (usize, &'static str)> + use<'s> {
+    let body = &text[..piece.end];
+    let (mut depth, mut past) = (0_i32, piece.start + 1);
+    signs.iter().filter_map(move |sign| {
+        match sign.c {
             '(' | '“' | '《' => depth += 1,
             ')' | '”' | '》' => depth -= 1,
-            '和' | '及' | '与' | '以' if depth <= 0 && at >= past && at > 0 => {
-                let joint = ["以及", "和", "及", "与"].into_iter().find(|joint| text[at..].starts_with(joint));
-                if let Some(joint) = joint.filter(|joint| !bound(text, at, joint)) {
-                    found.push((at, joint));
-                    past = at + joint.len();
-                }
-            }
             _ => {}
         }
-    }
-    found
+        if sign.kinds & JOINT == 0 || depth > 0 || sign.at < past {
+            return None;
+        }
+        let joint = ["以及", "和", "及", "与"].into_iter().find(|joint| body[sign.at..].starts_with(joint))?;
+        let whole = !bound(body, piece.start, sign.at, joint);
+        past = if whole { sign.at + joint.len() } else { past };
+        whole.then_some((sign.at, joint))
+    })
 }
 
 /// Whether the joint is a part of a word (和平, 普及, 参与).
-fn bound(text: &str, at: usize, joint: &str) -> bool {
+fn bound(text: &str, start: usize, at: usize, joint: &str) -> bool {
     let after = &text[at + joint.len()..];
-    let before = text[..at].chars().next_back();
+    let before = text[start..at].chars().next_back();
     after.starts_with(['平', '谐', '睦']) || before.is_some_and(|c| "共饱温普涉参以".contains(c)) || after.is_empty()
 }
 
@@ -78,7 +78,7 @@ fn parts(lexis: &Lexis, left: &str, joint: &str, right: &str, listed: bool) -> b
 
 /// A name without the bracket at its end.
 fn body(name: &str) -> &str {
-    name.strip_suffix(')').and_then(|inside| inside.rfind('(')).map_or(name, |at| &name[..at])
+    if name.ends_with(')') { name.rfind('(').map_or(name, |at| &name[..at]) } else { name }
 }
 
 /// Nothing but a short proper name, as the pieces of a list with a shared tail are.
@@ -96,6 +96,10 @@ pub struct Name {
     pub family: Option<Family>,
     /// The same, a bracket at its end left out.
     pub own: Option<Family>,
+    /// It is a noun of works and nothing more.
+    pub one_word: bool,
+    /// It ends in a standing that a place aims at.
+    pub goal: bool,
     /// What a verb of its own behind it tells: 甲电站核准、乙电站开工建设.
     pub stage: Option<Stage>,
 }
@@ -132,29 +136,34 @@ pub struct Traits {
 
 /// Whether a stretch holds anything that no common word covers.
 pub fn has_proper(lexis: &Lexis, text: &str) -> bool {
-    lexis.glossary.survey(text).proper > 0
+    lexis.glossary.survey(lexis.places, text).proper > 0
 }
 
 /// Takes off what stands before a name: 一批, counts, 全省一流的.
-pub fn trim(lexis: &Lexis, text: &str, mut name: Span) -> (Span, bool) {
+///
+/// `signs`: those of the name, and perhaps of more.
+pub fn trim(lexis: &Lexis, text: &str, mut name: Span, signs: &[Sign]) -> (Span, bool) {
     let mut counted = false;
     for _ in 0..4 {
         let body = name.of(text);
-        let clean = body.trim_start_matches(['—', ' ', '·', '的', '好', '(']).trim_end_matches([' ', '的', '(']);
-        let clean = if body.starts_with('(') && body.contains(')') { body } else { clean };
+        let front = body.chars().next().is_some_and(|first| lexis.glossary.signs.of(first) & FRONT != 0);
+        let clean = if front { body.trim_start_matches(['—', ' ', '·', '的', '好', '(']) } else { body };
+        let clean = clean.trim_end_matches([' ', '的', '(']);
+        let clean = if front && body.starts_with('(') && body.contains(')') { body } else { clean };
         let from = name.start + (clean.as_ptr() as usize - body.as_ptr() as usize);
         name = Span::new(from, from + clean.len());
-        let Some(len) = head(lexis, clean) else { break };
+        let Some(len) = front.then(|| head(lexis, clean)).flatten() else { break };
         counted |= clean.starts_with(|c: char| c.is_ascii_digit());
         name.start += len;
     }
-    (without_figures(text, after_attribute(text, name)), counted)
+    (without_figures(text, after_attribute(text, name, signs)), counted)
 }
 
 /// The name without the bracket at its end that tells money, length or years of it.
 fn without_figures(text: &str, name: Span) -> Span {
     let body = name.of(text);
-    let Some(at) = body.strip_suffix(')').and_then(|body| body.rfind('(')).filter(|&at| at >= 6) else { return name };
+    let at = if body.ends_with(')') { body.rfind('(') } else { None };
+    let Some(at) = at.filter(|&at| at >= 6) else { return name };
     let inside = &body[at..];
     let told = ["元", "公里", "米", "年", "亩", "千瓦", "吨"].iter().any(|unit| inside.contains(unit));
     if told && inside.contains(|c: char| c.is_ascii_digit()) { Span::new(name.start, name.start + at) } else { name }
@@ -184,58 +193,67 @@ fn amount(lexis: &Lexis, name: &str) -> Option<usize> {
     let rest = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let rest = ["公里", "千米", "米"].iter().find_map(|unit| rest.strip_prefix(unit)).filter(|_| rest.len() < name.len())?;
     let rest = ["左右", "以上", "余", "多"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-    (rest.len() >= 9 && lexis.types.ends_with(rest).is_some()).then_some(name.len() - rest.len())
+    (rest.len() >= 9 && lexis.family(rest).is_some()).then_some(name.len() - rest.len())
 }
 
 /// The name behind the last 的 outside of brackets, where enough of it is left.
-fn after_attribute(text: &str, name: Span) -> Span {
-    let body = name.of(text);
-    match body.rfind('的') {
-        Some(at) if body.len() - at - 3 >= 9 && !body[at..].contains([')', '”']) => Span::new(name.start + at + 3, name.end),
+fn after_attribute(text: &str, name: Span, signs: &[Sign]) -> Span {
+    let of = signs.iter().rfind(|sign| sign.kinds & OF != 0 && name.start <= sign.at && sign.at < name.end);
+    match of.map(|of| of.at + '的'.len_utf8()) {
+        Some(at) if name.end - at >= 9 && !text[at..name.end].contains([')', '”']) => Span::new(at, name.end),
         _ => name,
     }
 }
 
 impl Name {
-    /// A name that is not yet looked into: only the noun it ends with is known.
-    pub fn new(lexis: &Lexis, text: &str, span: Span, counted: bool) -> Self {
+    /// A name that is not yet looked into: only what it ends with is known.
+    fn new(lexis: &Lexis, text: &str, span: Span, ends: Ends) -> Self {
         let name = span.of(text);
-        let (family, body) = (lexis.family(name), body(name));
+        let family = ends.noun.map(|(family, _)| family);
+        let body = body(name);
         let own = if body.len() == name.len() { family } else { lexis.family(body) };
-        Self { span, traits: Traits { counted, ..Traits::default() }, family, own, stage: None }
+        let one_word = ends.noun.is_some_and(|(_, len)| usize::from(len) == name.len());
+        Self { span, traits: Traits::default(), family, own, one_word, goal: ends.goal, stage: None }
     }
 
     /// The same, where a verb may stand behind the name that is its own and no part of it.
     pub fn before_verb(lexis: &Lexis, text: &str, span: Span, counted: bool) -> Self {
-        let closing = closing(lexis, span.of(text), true);
+        let whole = span.of(text);
+        let ends = lexis.ends(whole);
+        let closing = closing_at(lexis, whole, ends, true);
         // 新建 is a part of the name: 甲医院异地新建.
-        match closing.stage.filter(|_| !span.of(text).ends_with("新建")) {
-            Some(stage) if span.len() >= closing.len + 9 => {
+        let stage = closing.stage.filter(|_| !whole.ends_with("新建") && whole.len() >= closing.len + 9);
+        let mut name = match stage {
+            Some(_) => {
                 let name = Span::new(span.start, span.end - closing.len);
-                Self { stage: Some(stage), ..Self::new(lexis, text, name, counted) }
+                Self::new(lexis, text, name, lexis.ends(name.of(text)))
             }
-            _ => Self::new(lexis, text, span, counted),
-        }
+            None => Self::new(lexis, text, span, ends),
+        };
+        name.traits.counted = counted;
+        Self { stage, ..name }
     }
 
     /// Reads what the name is made of, and cuts it where it ends though no mark does.
     pub fn read(&mut self, lexis: &Lexis, text: &str) {
-        let mut survey = lexis.glossary.survey(self.span.of(text));
-        if let Some(at) = survey.elsewhere {
-            *self = Self::new(lexis, text, Span::new(self.span.start, self.span.start + at), self.traits.counted);
-            survey = lexis.glossary.survey(self.span.of(text));
+        let survey = |span: Span| lexis.glossary.survey(lexis.places, span.of(text));
+        let mut found = survey(self.span);
+        if let Some(at) = found.elsewhere {
+            let (counted, span) = (self.traits.counted, Span::new(self.span.start, self.span.start + at));
+            *self = Self::new(lexis, text, span, lexis.ends(span.of(text)));
+            self.traits.counted = counted;
+            found = survey(self.span);
         }
-        self.traits = traits(lexis, self.span.of(text), &survey, self.traits.counted);
+        self.traits = traits(lexis, self.span.of(text), &found, self.traits.counted);
     }
 }
 
 fn traits(lexis: &Lexis, name: &str, survey: &Survey, counted: bool) -> Traits {
-    let first_place = lexis.places.first(name);
     let numbered = |c: char| c.is_ascii_digit();
     Traits {
         proper: survey.proper,
         chars: survey.chars,
-        place: first_place.is_some() || signed_place(lexis, name, survey),
+        place: survey.place.is_some() || signed_place(lexis, name, survey),
         latin: survey.has(LATIN),
         digit: survey.has(DIGIT),
         quote: survey.has(QUOTE),
@@ -243,13 +261,13 @@ fn traits(lexis: &Lexis, name: &str, survey: &Survey, counted: bool) -> Traits {
         phase: survey.has(PHASE) || name.ends_with(')'),
         counted: counted
             || survey.has(NUMERAL) && (count(lexis, name).is_some() || name.starts_with(numbered) || count_behind(lexis, name)),
-        scoped: lexis.scope.starts_with(name).is_some(),
-        placed: first_place.is_some(),
-        headed: first_place == Some(0) || survey.common_head == 0 && name.starts_with(|c: char| !c.is_ascii()),
-        clausal: survey.has(CLAUSAL) || name.starts_with(['为', '与', '经', '向', '已', '其', '以', '被', '于']),
+        scoped: survey.head & SCOPE != 0,
+        placed: survey.place.is_some(),
+        headed: survey.place == Some(0) || survey.common_head == 0 && name.starts_with(|c: char| !c.is_ascii()),
+        clausal: survey.has(CLAUSAL) || survey.head & CLAUSAL_HEAD != 0,
         own: own(survey, name),
         programme: survey.has(PROGRAMME),
-        ranked: lexis.ranks.starts_with(name).is_some(),
+        ranked: survey.head & RANK != 0,
         expansion: survey.has(EXPANSION),
     }
 }

@@ -3,13 +3,12 @@
 //!
 //! Here stands what is the same for all names of a list, and what can be told before names are looked into.
 
-use super::features::Features;
 use super::govern::Force;
 use super::lexis::{Family, Lexis};
 use super::lists::{List, Shape};
+use super::marks::Scan;
 use super::name::Name;
-use super::weights::WEIGHTS;
-use crate::tables::rows::Stage;
+use crate::tables::rows::{Span, Stage};
 
 /// Where a list stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,16 +81,20 @@ pub enum Class {
 pub fn class(lexis: &Lexis, text: &str) -> Class {
     let text = text.trim_end_matches([')', ' ']);
     let of = text.contains('的') && !["项目", "工程"].iter().any(|end| text.ends_with(end));
-    if of || text.starts_with(['向', '在', '为']) || lexis.goals.ends_with(text).is_some() {
+    let ends = lexis.ends(text);
+    if of || text.starts_with(['向', '在', '为']) || ends.goal {
         return Class::Other;
     }
-    let known = lexis.classes.suffix(text);
-    let noun = lexis.types.suffix(text);
-    match (known, noun) {
-        (Some(word), Some(noun)) if noun.end - noun.start > word.end - word.start && Family::of(noun.value).is_strong() => Class::Works,
-        (Some(word), _) if word.value == "works" => Class::Works,
-        (Some(_), _) => Class::Other,
-        (None, Some(noun)) if Family::of(noun.value).is_strong() => Class::Works,
+    match (ends.class, ends.noun) {
+        (Some((_, class)), Some((family, noun))) if noun > class && family.is_strong() => Class::Works,
+        (Some((works, _)), _) => {
+            if works {
+                Class::Works
+            } else {
+                Class::Other
+            }
+        }
+        (None, Some((family, _))) if family.is_strong() => Class::Works,
         _ => Class::Unknown,
     }
 }
@@ -148,22 +151,28 @@ impl<'t> Setting<'t> {
 ///
 /// A phrase by itself, without a verb, names nothing that is to be built; nor does a list of which no piece ends in a noun of works
 /// and whose class is none.
-pub fn is_hopeless(lexis: &Lexis, text: &str, list: &List, class: Class) -> bool {
+pub fn is_hopeless(lexis: &Lexis, text: &str, scan: &Scan, list: &List, class: Class) -> bool {
     if list.shape == Shape::Bare && list.pieces.len() < 2 {
         return true;
     }
     let weak = !matches!(force(list, Place::Prose), Force::Soft | Force::None);
     let classed = weak && class == Class::Works;
-    !classed && !list.pieces.iter().any(|piece| has_noun(lexis, piece.of(text), weak))
+    !classed && !list.pieces.iter().any(|&piece| has_noun(lexis, text, scan, piece, weak))
 }
 
-/// Whether a piece ends in a noun of works, or a part of it before a joint does. `weak`: one that means other things too counts.
-fn has_noun(lexis: &Lexis, piece: &str, weak: bool) -> bool {
-    let piece = piece.trim_end_matches([' ', '的', '(', ')']);
+/// Whether a piece ends in a noun of works, or a part of it before a joint or a bracket does. `weak`: one that means other things
+/// too counts.
+fn has_noun(lexis: &Lexis, text: &str, scan: &Scan, piece: Span, weak: bool) -> bool {
     let noun = |text: &str| lexis.family(text).is_some_and(|family| weak || family.is_strong());
-    noun(piece)
-        || piece.contains('(') && piece.split('(').any(noun)
-        || piece.match_indices(['和', '及', '与']).any(|(at, _)| noun(&piece[..at]))
+    let body = piece.of(text).trim_end_matches([' ', '的', '(', ')']);
+    let end = piece.start + body.len();
+    let mut after = piece.start;
+    noun(body)
+        || scan.within(Span::new(piece.start, end)).iter().any(|sign| match sign.c {
+            '(' => noun(&text[std::mem::replace(&mut after, sign.at + 1)..sign.at]),
+            '和' | '及' | '与' => noun(&text[piece.start..sign.at]),
+            _ => false,
+        })
 }
 
 /// 做好…前期工作, 推动…建成: what closes the list speaks of works as surely as a verb.
@@ -173,9 +182,4 @@ fn force(list: &List, place: Place) -> Force {
         (Force::None, _) if place == Place::Box && list.closing.builds && list.pieces.len() > 1 => Force::Build,
         (force, _) => force,
     }
-}
-
-/// The weighted sum; above zero a work is named.
-pub fn score(features: &Features) -> f32 {
-    features.iter().zip(&WEIGHTS).map(|(x, (_, weight))| x * weight).sum()
 }

@@ -4,9 +4,11 @@
 //! plans and reports; then rounded, and the bias moved to where finding and not inventing are balanced. What was fitted on
 //! one plan was tried on the other before all were put together.
 
-/// The features, each with its weight, in the order of [`super::features`].
-pub const WEIGHTS: [(&str, f32); 93] = [
-    ("bias", -9.91),
+/// What every name begins with.
+pub const BIAS: f32 = -9.91;
+
+/// What is so or not so of a name, each with its weight, in the order of [`super::features`].
+pub const FLAGS: [(&str, f32); 85] = [
     // The noun it is called by.
     ("strong", 1.11),
     ("weak", -1.02),
@@ -24,7 +26,6 @@ pub const WEIGHTS: [(&str, f32); 93] = [
     ("one_word", -0.40),
     ("goal", -1.50),
     // What it is made of.
-    ("proper", 1.58),
     ("some_proper", 0.81),
     ("place", 0.63),
     ("placed", 0.68),
@@ -46,14 +47,12 @@ pub const WEIGHTS: [(&str, f32); 93] = [
     ("programme", -0.55),
     ("long", -0.69),
     ("short", -0.98),
-    ("length", 1.33),
     ("in_lead", -0.43),
     // The list it stands in.
     ("class_works", 0.30),
     ("class_other", -1.01),
     ("project_class", 2.53),
     ("summed", 0.13),
-    ("many", 1.02),
     ("single", 1.42),
     ("build", 2.11),
     ("push", 0.91),
@@ -65,9 +64,6 @@ pub const WEIGHTS: [(&str, f32); 93] = [
     ("preliminary", 0.35),
     ("completed", 0.87),
     ("new", 0.48),
-    ("peers", 2.09),
-    ("peers_work", -0.07),
-    ("peers_typed", 2.31),
     // A name with nothing of its own.
     ("common_prose", -0.09),
     ("common_boxed", 0.02),
@@ -77,7 +73,6 @@ pub const WEIGHTS: [(&str, f32); 93] = [
     ("common_listed", -0.85),
     ("all_common", -0.75),
     ("facility_common", 0.87),
-    ("common_length", 0.51),
     // Name and list together.
     ("other_untyped", -0.38),
     ("other_typed", -0.62),
@@ -105,4 +100,15 @@ pub const WEIGHTS: [(&str, f32); 93] = [
     ("boxed_single", 0.86),
     ("boxed_strong", -0.42),
     ("all_work_boxed", 0.87),
+];
+
+/// What is so more or less, each with the weight of a whole one.
+pub const SHARES: [(&str, f32); 7] = [
+    ("proper", 1.58),
+    ("length", 1.33),
+    ("many", 1.02),
+    ("peers", 2.09),
+    ("peers_work", -0.07),
+    ("peers_typed", 2.31),
+    ("common_length", 0.51),
 ];

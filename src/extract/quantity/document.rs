@@ -230,6 +230,9 @@ impl Walk<'_> {
             };
             self.out.numerals.push(FoundNumeral { section: paragraph.section, span: numeral.span, outcome, rule, quantity });
         }
+        if reading.amounts.is_empty() {
+            return;
+        }
         let mut numerals: Vec<Option<Numeral>> = reading.numerals.into_iter().map(Some).collect();
         for amount in reading.amounts {
             // Each amount has a numeral of its own.

@@ -1,5 +1,7 @@
 //! Readings of the clean text to rows of the contract, with their bytes in the raw file.
 
+use std::sync::Arc;
+
 use super::document::{FoundNumeral, FoundQuantity, Readings};
 use crate::document::Document;
 use crate::extract::Quotes;
@@ -17,8 +19,10 @@ pub fn numerals(readings: &Readings, text: &Text, document: &Document, cells: &[
     let mut rows: Vec<NumeralRow> = readings.numerals.iter().map(|found| numeral(found, text)).collect();
     let mut claimed: Vec<&IndicatorRow> = cells.iter().collect();
     claimed.sort_by_key(|cell| cell.bytes);
+    let uncounted: Arc<str> = TABLE_RULE.into();
     for table in &document.tables {
-        rows.extend(scan(&text.clean, table.span, pack.lexicon()).iter().map(|n| table_numeral(n.span, table.section, text, &claimed)));
+        let found = scan(&text.clean, table.span, pack.lexicon());
+        rows.extend(found.iter().map(|n| table_numeral(n.span, table.section, text, &claimed, &uncounted)));
     }
     rows.sort_by_key(|row| (row.bytes, row.quantity_no.is_none()));
     rows.dedup_by(|later, kept| later.bytes == kept.bytes);
@@ -40,7 +44,7 @@ fn numeral(found: &FoundNumeral, text: &Text) -> NumeralRow {
     }
 }
 
-fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow]) -> NumeralRow {
+fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow], uncounted: &Arc<str>) -> NumeralRow {
     let bytes = text.map.raw(span);
     let next = cells.partition_point(|cell| cell.bytes.start < bytes.end);
     let cell = cells[..next].iter().rev().take(4).find(|cell| cell.bytes.overlaps(bytes));
@@ -49,7 +53,7 @@ fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow
         numeral_no: 0,
         raw: squeezed(span.of(&text.clean)),
         outcome: if cell.is_some() { Outcome::Extracted } else { Outcome::Suppressed },
-        rule: Some(cell.map_or_else(|| TABLE_RULE.into(), |cell| cell.rule.clone())),
+        rule: Some(cell.map_or_else(|| uncounted.clone(), |cell| cell.rule.clone())),
         quantity_no: None,
         bytes,
     }
@@ -94,7 +98,7 @@ fn quantity<'t>(no: usize, found: &FoundQuantity, text: &'t Text, quotes: &mut Q
         raw: squeezed(numeral.span.of(&text.clean)),
         value: numeral.value,
         value_high: numeral.high,
-        value_text: numeral.text.clone(),
+        value_text: numeral.text.to_string(),
         unit: numeral.unit_text().to_owned(),
         unit_base: unit.and_then(|u| u.base.as_deref()).map(str::to_owned),
         value_base: numeral.value.zip(factor).map(|(value, factor)| value * factor),
@@ -126,5 +130,5 @@ fn quantity<'t>(no: usize, found: &FoundQuantity, text: &'t Text, quotes: &mut Q
 
 /// As written, without spaces.
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    if text.contains(char::is_whitespace) { text.chars().filter(|c| !c.is_whitespace()).collect() } else { text.to_owned() }
 }

@@ -85,8 +85,9 @@ impl<'p> Times<'p> {
     pub fn stated(&self, text: &str, from: usize, to: usize, numerals: &[Numeral], frame: Frame) -> Vec<Stated> {
         let mut found: Vec<Stated> = numerals
             .iter()
-            .filter(|n| from <= n.span.start && n.span.end <= to && !in_a_title(&text[from..n.span.start]))
+            .filter(|n| from <= n.span.start && n.span.end <= to)
             .filter_map(|n| numeral_time(text, n).map(|(when, end)| Stated { start: n.span.start, end, when, baseline: false }))
+            .filter(|stated| !in_a_title(&text[from..stated.start]))
             .collect();
         let sentence = &text.as_bytes()[from..to];
         let hinted = self.hints.is_empty() || self.hints.iter().any(|hint| hint.find(sentence).is_some());

@@ -1,38 +1,22 @@
 //! Single characters: what folds to what, and what kind a neighbour is.
 
-/// How far the scan may skip at a byte without looking: 0 means look.
-pub(super) static SKIP: [u8; 256] = skip();
-
-const fn skip() -> [u8; 256] {
-    let mut table = [1u8; 256];
+/// Whether a character that begins with a byte may have to change.
+pub(super) static LOOKS: [bool; 256] = {
+    let mut table = [false; 256];
     let mut b = 0;
-    while b < 0x20 {
-        table[b] = 0;
+    while b < 256 {
+        table[b] = match b as u8 {
+            b'\n' => false,
+            // Other control characters, space, quotes, dashes, dots (leaders), and the ASCII characters that stand for 〇 in years.
+            ..=0x20 | b'"' | b'-' | b'.' | b'~' | b'0' | b'O' | b'o' | 0x7f => true,
+            // Spaces and the soft hyphen, Ο and О in years, dashes and radicals, the ideographic space and brackets, full-width forms.
+            0xc2 | 0xce | 0xd0 | 0xe2 | 0xe3 | 0xef | 0xf0 => true,
+            _ => false,
+        };
         b += 1;
     }
-    table[b'\n' as usize] = 1;
-    // Space, quotes, dashes, dots (leaders), and the two ASCII characters that stand for 〇 in years.
-    let look = b" \"-.~0Oo\x7f";
-    let mut i = 0;
-    while i < look.len() {
-        table[look[i] as usize] = 0;
-        i += 1;
-    }
-    // Lead bytes under which nothing is ever folded: most of the Chinese characters. E5–E9 hold no look-alike, E4 neither.
-    let mut lead = 0xe4;
-    while lead <= 0xe9 {
-        table[lead] = 3;
-        lead += 1;
-    }
-    // C2 (spaces, soft hyphen), CE and D0 (Ο and О in years), E2 (dashes, radicals), E3 (ideographic space, brackets), EF (full-width), F0.
-    let wide: [u8; 6] = [0xc2, 0xce, 0xd0, 0xe2, 0xe3, 0xef];
-    let mut i = 0;
-    while i < wide.len() {
-        table[wide[i] as usize] = 0;
-        i += 1;
-    }
     table
-}
+};
 
 /// White space of any width but line ends, and characters without a width.
 pub(super) fn is_gap(c: char) -> bool {

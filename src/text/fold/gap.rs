@@ -20,13 +20,7 @@ const TABS: &str = "\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t";
 impl Folder<'_> {
     /// Deals with the gap that begins at `at`.
     pub(super) fn gap(&mut self, at: usize) -> usize {
-        let run = self.input[at..].chars().take_while(|c| chars::is_gap(*c));
-        let (mut end, mut columns, mut tabs) = (at, 0, 0);
-        for c in run {
-            end += c.len_utf8();
-            columns += chars::columns(c);
-            tabs += usize::from(c == '\t');
-        }
+        let (end, columns, tabs) = self.extent(at);
         // Two tabs in a row hold an empty cell between them.
         let with = match self.gap_kind(at, end, columns, tabs) {
             Gap::Nothing => "",
@@ -38,6 +32,21 @@ impl Folder<'_> {
             self.pen.replace(at, end, with);
         }
         end
+    }
+
+    /// Where the gap ends that begins at `at`, its width, and how many tabs are in it.
+    fn extent(&self, at: usize) -> (usize, usize, usize) {
+        // Most gaps are one space.
+        if let [b' ', b'!'..=b'~' | 0xe4..=0xe9, ..] = self.input.as_bytes()[at..] {
+            return (at + 1, 1, 0);
+        }
+        let (mut end, mut columns, mut tabs) = (at, 0, 0);
+        for c in self.input[at..].chars().take_while(|c| chars::is_gap(*c)) {
+            end += c.len_utf8();
+            columns += chars::columns(c);
+            tabs += usize::from(c == '\t');
+        }
+        (end, columns, tabs)
     }
 
     fn gap_kind(&mut self, at: usize, end: usize, columns: usize, tabs: usize) -> Gap {
@@ -99,8 +108,8 @@ impl Folder<'_> {
 
     /// Whether a gap parts two Latin words, or a mark behind one and the next.
     fn between_words(&self, at: usize, left: char, right: char) -> bool {
-        let word = if left.is_ascii_punctuation() { self.pen.before(at).nth(1).unwrap_or(' ') } else { left };
-        is_latin(left) && is_latin(right) && (is_latin(word) || word.is_ascii_digit())
+        let word = || if left.is_ascii_punctuation() { self.pen.before(at).nth(1).unwrap_or(' ') } else { left };
+        is_latin(left) && is_latin(right) && (is_latin(word()) || word().is_ascii_digit())
     }
 
     /// Whether a wide gap behind `left` is the indent of a new paragraph: a sentence, a heading or a phrase ends there.
@@ -138,5 +147,5 @@ fn is_joint(left: char, right: char) -> bool {
 
 /// Letters and marks of Latin words, between which one space stays.
 fn is_latin(c: char) -> bool {
-    (c.is_alphabetic() && (c as u32) < 0x0530) || matches!(c, '&' | ',' | '.' | ':' | ';' | '\'' | '/' | '+' | '!' | '?' | '(' | ')' | '"')
+    ((c as u32) < 0x0530 && c.is_alphabetic()) || matches!(c, '&' | ',' | '.' | ':' | ';' | '\'' | '/' | '+' | '!' | '?' | '(' | ')' | '"')
 }

@@ -1,7 +1,7 @@
 //! Folding: one way to write what copies write in many.
 //!
 //! Full-width ASCII, spaces, dashes, dots, quotes and the zeros of years become what [`super`] promises. One pass: most characters
-//! are skipped by their first byte alone ([`chars::SKIP`]), and what is skipped is copied in bulk. Lines are not joined here
+//! are skipped by their first byte alone ([`chars::LOOKS`]), and what is skipped is copied in bulk. Lines are not joined here
 //! (see [`super::lines`]), and what was lost is not brought back ([`super::loss`]).
 
 mod chars;
@@ -19,12 +19,31 @@ use super::step::Step;
 pub fn fold(input: &str) -> Step<'_> {
     let mut folder = Folder { input, pen: Pen::new(input), line: line::Lines::new(input) };
     let bytes = input.as_bytes();
-    let mut at = 0;
+    let mut at = skip(bytes, 0);
     while at < bytes.len() {
-        let skip = chars::SKIP[bytes[at] as usize];
-        at = if skip > 0 { at + skip as usize } else { folder.look(at) };
+        at = skip(bytes, folder.look(at));
     }
     folder.pen.finish(Vec::new())
+}
+
+/// Goes to the next character that may have to change.
+#[inline]
+fn skip(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        // Under these lead bytes nothing is ever folded: most of the Chinese characters.
+        while let Some(0xe4..=0xe9) = bytes.get(at) {
+            at += 3;
+        }
+        match bytes.get(at..) {
+            // 、。《》 and most of “”…: nothing ever changes them, and they are frequent.
+            Some([0xe3, 0x80, 0x81 | 0x82 | 0x88..=0x8b, ..] | [0xe2, 0x80, 0x98..=0x9d, ..]) => at += 3,
+            // A decimal point, and the zeros of numbers.
+            Some([b'.', b'0'..=b'9', ..]) if at > 0 && bytes[at - 1].is_ascii_digit() => at += 1,
+            Some([b'0' | b'O' | b'o', ..]) if at == 0 || bytes[at - 1] < 0x80 => at += 1,
+            Some([b, ..]) if !chars::LOOKS[usize::from(*b)] => at += 1,
+            _ => return at,
+        }
+    }
 }
 
 /// One run of [`fold`] over a text.
@@ -37,12 +56,8 @@ struct Folder<'a> {
 impl Folder<'_> {
     /// Deals with the character at `at`, one that may have to change, and says where to go on.
     fn look(&mut self, at: usize) -> usize {
-        let rest = &self.input.as_bytes()[at..];
-        match rest {
-            // 、。《》 and most of “”…: nothing ever changes them, and they are frequent.
-            [0xe3, 0x80, 0x81 | 0x82 | 0x88..=0x8b, ..] | [0xe2, 0x80, 0x98..=0x9d, ..] => return at + 3,
-            [b'0' | b'O' | b'o', ..] if at == 0 || self.input.as_bytes()[at - 1] < 0x80 => return at + 1,
-            _ => {}
+        if self.input.as_bytes()[at] == b' ' {
+            return self.gap(at);
         }
         let Some(c) = self.input[at..].chars().next() else { return self.input.len() };
         let end = at + c.len_utf8();

@@ -14,10 +14,13 @@ mod scan;
 mod way;
 mod wrong;
 
+pub(super) use scan::follows_mark;
+
 use super::likely::{BIT, SUSPICIOUS};
 use super::pen::Pen;
 use super::step::{Effect, Finding, Step};
 use crate::tables::rows::{Severity, Span};
+use scan::Look;
 use way::Stretch;
 use wrong::{WRONG, Wrong};
 
@@ -30,27 +33,34 @@ const PROOF: u32 = 60 * BIT;
 const SUSPICIOUS_PROVEN: i32 = 3 * BIT as i32;
 
 /// What was seen while wrong decodings were looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
     /// Whether there were any, and then whether one of them tears UTF-8 apart.
     pub undone: Option<bool>,
     /// Whether any character of the input is Traditional alone.
     pub traditional: bool,
+    /// Where an unusual character follows a mark at once in the input.
+    pub behind_marks: Vec<usize>,
+}
+
+/// Looks for nothing but what else can be seen of a text.
+pub fn look(input: &str) -> Seen {
+    let look = scan::look(input, SUSPICIOUS);
+    Seen { undone: None, traditional: look.traditional, behind_marks: look.behind_marks }
 }
 
 /// Undoes wrong decodings, region by region.
 pub fn undo(input: &str) -> (Step<'_>, Seen) {
-    let (lines, traditional) = scan::suspicious(input, SUSPICIOUS);
+    let Look { stretches: lines, traditional, behind_marks } = scan::look(input, SUSPICIOUS);
     if lines.is_empty() {
-        return (Step::untouched(input), Seen { undone: None, traditional });
+        return (Step::untouched(input), Seen { undone: None, traditional, behind_marks });
     }
     let mut order: Vec<(&'static Wrong, u32)> = WRONG.iter().map(|wrong| (wrong, 0)).collect();
     let mut found: Vec<Vec<Stretch>> = lines.iter().map(|line| best(input, *line, &mut order, &|_| SAVING)).collect();
     let proven: Vec<_> = order.iter().filter(|(_, saved)| *saved >= PROOF).map(|(wrong, _)| wrong.name).collect();
     if !proven.is_empty() {
         let saving = |wrong: &Wrong| if proven.contains(&wrong.name) { SAVING_PROVEN } else { SAVING };
-        let (lines, _) = scan::suspicious(input, SUSPICIOUS_PROVEN);
-        found = lines.iter().map(|line| best(input, *line, &mut order, &saving)).collect();
+        found = scan::look(input, SUSPICIOUS_PROVEN).stretches.iter().map(|line| best(input, *line, &mut order, &saving)).collect();
     }
     let mut pen = Pen::new(input);
     let mut findings = Vec::new();
@@ -61,7 +71,7 @@ pub fn undo(input: &str) -> (Step<'_>, Seen) {
         tell(input, stretch, &mut findings);
     }
     let torn = found.iter().flatten().map(|stretch| stretch.tears).reduce(|a, b| a | b);
-    (pen.finish(findings), Seen { undone: torn, traditional })
+    (pen.finish(findings), Seen { undone: torn, traditional, behind_marks })
 }
 
 /// The stretches of the wrong decoding that explains a line best. What has explained others before is tried first, and the

@@ -1,7 +1,8 @@
 //! The first look: which stretches hold characters that Chinese prose does not, several close together.
 //!
 //! Every character adds what it costs above the usual ([`crate::text::likely`]) to a sum and takes off what it costs below; a
-//! stretch in which the sum passes a threshold is suspicious. One table look-up a character, no allocation on a clean text.
+//! stretch in which the sum passes a threshold is suspicious. One table look-up a character, no allocation on a clean text. What else
+//! can be told by the same look is told along with it, so that later steps need not look again.
 
 use crate::tables::rows::Span;
 use crate::text::likely;
@@ -15,86 +16,121 @@ const CEILING: i32 = 4;
 const LONG: usize = 1 << 14;
 const LONGEST: usize = 1 << 16;
 
-/// The stretches in which the excess passes `limit`, each with some text on either side; and whether any character of the text is
-/// Traditional alone, which the same look tells.
-pub fn suspicious(text: &str, limit: i32) -> (Vec<Span>, bool) {
-    let bytes = text.as_bytes();
-    let mut stretches: Vec<Span> = Vec::new();
-    let mut traditional = false;
-    let (mut at, mut calm) = (0, 0);
-    while let Some((from, here, mut sum)) = until_excess(bytes, at, calm, limit, &mut traditional) {
-        let end = until_calm(bytes, here, &mut sum, limit, &mut traditional);
-        add(text, Span::new(from, end), &mut stretches);
-        (at, calm) = (end, end);
-    }
-    (stretches, traditional)
+/// What the first look at a text tells.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    /// The stretches in which the excess passes the limit, each with some text on either side.
+    pub stretches: Vec<Span>,
+    /// Whether any character of the text is Traditional alone.
+    pub traditional: bool,
+    /// Where an unusual character of three bytes follows a mark at once: there a run may begin that lost its `?`.
+    pub behind_marks: Vec<usize>,
 }
 
-/// Where the sum passes the limit, and where it last was zero before; the text is calm up to `calm`.
-fn until_excess(bytes: &[u8], mut at: usize, mut calm: usize, limit: i32, traditional: &mut bool) -> Option<(usize, usize, i32)> {
-    let looks = likely::looks();
-    let (mut sum, mut seen) = (0_i32, 0);
-    let mut found = None;
-    while let [a, ref rest @ ..] = bytes[at..] {
-        // Line ends and other ASCII neither add nor take off: damage goes on behind them.
-        if a < 0x80 {
-            at += 1;
-            continue;
-        }
-        let (code, width) = match (a, rest) {
-            (0xE0..=0xEF, [b, c, ..]) => (usize::from(a & 0x0F) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F), 3),
-            _ => wide(bytes, at, a),
-        };
-        let look = looks[code];
-        seen |= look;
-        sum += likely::excess(look);
-        at += width;
-        if sum <= 0 {
-            at = skip_usual(bytes, at, &mut seen);
-            (sum, calm) = (0, at);
-        } else if sum > limit {
-            found = Some((calm, at, sum.min(limit * CEILING)));
-            break;
-        }
+/// Looks at a text; a stretch is suspicious in which the excess passes `limit`.
+pub fn look(text: &str, limit: i32) -> Look {
+    let mut scanner = Scanner { bytes: text.as_bytes(), limit, at: 0, sum: 0, seen: 0, behind_marks: Vec::new() };
+    let mut stretches = Vec::new();
+    while let Some(from) = scanner.until_excess() {
+        scanner.until_calm();
+        add(text, Span::new(from, scanner.at), &mut stretches);
     }
-    *traditional |= likely::is_traditional(seen);
-    found
+    Look { stretches, traditional: likely::is_traditional(scanner.seen), behind_marks: scanner.behind_marks }
 }
 
-/// Where the first character from `at` on stands that costs more than the usual; nearly all of a text is skipped here.
+struct Scanner<'t> {
+    bytes: &'t [u8],
+    limit: i32,
+    at: usize,
+    sum: i32,
+    /// The looks of all characters so far, one bit over the other.
+    seen: u8,
+    behind_marks: Vec<usize>,
+}
+
+impl Scanner<'_> {
+    /// Goes on until the sum passes the limit, and says where it last was zero before.
+    fn until_excess(&mut self) -> Option<usize> {
+        let mut calm = self.at;
+        self.sum = 0;
+        while self.at < self.bytes.len() {
+            self.step();
+            if self.sum <= 0 {
+                self.skip_usual();
+                (self.sum, calm) = (0, self.at);
+            } else if self.sum > self.limit {
+                return Some(calm);
+            }
+        }
+        None
+    }
+
+    /// Goes on until the sum has come down to zero or, in a text that is garbled throughout, a line ends or a limit is reached.
+    fn until_calm(&mut self) {
+        let (start, ceiling) = (self.at, self.limit * CEILING);
+        let ends = |at: usize| at - start >= LONGEST || self.bytes[at] == b'\n' && at - start > LONG;
+        self.sum = self.sum.min(ceiling);
+        while self.at < self.bytes.len() && self.sum > 0 && !ends(self.at) {
+            self.step();
+            self.sum = self.sum.min(ceiling);
+        }
+    }
+
+    /// Adds the character at hand. Line ends and other ASCII neither add nor take off: damage goes on behind them.
+    #[inline]
+    fn step(&mut self) {
+        let lead = self.bytes[self.at];
+        if lead < 0x80 {
+            self.at += 1;
+            return;
+        }
+        let (code, width) = wide(&self.bytes[self.at..]);
+        let look = likely::looks()[code];
+        let excess = likely::excess(look);
+        if excess > 0 && width == 3 && follows_mark(&self.bytes[..self.at]) {
+            self.behind_marks.push(self.at);
+        }
+        self.seen |= look;
+        self.sum += excess;
+        self.at += width;
+    }
+
+    /// Goes to the first character that costs more than the usual; nearly all of a text is skipped here.
+    #[inline]
+    fn skip_usual(&mut self) {
+        let (looks, bytes) = (likely::looks(), self.bytes);
+        let (mut at, mut seen) = (self.at, 0);
+        'usual: loop {
+            while let Some(&[lead @ 0xE0..=0xEF, b, c]) = bytes[at..].first_chunk() {
+                let look = looks[of_three(lead, b, c)];
+                if likely::excess(look) > 0 {
+                    break 'usual;
+                }
+                seen |= look;
+                at += 3;
+            }
+            let narrow = at;
+            while at < bytes.len() && bytes[at] < 0x80 {
+                at += 1;
+            }
+            if at == narrow {
+                break;
+            }
+        }
+        self.at = at;
+        self.seen |= seen;
+    }
+}
+
+/// Whether some text ends with one of the marks that were cut out of runs ([`crate::text::runs`]), in one byte or three.
 #[inline]
-fn skip_usual(bytes: &[u8], mut at: usize, seen: &mut u8) -> usize {
-    let looks = likely::looks();
-    while let [a, b, c, ..] = bytes[at..] {
-        if a < 0x80 {
-            at += 1;
-            continue;
-        }
-        let look = looks[usize::from(a & 0x0F) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F)];
-        if a & 0xF0 != 0xE0 || likely::excess(look) > 0 {
-            break;
-        }
-        *seen |= look;
-        at += 3;
+pub fn follows_mark(before: &[u8]) -> bool {
+    const WIDE: [&str; 5] = ["。", "！", "，", "；", "？"];
+    match before {
+        [.., b',' | b';' | b'!'] => true,
+        [.., a, b, c] => WIDE.iter().any(|mark| mark.as_bytes() == [*a, *b, *c]),
+        _ => false,
     }
-    at
-}
-
-/// Where the sum has come down to zero or, in a text that is garbled throughout, a line ends or a limit is reached.
-fn until_calm(bytes: &[u8], start: usize, sum: &mut i32, limit: i32, traditional: &mut bool) -> usize {
-    let looks = likely::looks();
-    let mut at = start;
-    while at < bytes.len() && *sum > 0 && at - start < LONGEST && !(bytes[at] == b'\n' && at - start > LONG) {
-        if bytes[at] < 0x80 {
-            at += 1;
-            continue;
-        }
-        let (code, width) = wide(bytes, at, bytes[at]);
-        *traditional |= likely::is_traditional(looks[code]);
-        *sum = (*sum + likely::excess(looks[code])).min(limit * CEILING);
-        at += width;
-    }
-    at
 }
 
 /// Adds a stretch with its margins; joined to the one before where they touch, unless that makes it too long.
@@ -111,13 +147,19 @@ fn add(text: &str, found: Span, stretches: &mut Vec<Span>) {
     }
 }
 
-/// The code of the character that begins with `lead`, and its width; those beyond the basic plane count as private use.
+/// The code of the character beyond ASCII that some bytes begin with, and its width; those beyond the basic plane count as private
+/// use.
 #[inline]
-fn wide(bytes: &[u8], at: usize, lead: u8) -> (usize, usize) {
-    let low = |byte: u8| usize::from(byte & 0x3F);
-    match (&bytes[at..], lead) {
-        ([_, b, c, ..], 0xE0..=0xEF) => (usize::from(lead & 0x0F) << 12 | low(*b) << 6 | low(*c), 3),
-        ([_, b, ..], 0xC0..=0xDF) => (usize::from(lead & 0x1F) << 6 | low(*b), 2),
+fn wide(bytes: &[u8]) -> (usize, usize) {
+    match *bytes {
+        [lead @ 0xE0..=0xEF, b, c, ..] => (of_three(lead, b, c), 3),
+        [lead @ 0xC0..=0xDF, b, ..] => (usize::from(lead & 0x1F) << 6 | usize::from(b & 0x3F), 2),
         _ => (0xE000, 4),
     }
+}
+
+/// The code of a character of three bytes.
+#[inline]
+fn of_three(lead: u8, b: u8, c: u8) -> usize {
+    usize::from(lead & 0x0F) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F)
 }

@@ -2,13 +2,12 @@
 //!
 //! Whatever a site filters out, it takes the `?` and private-use characters first. What is left cannot be restored with any
 //! certainty, so it is only said where the damage is: where characters behind a mark are much likelier when they are read one byte
-//! early. It costs a look at the characters behind each mark.
+//! early. The characters behind each mark were looked at before ([`crate::text::mojibake`]).
 
 use super::read::{Reading, mark, reading};
 use crate::tables::rows::{Severity, Span};
 use crate::text::likely::{self, BIT, cost};
 use crate::text::step::{Effect, Finding};
-use memchr::{memchr2_iter, memchr3_iter};
 
 /// The excess of the first characters behind a mark at which they are read again, and how many those are.
 const ODD: i32 = 3 * BIT as i32;
@@ -20,15 +19,10 @@ const SHORTEST: usize = 3;
 /// How far such a run is followed.
 const LONGEST: usize = 40;
 
-/// What is said of such runs.
-pub(super) fn find(input: &str) -> Vec<Finding> {
-    let bytes = input.as_bytes();
-    let wide = memchr2_iter(0xe3, 0xef, bytes);
-    let narrow = memchr3_iter(b',', b';', b'!', bytes);
-    let mut places: Vec<usize> = wide.chain(narrow).filter(|at| is_odd_behind(input, *at)).collect();
-    places.sort_unstable();
+/// What is said of such runs; `behind_marks` is where unusual characters follow a mark at once.
+pub(super) fn find(input: &str, behind_marks: &[usize]) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
-    for at in places {
+    for at in behind_marks.iter().filter_map(|odd| odd_mark(input, *odd)) {
         if findings.last().is_none_or(|last| last.at.end <= at) {
             findings.extend(run_at(input, at));
         }
@@ -36,19 +30,13 @@ pub(super) fn find(input: &str) -> Vec<Finding> {
     findings
 }
 
-/// Whether a mark stands at `at`, without a `?`, and odd characters behind it.
-fn is_odd_behind(input: &str, at: usize) -> bool {
-    let bytes = input.as_bytes();
-    let width = if bytes[at] < 0x80 { 1 } else { 3 };
-    // The first character behind must be of three bytes, most are usual ones.
-    let Some(&[a @ 0xe0..=0xef, b, c]) = bytes.get(at + width..at + width + 3) else { return false };
-    let look = likely::looks()[usize::from(a & 0x0f) << 12 | usize::from(b & 0x3f) << 6 | usize::from(c & 0x3f)];
-    if likely::excess(look) <= 0 || (at > 0 && bytes[at - 1] == b'?') {
-        return false;
-    }
-    let mut rest = input[at..].chars();
+/// Where the mark stands before the unusual character at `odd`, if it has no `?` and those behind it are odd too.
+fn odd_mark(input: &str, odd: usize) -> Option<usize> {
+    let mark = input[..odd].chars().next_back().filter(|c| mark(*c).is_some())?;
+    let at = odd - mark.len_utf8();
     let excess = |c: char| likely::looks().get(c as usize).map_or(0, |look| likely::excess(*look));
-    rest.next().is_some_and(|c| mark(c).is_some()) && rest.take(FIRST).map(excess).sum::<i32>() >= ODD
+    let odd = !input[..at].ends_with('?') && input[odd..].chars().take(FIRST).map(excess).sum::<i32>() >= ODD;
+    odd.then_some(at)
 }
 
 /// The run behind the mark at `at`, if it makes a text that is so much likelier.

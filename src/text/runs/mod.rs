@@ -17,15 +17,16 @@ use super::step::{Effect, Finding, Step};
 use crate::tables::rows::{Severity, Span};
 use choose::{Choice, Chooser};
 
-/// Restores every run that can be restored, by the counts that come with the program and those of the text itself.
-pub fn undo(input: &str) -> Step<'_> {
-    undo_with(input, &BUILT_IN)
+/// Restores every run that can be restored, by the counts that come with the program and those of the text itself; `behind_marks` is
+/// where unusual characters follow a mark at once, as the first look saw them.
+pub fn undo<'t>(input: &'t str, behind_marks: &[usize]) -> Step<'t> {
+    undo_with(input, behind_marks, &BUILT_IN)
 }
 
 /// Restores every run that can be restored, by other counts than the built-in ones.
-pub fn undo_with<'t>(input: &'t str, built_in: &Table<'_>) -> Step<'t> {
+pub fn undo_with<'t>(input: &'t str, behind_marks: &[usize], built_in: &Table<'_>) -> Step<'t> {
     let starts = read::starts(input);
-    let bare = bare::find(input);
+    let bare = bare::find(input, behind_marks);
     if starts.is_empty() {
         return Step { findings: bare, ..Step::untouched(input) };
     }

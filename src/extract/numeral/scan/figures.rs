@@ -1,5 +1,7 @@
 //! Figures by themselves: digits, Chinese runs, halves, decimals and powers.
 
+use compact_str::{CompactString, ToCompactString, format_compact};
+
 use super::super::Shape;
 use super::super::chinese::{self, Part};
 use super::{Figures, Scanner};
@@ -34,10 +36,7 @@ impl Scanner<'_> {
             }
         }
         let begin = if self.minus_before(start, end) { start - 1 } else { start };
-        let mut text: String = self.text[start..end].chars().filter(|c| *c != ',').map(|c| if c == '·' { '.' } else { c }).collect();
-        if begin < start {
-            text.insert(0, '-');
-        }
+        let text = plain(&self.text[begin..end]);
         let mut figures = Figures { span: Span::new(begin, end), shape: Shape::Digits, value: text.parse().ok(), text, unit_from: end };
         if end == integer_end || !grouped {
             self.power(&mut figures);
@@ -96,7 +95,13 @@ impl Scanner<'_> {
         }
         let unit_from = start + head.len();
         if head.is_empty() {
-            return Some(Figures { span: Span::new(start, end), shape: Shape::Chinese, value: Some(1.0), text: "1".into(), unit_from });
+            return Some(Figures {
+                span: Span::new(start, end),
+                shape: Shape::Chinese,
+                value: Some(1.0),
+                text: CompactString::const_new("1"),
+                unit_from,
+            });
         }
         let (shape, value) = match (chinese::value(head), chinese::digit_string(run)) {
             (Some(value), _) => (Shape::Chinese, Some(value)),
@@ -104,7 +109,7 @@ impl Scanner<'_> {
             (None, None) => (Shape::Name, None),
         };
         let value = value.filter(|_| shape != Shape::Name);
-        let text = value.map(|v| v.to_string()).unwrap_or_default();
+        let text = value.map(|v| v.to_compact_string()).unwrap_or_default();
         let figures_end = if shape == Shape::Name { end } else { unit_from };
         let unit_from = if shape == Shape::Name { end } else { unit_from };
         Some(Figures { span: Span::new(start, figures_end), shape, value: value.map(|v| v as f64), text, unit_from })
@@ -113,7 +118,13 @@ impl Scanner<'_> {
     /// 半 before a unit of time, or as 一半, 过半.
     pub(super) fn half(&self, start: usize) -> Option<Figures> {
         let end = start + '半'.len_utf8();
-        Some(Figures { span: Span::new(start, end), shape: Shape::Chinese, value: Some(0.5), text: "0.5".into(), unit_from: end })
+        Some(Figures {
+            span: Span::new(start, end),
+            shape: Shape::Chinese,
+            value: Some(0.5),
+            text: CompactString::const_new("0.5"),
+            unit_from: end,
+        })
     }
 
     /// 三点五: digits on both sides of 点.
@@ -126,8 +137,8 @@ impl Scanner<'_> {
         if digits.is_empty() || self.units.at_start(&self.text[unit_from..]).is_none() && !self.text[..start].ends_with("分之") {
             return None;
         }
-        let fraction: String = digits.chars().filter_map(digit_of).collect();
-        let text = format!("{whole}.{fraction}");
+        let fraction: CompactString = digits.chars().filter_map(digit_of).collect();
+        let text = format_compact!("{whole}.{fraction}");
         Some(Figures { span: Span::new(start, unit_from), shape: Shape::Chinese, value: text.parse().ok(), text, unit_from })
     }
 }
@@ -140,9 +151,17 @@ pub(super) fn digit_of(c: char) -> Option<char> {
 }
 
 /// A number as plain decimal text.
-pub(super) fn decimal(value: f64) -> String {
-    let text = format!("{value}");
-    if text.len() > 17 && text.contains('.') { format!("{value:.6}").trim_end_matches('0').to_owned() } else { text }
+pub(super) fn decimal(value: f64) -> CompactString {
+    let text = format_compact!("{value}");
+    if text.len() > 17 && text.contains('.') { format_compact!("{value:.6}").trim_end_matches('0').into() } else { text }
+}
+
+/// Digits without the commas of their groups, and with a plain point.
+fn plain(digits: &str) -> CompactString {
+    if digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-') {
+        return digits.into();
+    }
+    digits.chars().filter(|c| *c != ',').map(|c| if c == '·' { '.' } else { c }).collect()
 }
 
 pub(super) fn digits_end(bytes: &[u8], mut at: usize) -> usize {

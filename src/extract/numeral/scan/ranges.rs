@@ -10,18 +10,10 @@ use crate::tables::rows::{Bound, Span};
 /// The signs of a range.
 const RANGE_SIGNS: [char; 9] = ['-', '—', '–', '~', '～', '―', '－', '至', '到'];
 
-/// How many characters a unit with its multiplier may have.
-const UNIT_REACH: usize = 16;
-
 impl Scanner<'_> {
-    /// A range of two figures, each with or without a unit.
-    pub(super) fn range(&self, first: &Figures) -> Option<Numeral> {
-        // Most figures stand before no sign of a range: the unit is looked up once, for those alone.
-        if !self.may_be_range(first.unit_from) {
-            return None;
-        }
-        let low_unit = self.units.at_start(&self.text[first.unit_from..]);
-        let low_end = low_unit.as_ref().map_or(first.span.end, |(_, len)| first.unit_from + len).max(first.span.end);
+    /// A range of two figures, each with or without a unit; `low_unit` stands behind the first, with its length.
+    pub(super) fn range(&self, first: &Figures, low_unit: Option<&(UnitMatch, usize)>) -> Option<Numeral> {
+        let low_end = low_unit.map_or(first.span.end, |(_, len)| first.unit_from + len).max(first.span.end);
         let sign = range_sign(&self.text[low_end..])?;
         let at = low_end + sign;
         let c = self.char_at(at)?;
@@ -34,7 +26,7 @@ impl Scanner<'_> {
         }
         let second = self.figures(at)?;
         let unit = self.unit_at(second.unit_from);
-        let low = low_value(first, low_unit.as_ref().map(|(u, _)| u), unit.as_ref().map(|(u, _)| u))?;
+        let low = low_value(first, low_unit.map(|(u, _)| u), unit.as_ref().map(|(u, _)| u))?;
         let high = second.value?;
         // 由2%到5% is no range, G209—242 neither: it must rise and, with words between, be measured.
         if high <= low || unit.is_none() && (words || second.text.starts_with('0')) || year_of(&second).is_some() && unit.is_none() {
@@ -47,11 +39,6 @@ impl Scanner<'_> {
         numeral.high = Some(high);
         numeral.bound = Some(Bound::Range);
         Some(numeral)
-    }
-
-    /// Whether a sign of a range stands within the reach of a unit.
-    pub(super) fn may_be_range(&self, at: usize) -> bool {
-        self.text[at..].chars().take(UNIT_REACH).any(|c| RANGE_SIGNS.contains(&c))
     }
 
     /// 由 or 从 before the first: from … to …, two values at two times.
@@ -68,7 +55,7 @@ pub(super) fn low_value(first: &Figures, low: Option<&UnitMatch>, high: Option<&
         (Some(_), None) => None,
         (Some(a), Some(b)) if a.written == b.written => Some(value),
         // 5万—10万人: the multiplier is repeated, the unit is not.
-        (Some(a), Some(b)) if a.dimension.is_none() && b.written.starts_with(&a.written) => Some(value),
+        (Some(a), Some(b)) if a.dimension.is_none() && b.written.starts_with(a.written.as_str()) => Some(value),
         (Some(a), Some(b)) if a.base == b.base && a.dimension.is_some() => Some(value * a.factor / b.factor),
         (Some(a), Some(b)) if a.dimension.is_none() => Some(value * a.factor / multiplier_of(b)),
         _ => None,

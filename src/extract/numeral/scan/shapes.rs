@@ -1,5 +1,7 @@
 //! Numerals of more than one figure that are no range: fractions, ratios, dates, 翻番.
 
+use compact_str::{CompactString, format_compact};
+
 use super::super::{Numeral, Shape, chinese};
 use super::figures::digits_end;
 use super::ranges::range_sign;
@@ -18,7 +20,7 @@ impl Scanner<'_> {
         }
         let span = Span::new(start, figures_at + '番'.len_utf8());
         let (unit, _) = self.units.at_start(&self.text[figures_at..])?;
-        Some(blank(span, Shape::Word, Some(1.0), "1".to_owned(), Some(unit)))
+        Some(blank(span, Shape::Word, Some(1.0), CompactString::const_new("1"), Some(unit)))
     }
 
     /// 百分之八, 千分之三.
@@ -48,7 +50,7 @@ impl Scanner<'_> {
         let (part, whole) = if chinese { (above.value?, below.value?) } else { (below.value?, above.value?) };
         let fits = part.fract() == 0.0 && whole.fract() == 0.0 && whole > 1.0 && part < whole;
         let span = Span::new(below.span.start, above.span.end);
-        let text = format!("{part}/{whole}");
+        let text = format_compact!("{part}/{whole}");
         fits.then(|| blank(span, Shape::Fraction, Some(part / whole), text, None))
     }
 
@@ -88,18 +90,14 @@ impl Scanner<'_> {
         if !bytes[start].is_ascii_digit() {
             return None;
         }
-        for separator in [b'.', b'-', b'/'] {
-            let mut end = digits_end(bytes, start);
-            let mut parts = 1;
-            while bytes.get(end) == Some(&separator) && digits_end(bytes, end + 1) > end + 1 {
-                end = digits_end(bytes, end + 1);
-                parts += 1;
-            }
-            if parts >= 3 {
-                return Some(blank(Span::new(start, end), Shape::Dotted, None, String::new(), None));
-            }
+        let mut end = digits_end(bytes, start);
+        let separator = *bytes.get(end).filter(|byte| matches!(byte, b'.' | b'-' | b'/'))?;
+        let mut parts = 1;
+        while bytes.get(end) == Some(&separator) && digits_end(bytes, end + 1) > end + 1 {
+            end = digits_end(bytes, end + 1);
+            parts += 1;
         }
-        None
+        (parts >= 3).then(|| blank(Span::new(start, end), Shape::Dotted, None, CompactString::default(), None))
     }
 
     /// 3:1 whole, and the first part of 14.5:41.8:43.7.

@@ -1,5 +1,7 @@
 //! Years: 2025年, 2021—2025年, 二〇三五年, and two whose dash was lost.
 
+use compact_str::ToCompactString;
+
 use super::super::{Numeral, Shape, chinese};
 use super::ranges::range_sign;
 use super::{Figures, Scanner, blank};
@@ -33,7 +35,7 @@ impl Scanner<'_> {
 
     pub(super) fn year_numeral(&self, start: usize, end: usize, from: i32, to: Option<i32>) -> Numeral {
         let figures_end = if self.text[..end].ends_with('年') { end - '年'.len_utf8() } else { end };
-        let mut numeral = blank(Span::new(start, end), Shape::Digits, Some(f64::from(from)), from.to_string(), None);
+        let mut numeral = blank(Span::new(start, end), Shape::Digits, Some(f64::from(from)), from.to_compact_string(), None);
         numeral.figures.end = figures_end;
         numeral.high = to.map(f64::from);
         numeral.years = Some((from, to));

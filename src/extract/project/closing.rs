@@ -1,0 +1,110 @@
+//! What closes a piece or a list: the words behind it (…建成通车, …前期工作), 等, and counts (6大工程).
+//!
+//! What follows from it for the list is decided in [`super::lists`].
+
+use super::edges::Ends;
+use super::govern;
+use super::lexis::Lexis;
+use super::marks::{Scan, Sign};
+use super::signs::{EXPANSION, NUMERAL, SUM};
+use crate::tables::rows::{Span, Stage};
+
+/// What stands behind a list or a name and is no part of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Closing {
+    pub stage: Option<Stage>,
+    /// Whether it says that the thing is built.
+    pub builds: bool,
+    /// Bytes it takes.
+    pub len: usize,
+}
+
+impl Closing {
+    /// With another tail before it.
+    fn behind(self, tail: Tail, len: usize) -> Self {
+        Self { stage: tail.stage.or(self.stage), builds: self.builds || tail.builds, len }
+    }
+}
+
+/// A word that closes a list or follows a name.
+#[derive(Clone, Copy, Debug)]
+pub struct Tail {
+    stage: Option<Stage>,
+    builds: bool,
+}
+
+impl Tail {
+    /// A word of `project.tails` and its value.
+    pub fn new(word: &str, value: &str) -> Self {
+        Self { stage: govern::tail_stage(value), builds: word.contains('建') || word.contains("开发") }
+    }
+}
+
+/// Whether a piece holds a word of expansion.
+pub fn expands(lexis: &Lexis, text: &str, scan: &Scan, piece: Span) -> bool {
+    let mut words = scan.within(piece).iter().filter(|sign| sign.kinds & EXPANSION != 0);
+    words.any(|sign| lexis.expansion.starts_with(&text[sign.at..piece.end]).is_some())
+}
+
+/// How a sign changes the number of brackets and quotes that are open.
+pub fn depth_of(c: char) -> i32 {
+    match c {
+        '(' | '“' => 1,
+        ')' | '”' => -1,
+        _ => 0,
+    }
+}
+
+/// Whether a bracket or quote is still open at the end of the text.
+fn hidden(text: &str) -> bool {
+    text.chars().map(depth_of).sum::<i32>() > 0
+}
+
+/// Where 等 sums up what stands before it in a piece that begins at `start`; not the 等 of 高等 or 等级.
+pub fn sum(text: &str, start: usize, signs: &[Sign]) -> Option<usize> {
+    let mut depth = 0;
+    let found = signs.iter().find(|sign| {
+        depth += depth_of(sign.c);
+        sign.kinds & SUM != 0 && depth <= 0 && !is_joined(text, sign.at - start)
+    });
+    found.map(|sign| sign.at - start)
+}
+
+/// Whether the 等 at this place is a part of a word.
+fn is_joined(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    let after = text[at + '等'.len_utf8()..].chars().next();
+    after.is_some_and(|c| "级于候同待效离量额温高压".contains(c)) || before.is_some_and(|c| "高中初平同均对优特头相何甲乙".contains(c))
+}
+
+/// Where a count sums up the list (6大工程, 5条支线管网): the start of its numeral.
+pub fn count(lexis: &Lexis, text: &str) -> Option<usize> {
+    let is_numeral = |c: char| lexis.glossary.signs.of(c) & NUMERAL != 0;
+    let mut from = 0;
+    while let Some(at) = text[from..].find(is_numeral).map(|at| from + at) {
+        let rest = text[at..].trim_start_matches(|c| is_numeral(c) || matches!(c, '余' | '多' | '—' | '-'));
+        let unit = lexis.classifiers.starts_with(rest);
+        if at >= 6 && unit.is_some_and(|len| rest.len() - len >= 6) && !hidden(&text[..at]) {
+            return Some(at);
+        }
+        from = text.len() - rest.len();
+    }
+    None
+}
+
+/// What closes a list or follows a name, read from its end. `kept`: words of expansion stay with the name.
+pub fn closing(lexis: &Lexis, text: &str, kept: bool) -> Closing {
+    closing_at(lexis, text, lexis.ends(text), kept)
+}
+
+/// The same; `ends`: what the text ends with.
+pub fn closing_at(lexis: &Lexis, text: &str, mut ends: Ends, kept: bool) -> Closing {
+    let mut closing = Closing::default();
+    let mut rest = text;
+    while let Some((tail, len)) = ends.tail.filter(|(tail, _)| !kept || tail.stage != Some(Stage::Expansion)) {
+        rest = rest[..rest.len() - usize::from(len)].trim_end_matches('的');
+        closing = closing.behind(tail, text.len() - rest.len());
+        ends = lexis.ends(rest);
+    }
+    closing
+}

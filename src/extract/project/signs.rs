@@ -1,0 +1,164 @@
+//! What single characters and words mean to this room, as bits; for all characters in one table, so that a look at a character
+//! answers every question about it.
+
+/// What is told by a character, in the lower half, and by the words of the lists, in the upper.
+pub type Kinds = u32;
+
+/// Parts clauses, or the pieces of a list.
+pub const MARK: Kinds = 1;
+/// Opens or closes a stretch in which marks part nothing.
+pub const BRACKET: Kinds = 1 << 1;
+/// 等, which may sum up a list.
+pub const SUM: Kinds = 1 << 2;
+/// 的.
+pub const OF: Kinds = 1 << 3;
+/// May join two names: 和, 及, 与, 以及.
+pub const JOINT: Kinds = 1 << 4;
+/// A word of those looked for in the middle of pieces may begin here.
+pub const HEAD: Kinds = 1 << 5;
+/// It is the second character of such a word.
+const SECOND: Kinds = 1 << 12;
+/// It is such a word by itself.
+pub const WHOLE: Kinds = 1 << 13;
+/// A letter a–z.
+pub const LATIN: Kinds = 1 << 6;
+/// A digit 0–9.
+pub const DIGIT: Kinds = 1 << 7;
+/// A numeral, 0–9 or 一.
+pub const NUMERAL: Kinds = 1 << 8;
+/// An opening quote.
+pub const QUOTE: Kinds = 1 << 9;
+/// A dash or 至, which between two characters is of a route.
+pub const ROUTE: Kinds = 1 << 10;
+/// What the names of places end in.
+pub const PLACE: Kinds = 1 << 11;
+/// At the front of a name: something may have to be taken off.
+pub const FRONT: Kinds = 1 << 14;
+
+/// A common word, which names nothing of its own.
+pub const GENERIC: Kinds = 1 << 16;
+/// It tells what something does: the stretch is a clause.
+pub const CLAUSAL: Kinds = 1 << 17;
+/// The same at the head of a name.
+pub const CLAUSAL_HEAD: Kinds = 1 << 18;
+/// A programme that every plan has.
+pub const PROGRAMME: Kinds = 1 << 19;
+/// Work on what stands already.
+pub const EXPANSION: Kinds = 1 << 20;
+/// 一期, 二期.
+pub const PHASE: Kinds = 1 << 21;
+/// The name ends before it: what it shall become, or what the next sentence leans on where a full stop is lost.
+pub const ELSEWHERE: Kinds = 1 << 22;
+/// At the head of a name: it is of no place.
+pub const SCOPE: Kinds = 1 << 23;
+/// At the head of a name: its rank.
+pub const RANK: Kinds = 1 << 24;
+/// A verb that may govern from the middle of a piece.
+pub const INNER: Kinds = 1 << 25;
+
+/// The characters of each kind.
+const SIGNS: [(&str, Kinds); 14] = [
+    ("、,，;:。；：!?\n", MARK),
+    ("(（“‘《〈【〔[\")）”’》〉】〕]", BRACKET),
+    ("等", SUM),
+    ("的", OF),
+    ("和及与以", JOINT),
+    ("abcdefghijklmnopqrstuvwxyz", LATIN),
+    ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", LATIN),
+    ("0123456789", DIGIT | NUMERAL),
+    ("一二三四五六七八九十两百", NUMERAL),
+    ("“\"", QUOTE),
+    ("—-至~", ROUTE),
+    ("县市区镇州乡", PLACE),
+    ("山江河湖岛湾村旗", PLACE),
+    ("— ·的好(-0123456789一尽及和与", FRONT),
+];
+
+/// What is noted of the characters of a sentence; [`HEAD`] where a second character of such a word follows.
+const SEEN: Kinds = MARK | BRACKET | SUM | OF | JOINT | HEAD | WHOLE;
+
+/// As many characters as the first plane has; those of the others mean nothing here.
+const PLANE: usize = 1 << 16;
+
+/// The kinds of all characters.
+#[derive(Debug)]
+pub struct Signs {
+    kinds: Box<[u16; PLANE]>,
+    /// Whether a character of three bytes that is noted in sentences ends with these two.
+    ends: Box<[bool; PLANE]>,
+}
+
+impl Default for Signs {
+    fn default() -> Self {
+        Self::new([])
+    }
+}
+
+impl Signs {
+    /// The table, which tells where these words may begin.
+    pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let mut signs = Self { kinds: Box::new([0; PLANE]), ends: Box::new([false; PLANE]) };
+        SIGNS.iter().for_each(|(chars, kind)| chars.chars().for_each(|c| signs.add(c, *kind)));
+        for word in words {
+            let kinds: &[Kinds] = if word.chars().count() > 1 { &[HEAD, SECOND] } else { &[WHOLE] };
+            word.chars().zip(kinds).for_each(|(c, kind)| signs.add(c, *kind));
+        }
+        signs
+    }
+
+    fn add(&mut self, c: char, kind: Kinds) {
+        if let Some(kinds) = self.kinds.get_mut(c as usize) {
+            *kinds |= kind as u16;
+        }
+        if let [_, middle, last] = *c.encode_utf8(&mut [0; 4]).as_bytes() {
+            self.ends[pair(middle, last)] |= kind & SEEN != 0;
+        }
+    }
+
+    /// What a character may mean.
+    #[inline]
+    pub fn of(&self, c: char) -> Kinds {
+        self.kinds.get(c as usize).copied().unwrap_or(0).into()
+    }
+
+    /// Calls `found` with each place of a text whose character is to be noted, the character and what it may mean.
+    ///
+    /// Most characters of a plan are of three bytes and passed over after a look at the last two.
+    #[inline]
+    pub fn each(&self, text: &str, mut found: impl FnMut(usize, char, Kinds)) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            if let Some(&[0xe0..=0xef, middle, last]) = rest.first_chunk()
+                && !self.ends[pair(middle, last)]
+            {
+                at += 3;
+                continue;
+            }
+            let (c, len) = first_plane(rest);
+            let kinds = Kinds::from(self.kinds[usize::from(c)]) & SEEN;
+            let second = || self.kinds[usize::from(first_plane(&rest[len.min(rest.len())..]).0)] & SECOND as u16 != 0;
+            if kinds != 0 && (kinds != HEAD || second()) {
+                found(at, char::from_u32(c.into()).unwrap_or_default(), kinds);
+            }
+            at += len;
+        }
+    }
+}
+
+/// Two bytes as a place in a table.
+fn pair(middle: u8, last: u8) -> usize {
+    u16::from_le_bytes([middle, last]).into()
+}
+
+/// The first character of a text of UTF-8, and its bytes; zero for one beyond the first plane, and for no character.
+#[inline]
+fn first_plane(bytes: &[u8]) -> (u16, usize) {
+    let low = |byte: u8| u16::from(byte & 63);
+    match *bytes {
+        [ascii @ 0..=0x7f, ..] => (ascii.into(), 1),
+        [lead @ 0xe0..=0xef, middle, last, ..] => (u16::from(lead) << 12 | low(middle) << 6 | low(last), 3),
+        [lead @ 0x80..=0xdf, last, ..] => (u16::from(lead & 31) << 6 | low(last), 2),
+        _ => (0, 4),
+    }
+}

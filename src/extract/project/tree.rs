@@ -1,0 +1,62 @@
+//! Words with what is known of a place where one of them stands: the lists that are asked of the same place, in one tree, so that
+//! one look answers for all of them.
+
+use std::collections::BTreeMap;
+
+use crate::rules::Trie;
+
+/// A tree of words, read from their beginnings or from their ends.
+#[derive(Debug, Default)]
+pub struct Tree<T> {
+    trie: Trie,
+    /// By the number of the word: what is known where it is the longest, shorter ones along it not left out.
+    known: Vec<T>,
+}
+
+impl<T: Copy> Tree<T> {
+    /// The tree of these words. `behind`: what is known of a word, from that and from what is known of a shorter one along it.
+    pub fn new(words: BTreeMap<String, T>, behind: impl Fn(T, T) -> T) -> Self {
+        let mut known: Vec<T> = Vec::with_capacity(words.len());
+        // The words that the one at hand begins with, by number: sorted words come behind them.
+        let mut along: Vec<(usize, &str)> = Vec::new();
+        for (number, (word, &own)) in words.iter().enumerate() {
+            along.truncate(along.iter().take_while(|(_, shorter)| word.starts_with(shorter)).count());
+            known.push(along.last().map_or(own, |&(shorter, _)| behind(known[shorter], own)));
+            along.push((number, word));
+        }
+        Self { trie: Trie::new(words.keys().map(String::as_str)), known }
+    }
+
+    /// What is known of a text by the words that it begins with.
+    #[inline]
+    pub fn begins(&self, text: &str) -> Option<T> {
+        self.trie.begins(text).map(|(word, _)| self.known[word])
+    }
+
+    /// The same; `first` and `second` are the first two characters.
+    #[inline]
+    pub fn follow(&self, first: char, second: Option<char>, rest: impl Iterator<Item = char>) -> Option<T> {
+        self.trie.follow(first, second, rest).map(|(word, _)| self.known[word])
+    }
+
+    /// What is known of a text by the words that it ends with; of a tree of reversed words.
+    #[inline]
+    pub fn ends(&self, text: &str) -> Option<T> {
+        self.trie.ends(text).map(|(word, _)| self.known[word])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_word_speaks_for_those_along_it() {
+        let words = [("高", 1), ("高速", 2), ("高速公路", 4), ("公路", 8), ("高山", 16)];
+        let tree = Tree::new(words.map(|(word, bit)| (word.to_owned(), bit)).into(), |shorter, own| shorter | own);
+        assert_eq!(tree.begins("高速公路改线"), Some(1 | 2 | 4));
+        assert_eq!(tree.begins("高山"), Some(1 | 16));
+        assert_eq!(tree.begins("公"), None);
+        assert_eq!(tree.follow('高', Some('速'), "铁".chars()), Some(1 | 2));
+    }
+}
