@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::rules::{Faults, Lexicon, SourceFile, Sources, Trie};
+use crate::rules::{Faults, Head, Lexicon, SourceFile, Sources, Trie};
 use crate::tables::rows::Level;
 
 /// The divisions of China down to the county.
@@ -82,10 +82,10 @@ impl Register {
         })
     }
 
-    /// The divisions that bear the longest name beginning with these characters, whether it is the name in full of one, and its bytes.
+    /// The divisions that bear the longest name beginning with this head and these characters, whether it is the name in full of one, and its bytes.
     #[inline]
-    pub fn begins(&self, first: char, second: Option<char>, rest: impl Iterator<Item = char>) -> Option<(&[u32], bool, usize)> {
-        let (word, len) = self.trie.follow(first, second, rest)?;
+    pub fn begins(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<(&[u32], bool, usize)> {
+        let (word, len) = self.trie.follow(head, rest)?;
         let (divisions, full) = &self.bearers[word];
         Some((divisions, *full, len))
     }

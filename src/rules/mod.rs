@@ -48,7 +48,7 @@ pub use required::REQUIRED_LISTS;
 pub use rule::{Emit, ROW_FIELDS, Rule, RuleStatus, RuleTest, Within};
 pub use set::{PeriodOf, Set, TimeRole, YearOf};
 pub use source::SourceFile;
-pub use trie::{FindAll, Found, Trie};
+pub use trie::{FindAll, Found, Head, Trie};
 pub(crate) use words::word_lists;
 pub use words::{WordHit, WordList, folded};
 

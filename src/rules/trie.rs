@@ -92,11 +92,28 @@ const GOES_ON: Slot = 2;
 const FLAGS: u32 = 2;
 /// Stands for the second character of a word of one; no character.
 const SINGLE: u32 = 0x1f_ffff;
+/// Stands for the second character of a text of one; no character.
+const NOTHING: u32 = 0x1f_fffe;
 
 /// The key of an edge that leaves the root.
 #[inline]
 fn root_key(first: char, second: u32) -> u64 {
     1 << 61 | u64::from(first as u32) << 21 | u64::from(second)
+}
+
+/// The first two characters of a text, as trees are asked for them: made once where several trees are asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Head {
+    first: char,
+    key: u64,
+}
+
+impl Head {
+    /// The head of a text that begins with these characters, or is but the first.
+    #[inline]
+    pub fn new(first: char, second: Option<char>) -> Self {
+        Self { first, key: root_key(first, second.map_or(NOTHING, u32::from)) }
+    }
 }
 
 /// The key of an edge that leaves the node to which the edge in this slot leads.
@@ -183,31 +200,28 @@ impl Trie {
     #[inline]
     fn longest(&self, mut chars: impl Iterator<Item = char>) -> Option<(usize, usize)> {
         let first = chars.next().filter(|&first| self.heads.may_hold(first))?;
-        let second = chars.next();
-        self.follow(first, second, chars)
+        let head = Head::new(first, chars.next());
+        self.follow(head, chars)
     }
 
-    /// The same; `first` and `second` are the first two characters.
+    /// The same; the head stands before them.
     #[inline(always)]
-    pub fn follow(&self, first: char, second: Option<char>, rest: impl Iterator<Item = char>) -> Option<(usize, usize)> {
-        let Word { number, len } = self.words[self.last(first, second, rest)?];
+    pub fn follow(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<(usize, usize)> {
+        let Word { number, len } = self.words[self.last(head, rest)?];
         Some((number as usize, len as usize))
     }
 
     /// The last edge with which a word ends along these characters.
     #[inline(always)]
-    fn last(&self, first: char, second: Option<char>, rest: impl Iterator<Item = char>) -> Option<usize> {
-        if let Some(second) = second
-            && let key = root_key(first, second.into())
-            && self.filter.holds(hash(key))
-        {
-            let (at, slot) = self.probe(key);
+    fn last(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<usize> {
+        if self.filter.holds(hash(head.key)) {
+            let (at, slot) = self.probe(head.key);
             let found = if slot & GOES_ON != 0 { self.descend(at, slot, rest) } else { (slot & ENDS != 0).then_some(at) };
             if found.is_some() {
                 return found;
             }
         }
-        self.single(first)
+        self.single(head.first)
     }
 
     /// The edge of the word that this character is.
@@ -283,8 +297,8 @@ impl Iterator for FindAll<'_> {
                 continue;
             }
             let mut behind = self.chars.clone();
-            let second = behind.next();
-            if let Some((word, len)) = self.trie.follow(first, second, behind) {
+            let head = Head::new(first, behind.next());
+            if let Some((word, len)) = self.trie.follow(head, behind) {
                 let rest = self.chars.as_str();
                 let start = self.len - rest.len() - first.len_utf8();
                 self.chars = rest[len - first.len_utf8()..].chars();

@@ -98,9 +98,9 @@ pub fn closing(lexis: &Lexis, text: &str, kept: bool) -> Closing {
 }
 
 /// The same; `ends`: what the text ends with.
-pub fn closing_at(lexis: &Lexis, text: &str, mut ends: Ends, kept: bool) -> Closing {
+pub fn closing_at(lexis: &Lexis, text: &str, ends: &Ends, kept: bool) -> Closing {
     let mut closing = Closing::default();
-    let mut rest = text;
+    let (mut rest, mut ends) = (text, ends);
     while let Some((tail, len)) = ends.tail.filter(|(tail, _)| !kept || tail.stage != Some(Stage::Expansion)) {
         rest = rest[..rest.len() - usize::from(len)].trim_end_matches('的');
         closing = closing.behind(tail, text.len() - rest.len());

@@ -30,6 +30,9 @@ pub struct Opens {
 }
 
 impl Opens {
+    /// No word.
+    pub const NONE: &Self = &Self { verb: None, noun: 0, adverb: 0, joint: 0, means: 0 };
+
     fn longest(shorter: Self, own: Self) -> Self {
         Self {
             verb: own.verb.or(shorter.verb),
@@ -68,6 +71,9 @@ pub struct Ends {
 }
 
 impl Ends {
+    /// No word.
+    pub const NONE: &Self = &Self { noun: None, tail: None, class: None, goal: false };
+
     fn longest(shorter: Self, own: Self) -> Self {
         Self {
             noun: own.noun.or(shorter.noun),

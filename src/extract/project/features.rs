@@ -136,24 +136,27 @@ fn core(lexis: &Lexis, name: &str) -> Option<Family> {
 /// The features of one name of a list.
 pub fn features(lexis: &Lexis, text: &str, name: &Name, setting: &Setting) -> Features {
     let view = View::new(lexis, text, name, setting);
-    let mut features = Features::NONE;
-    let mut rest = &mut features.flags[..FLAGS.len()];
-    rest = fill(rest, noun(&view));
-    rest = fill(rest, made_of(&view));
-    rest = fill(rest, list(&view));
-    rest = fill(rest, common(&view));
-    rest = fill(rest, together(&view));
-    rest = fill(rest, boxed(&view));
+    let mut features = Features { shares: shares(&view), ..Features::NONE };
+    let rest = &mut features.flags[..FLAGS.len()];
+    let rest = fill(rest, || noun(&view));
+    let rest = fill(rest, || made_of(&view));
+    let rest = fill(rest, || list(&view));
+    let rest = fill(rest, || common(&view));
+    let rest = fill(rest, || together(&view));
+    let rest = fill(rest, || boxed(&view));
     debug_assert!(rest.is_empty(), "as many features as weights");
-    features.shares = shares(&view);
     features
 }
 
 /// Fills the front of `rest`; what remains.
-fn fill<const N: usize>(rest: &mut [bool], group: [bool; N]) -> &mut [bool] {
-    let (front, rest) = rest.split_at_mut(N);
-    front.copy_from_slice(&group);
-    rest
+fn fill<const N: usize>(rest: &mut [bool], group: impl FnOnce() -> [bool; N]) -> &mut [bool] {
+    match rest.split_first_chunk_mut::<N>() {
+        Some((front, rest)) => {
+            *front = group();
+            rest
+        }
+        None => &mut [],
+    }
 }
 
 /// What is so more or less.

@@ -9,7 +9,7 @@ use super::edges::{self, Ends, Opens};
 use super::lexis::Places;
 use super::signs::*;
 use super::tree::Tree;
-use crate::rules::{Faults, Lexicon, Sources};
+use crate::rules::{Faults, Head, Lexicon, Sources};
 
 /// The lists of the pack whose words are looked for in names, by what their words are.
 const LISTS: [(&str, Kinds); 6] = [
@@ -171,11 +171,12 @@ impl Glossary {
             if signs & ROUTE != 0 && at > 0 && next.is_some() {
                 survey.kinds |= ROUTE;
             }
-            let words = self.names.follow(c, next, chars.clone()).unwrap_or_default();
+            let head = Head::new(c, next);
+            let words = self.names.follow(head, chars.clone()).unwrap_or_default();
             survey.note(at, words);
             if survey.place.is_none()
                 && at >= placed
-                && let Some((len, home)) = places.begins(c, next, chars.clone())
+                && let Some((len, home)) = places.begins(head, chars.clone())
             {
                 placed = at + len;
                 survey.place = home.then_some(at);

@@ -87,14 +87,14 @@ pub fn chain(lexis: &Lexis, text: &str) -> Option<(Governor, usize)> {
 
 /// The same; `opens`: what the text begins with.
 #[inline]
-pub fn chain_behind(lexis: &Lexis, text: &str, opens: Opens) -> Option<(Governor, usize)> {
+pub fn chain_behind(lexis: &Lexis, text: &str, opens: &Opens) -> Option<(Governor, usize)> {
     let begins = opens.verb.is_some() || opens.adverb > 0 || opens.joint > 0;
     if begins { links(lexis, text, opens) } else { None }
 }
 
-fn links(lexis: &Lexis, text: &str, mut opens: Opens) -> Option<(Governor, usize)> {
+fn links(lexis: &Lexis, text: &str, opens: &Opens) -> Option<(Governor, usize)> {
     let mut chain: Option<(Governor, usize)> = None;
-    let mut at = 0;
+    let (mut at, mut opens) = (0, opens);
     loop {
         let rest = &text[at..];
         if let Some((next, len)) = verb(rest, opens) {
@@ -110,7 +110,7 @@ fn links(lexis: &Lexis, text: &str, mut opens: Opens) -> Option<(Governor, usize
 }
 
 /// A verb that is not the head of a noun (建设 in 建设工程, 开发 in 开发区).
-fn verb(text: &str, opens: Opens) -> Option<(Governor, usize)> {
+fn verb(text: &str, opens: &Opens) -> Option<(Governor, usize)> {
     let (governor, len) = opens.verb.filter(|&(_, len)| opens.noun <= len)?;
     let behind = &text[usize::from(len)..];
     let rest = behind.strip_prefix(['好', '了']).unwrap_or(behind);
@@ -119,7 +119,7 @@ fn verb(text: &str, opens: Opens) -> Option<(Governor, usize)> {
 }
 
 /// What may stand between two verbs of a chain.
-fn link(lexis: &Lexis, text: &str, opens: Opens) -> Option<usize> {
+fn link(lexis: &Lexis, text: &str, opens: &Opens) -> Option<usize> {
     match opens.joint {
         0 => Some(opens.adverb.into()).filter(|&len| len > 0),
         joint => {

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use super::edges::{Ends, Opens};
 use super::glossary::Glossary;
 use crate::document::{Facts, Register};
-use crate::rules::{Pack, word_lists};
+use crate::rules::{Head, Pack, word_lists};
 
 word_lists! {
     /// The lists, by what they are asked.
@@ -47,13 +47,13 @@ impl<'p> Lexis<'p> {
     }
 
     /// What a text begins with.
-    pub fn opens(&self, text: &str) -> Opens {
-        self.glossary.openings.begins(text).unwrap_or_default()
+    pub fn opens(&self, text: &str) -> &'p Opens {
+        self.glossary.openings.begins(text).unwrap_or(Opens::NONE)
     }
 
     /// What a text ends with.
-    pub fn ends(&self, text: &str) -> Ends {
-        self.glossary.endings.ends(text).unwrap_or_default()
+    pub fn ends(&self, text: &str) -> &'p Ends {
+        self.glossary.endings.ends(text).unwrap_or(Ends::NONE)
     }
 
     /// The family of the noun that a name ends with.
@@ -121,10 +121,10 @@ pub struct Places<'p> {
 }
 
 impl Places<'_> {
-    /// The bytes of the longest name of the register that begins with these characters, and whether it may be of this province.
+    /// The bytes of the longest name of the register that begins with this head and these characters, and whether it may be of this province.
     #[inline]
-    pub fn begins(&self, first: char, second: Option<char>, rest: impl Iterator<Item = char>) -> Option<(usize, bool)> {
-        let (divisions, full, len) = self.register.begins(first, second, rest)?;
+    pub fn begins(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<(usize, bool)> {
+        let (divisions, full, len) = self.register.begins(head, rest)?;
         Some((len, full || divisions.iter().any(|&i| self.is_home(i))))
     }
 
@@ -138,7 +138,7 @@ impl Places<'_> {
     pub fn region(&self, name: &str, own: Option<&str>) -> Option<String> {
         self.home?;
         let mut chars = name.chars();
-        let (divisions, _, end) = self.register.begins(chars.next()?, chars.next(), chars)?;
+        let (divisions, _, end) = self.register.begins(Head::new(chars.next()?, chars.next()), chars)?;
         let mut bearers: Vec<u32> = divisions.iter().filter(|&&i| self.is_home(i)).map(|&i| self.register.get(i).code).collect();
         bearers.dedup();
         let [code] = bearers[..] else { return None };

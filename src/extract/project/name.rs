@@ -207,7 +207,7 @@ fn after_attribute(text: &str, name: Span, signs: &[Sign]) -> Span {
 
 impl Name {
     /// A name that is not yet looked into: only what it ends with is known.
-    fn new(lexis: &Lexis, text: &str, span: Span, ends: Ends) -> Self {
+    fn new(lexis: &Lexis, text: &str, span: Span, ends: &Ends) -> Self {
         let name = span.of(text);
         let family = ends.noun.map(|(family, _)| family);
         let body = body(name);

@@ -126,22 +126,22 @@ impl Signs {
     /// Most characters of a plan are of three bytes and passed over after a look at the last two.
     #[inline]
     pub fn each(&self, text: &str, mut found: impl FnMut(usize, char, Kinds)) {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-            if let Some(&[0xe0..=0xef, middle, last]) = rest.first_chunk()
-                && !self.ends[pair(middle, last)]
+        let mut rest = text.as_bytes();
+        while !rest.is_empty() {
+            if let [0xe0..=0xef, middle, last, behind @ ..] = rest
+                && !self.ends[pair(*middle, *last)]
             {
-                at += 3;
+                rest = behind;
                 continue;
             }
+            let at = text.len() - rest.len();
             let (c, len) = first_plane(rest);
+            rest = rest.get(len..).unwrap_or_default();
             let kinds = Kinds::from(self.kinds[usize::from(c)]) & SEEN;
-            let second = || self.kinds[usize::from(first_plane(&rest[len.min(rest.len())..]).0)] & SECOND as u16 != 0;
+            let second = || self.kinds[usize::from(first_plane(rest).0)] & SECOND as u16 != 0;
             if kinds != 0 && (kinds != HEAD || second()) {
                 found(at, char::from_u32(c.into()).unwrap_or_default(), kinds);
             }
-            at += len;
         }
     }
 }

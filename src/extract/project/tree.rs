@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::rules::Trie;
+use crate::rules::{Head, Trie};
 
 /// A tree of words, read from their beginnings or from their ends.
 #[derive(Debug, Default)]
@@ -29,20 +29,20 @@ impl<T: Copy> Tree<T> {
 
     /// What is known of a text by the words that it begins with.
     #[inline]
-    pub fn begins(&self, text: &str) -> Option<T> {
-        self.trie.begins(text).map(|(word, _)| self.known[word])
+    pub fn begins(&self, text: &str) -> Option<&T> {
+        self.trie.begins(text).map(|(word, _)| &self.known[word])
     }
 
-    /// The same; `first` and `second` are the first two characters.
+    /// The same of a text of this head and these characters.
     #[inline]
-    pub fn follow(&self, first: char, second: Option<char>, rest: impl Iterator<Item = char>) -> Option<T> {
-        self.trie.follow(first, second, rest).map(|(word, _)| self.known[word])
+    pub fn follow(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<T> {
+        self.trie.follow(head, rest).map(|(word, _)| self.known[word])
     }
 
     /// What is known of a text by the words that it ends with; of a tree of reversed words.
     #[inline]
-    pub fn ends(&self, text: &str) -> Option<T> {
-        self.trie.ends(text).map(|(word, _)| self.known[word])
+    pub fn ends(&self, text: &str) -> Option<&T> {
+        self.trie.ends(text).map(|(word, _)| &self.known[word])
     }
 }
 
@@ -54,9 +54,9 @@ mod tests {
     fn the_longest_word_speaks_for_those_along_it() {
         let words = [("高", 1), ("高速", 2), ("高速公路", 4), ("公路", 8), ("高山", 16)];
         let tree = Tree::new(words.map(|(word, bit)| (word.to_owned(), bit)).into(), |shorter, own| shorter | own);
-        assert_eq!(tree.begins("高速公路改线"), Some(1 | 2 | 4));
-        assert_eq!(tree.begins("高山"), Some(1 | 16));
+        assert_eq!(tree.begins("高速公路改线"), Some(&(1 | 2 | 4)));
+        assert_eq!(tree.begins("高山"), Some(&(1 | 16)));
         assert_eq!(tree.begins("公"), None);
-        assert_eq!(tree.follow('高', Some('速'), "铁".chars()), Some(1 | 2));
+        assert_eq!(tree.follow(Head::new('高', Some('速')), "铁".chars()), Some(1 | 2));
     }
 }
