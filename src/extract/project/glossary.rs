@@ -173,7 +173,9 @@ impl Glossary {
             }
             let head = Head::new(c, next);
             let words = self.names.follow(head, chars.clone()).unwrap_or_default();
-            survey.note(at, words);
+            if words.kinds != 0 {
+                survey.note(at, words);
+            }
             if survey.place.is_none()
                 && at >= placed
                 && let Some((len, home)) = places.begins(head, chars.clone())
