@@ -35,8 +35,6 @@ pub const PLACE: Kinds = 1 << 11;
 /// At the front of a name: something may have to be taken off.
 pub const FRONT: Kinds = 1 << 14;
 
-/// A common word, which names nothing of its own.
-pub const GENERIC: Kinds = 1 << 16;
 /// It tells what something does: the stretch is a clause.
 pub const CLAUSAL: Kinds = 1 << 17;
 /// The same at the head of a name.
