@@ -20,8 +20,9 @@ use crate::tables::{self, Entry, Sheets, contract};
 use manifest::{Manifest, Read, RulesId};
 use publish::Output;
 
-/// How much raw text each thread reads before the rows are written. It bounds the memory of a run, whatever its size.
-const CHUNK_BYTES: u64 = 1 << 20;
+/// How much raw text is read before its rows are written. It bounds the memory of a run, whatever its size; with less of it the tables
+/// take longer, since each begins a chunk with caches full of another's strings.
+const CHUNK_BYTES: u64 = 4 << 20;
 /// And how many documents.
 const CHUNK_DOCUMENTS: usize = 512;
 /// Stack of a worker thread: deep outlines recurse.
@@ -176,13 +177,12 @@ fn read_chunk(chunk: &[Input], pack: &Pack, watch: &dyn Watch) -> Vec<Entry> {
 /// The inputs in runs of bounded size.
 fn chunks(inputs: &[Input]) -> impl Iterator<Item = &[Input]> {
     let mut rest = inputs;
-    let most = CHUNK_BYTES * rayon::current_num_threads() as u64;
     std::iter::from_fn(move || {
         let mut bytes = 0;
         let fits = |input: &&Input| {
             let before = bytes;
             bytes += input.byte_len;
-            before < most
+            before < CHUNK_BYTES
         };
         let len = rest.iter().take(CHUNK_DOCUMENTS).take_while(fits).count();
         let (chunk, behind) = rest.split_at(len);

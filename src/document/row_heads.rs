@@ -130,20 +130,20 @@ fn cut(looks: &[Look], body: &[f32], columns: usize, header: usize) -> Option<(f
     let titles: f32 = looks[..header].iter().map(|look| if look.head >= 3.0 { look.head } else { 0.0 }).sum();
     let mut best = vec![(f32::INFINITY, 0); n + 1];
     best[header] = (titles + 0.5 * (header - columns) as f32, 0);
-    for start in header..n {
-        if best[start].0.is_infinite() {
+    let lengths = columns - 1..=2 * columns + 1;
+    // A row that another shares its first cell with has twice the others.
+    let off = |len: usize| if len == 2 * columns - 1 { 0.8 } else { len.abs_diff(columns) as f32 };
+    let offs: Vec<f32> = lengths.clone().map(off).collect();
+    for start in (header..n).take_while(|start| start + lengths.start() <= n) {
+        let headed = best[start].0 + looks[start].head;
+        if headed.is_infinite() {
             continue;
         }
-        for len in columns - 1..=2 * columns + 1 {
-            let end = start + len;
-            if end > n {
-                break;
-            }
-            // A row that another shares its first cell with has twice the others.
-            let off = if len == 2 * columns - 1 { 0.8 } else { len.abs_diff(columns) as f32 };
-            let cost = best[start].0 + looks[start].head + off + body[end] - body[start + 1];
-            if cost < best[end].0 {
-                best[end] = (cost, start);
+        let ends = best[start + lengths.start()..].iter_mut().zip(&body[start + lengths.start()..]);
+        for ((least, body_end), off) in ends.zip(&offs) {
+            let cost = headed + off + body_end - body[start + 1];
+            if cost < least.0 {
+                *least = (cost, start);
             }
         }
     }

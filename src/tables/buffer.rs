@@ -44,7 +44,7 @@ impl Buffer {
         match (&mut self.values, get) {
             (Values::Text(strings, numbers), Get::Key(f)) => repeat(levels, rows, |r| f(r.document).map(|s| strings.number(s)), numbers),
             (Values::Text(strings, numbers), Get::Text(f)) => texts(levels, rows.map(f), strings, numbers),
-            (Values::Text(strings, numbers), Get::Enum(f)) => texts(levels, rows.map(f), strings, numbers),
+            (Values::Text(strings, numbers), Get::Enum(f)) => names(levels, rows.map(f), strings, numbers),
             (Values::Int32(values), Get::Int32(f) | Get::Date(f)) => each(levels, rows.map(f), |v| values.push(v)),
             (Values::Int64(values), Get::Int64(f)) => each(levels, rows.map(f), |v| values.push(v)),
             (Values::Float64(values), Get::Float64(f)) => each(levels, rows.map(f), |v| values.push(v)),
@@ -93,6 +93,19 @@ fn texts<'a>(levels: &mut Vec<u8>, cells: impl ExactSizeIterator<Item = Option<&
             _ => *last.insert((string, strings.number(string))),
         };
         numbers.push(number);
+    });
+}
+
+/// Names of an enum: few, and each the same string every time, so that it is known by where it lies.
+fn names(levels: &mut Vec<u8>, cells: impl ExactSizeIterator<Item = Option<&'static str>>, strings: &mut Strings, numbers: &mut Vec<u32>) {
+    let mut known: Vec<(&str, u32)> = Vec::new();
+    each(levels, cells, |name| {
+        let number = known.iter().find(|known| std::ptr::eq(known.0, name)).map(|known| known.1);
+        numbers.push(number.unwrap_or_else(|| {
+            let number = strings.number(name);
+            known.push((name, number));
+            number
+        }));
     });
 }
 

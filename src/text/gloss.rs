@@ -8,6 +8,7 @@ use super::script;
 use super::step::Step;
 use crate::tables::rows::{Script, Span};
 use memchr::memchr_iter;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Takes the glosses out and says how many.
@@ -32,11 +33,16 @@ pub(super) struct Gloss<'a> {
     pub of: char,
     /// The syllable.
     pub syllable: &'a str,
+    /// Whether a converter may have written it: see [`is_reading`].
+    right: bool,
 }
 
 /// The glosses of a text that a converter put there, in order.
 pub(super) fn find(input: &str) -> Vec<Gloss<'_>> {
     let mut found = candidates(input);
+    if found.is_empty() {
+        return found;
+    }
     drop_real_ones(&mut found);
     let mut glossed = Glossed::of(&found);
     let traditional = found.iter().filter(|gloss| script::script_of(gloss.of) == Some(Script::Traditional)).count();
@@ -46,7 +52,7 @@ pub(super) fn find(input: &str) -> Vec<Gloss<'_>> {
     if !enough {
         return Vec::new();
     }
-    input.chars().for_each(|c| glossed.see(c));
+    glossed.see_all(input);
     // A character that mostly stands without a gloss has none from a converter.
     found.retain(|gloss| glossed.is_usual(gloss.of));
     found
@@ -73,9 +79,19 @@ impl Glossed {
         glossed
     }
 
-    fn see(&mut self, c: char) {
-        if let Some(slot @ 1..) = self.slots.get(c as usize) {
-            self.counts[usize::from(*slot) - 1].1 += 1;
+    fn see_all(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            // Glosses are long: what stands in them is passed over byte by byte, and none of it is glossed.
+            let (code, width) = match bytes[at..] {
+                [a @ 0xe0..=0xef, b, c, ..] => (usize::from(a & 0xf) << 12 | usize::from(b & 0x3f) << 6 | usize::from(c & 0x3f), 3),
+                _ => (0, 1),
+            };
+            if let slot @ 1.. = self.slots[code] {
+                self.counts[usize::from(slot) - 1].1 += 1;
+            }
+            at += width;
         }
     }
 
@@ -87,24 +103,50 @@ impl Glossed {
 
 /// Every `字(zì)` of the text.
 fn candidates(input: &str) -> Vec<Gloss<'_>> {
-    let mut found = Vec::new();
-    for open in memchr_iter(b'(', input.as_bytes()) {
-        if let Some(syllable) = syllable_at(&input[open + 1..])
-            && let Some(of) = input[..open].chars().next_back()
-        {
-            found.push(Gloss { at: Span::new(open, open + syllable.len() + 2), of, syllable });
-        }
+    let mut found: Vec<Gloss<'_>> = Vec::new();
+    // A converter glosses a character always alike: what was found out for one holds for the next.
+    let mut known: HashMap<char, Gloss<'_>> = HashMap::new();
+    for open in memchr_iter(b'(', input.as_bytes()).filter(|open| may_be_syllable(input.as_bytes().get(open + 1))) {
+        let (Some(of), behind) = (input[..open].chars().next_back(), &input[open + 1..]) else { continue };
+        let same = |gloss: &&Gloss<'_>| behind.strip_prefix(gloss.syllable).is_some_and(|rest| rest.starts_with(')'));
+        let gloss = match known.get(&of).filter(same) {
+            Some(gloss) => *gloss,
+            None => {
+                let Some(syllable) = syllable_at(behind) else { continue };
+                let gloss = Gloss { at: Span::default(), of, syllable, right: is_reading(of, syllable) };
+                known.insert(of, gloss);
+                gloss
+            }
+        };
+        found.push(Gloss { at: Span::new(open, open + gloss.syllable.len() + 2), ..gloss });
     }
     found
 }
 
+/// Most brackets hold a figure or Chinese characters.
+fn may_be_syllable(first: Option<&u8>) -> bool {
+    matches!(first, Some(b'a'..=b'z' | 0xc3..=0xc9 | 0xe1))
+}
+
+/// Where the gloss ends that a letter of two bytes at `at` stands in.
+pub(super) fn end_around(text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let near = at.saturating_sub(LONGEST);
+    let open = near + memchr::memrchr(b'(', &bytes[near..at])?;
+    let behind_wide = open.checked_sub(1).is_some_and(|before| bytes[before] >= 0x80);
+    let syllable = syllable_at(&text[open + 1..]).filter(|_| behind_wide)?;
+    Some(open + syllable.len() + 2).filter(|end| *end > at)
+}
+
+/// Bytes of the longest syllable.
+const LONGEST: usize = 11;
+
 /// The syllable with a tone mark that `text` begins with, when `)` follows it.
 pub(super) fn syllable_at(text: &str) -> Option<&str> {
-    // Most brackets hold a figure or Chinese characters.
-    if !matches!(text.as_bytes().first()?, b'a'..=b'z' | 0xc3..=0xc9 | 0xe1) {
+    if !may_be_syllable(text.as_bytes().first()) {
         return None;
     }
-    let end = text.bytes().take(12).position(|b| b == b')')?;
+    let end = text.bytes().take(LONGEST + 1).position(|b| b == b')')?;
     let syllable = text.get(..end)?;
     let mut tones = 0;
     let letters = syllable.chars().all(|c| {
@@ -126,14 +168,13 @@ fn is_toned(c: char) -> bool {
 
 /// Keeps the glosses of characters that a converter glosses, with a right reading, outside of text glossed throughout.
 fn drop_real_ones(found: &mut Vec<Gloss<'_>>) {
-    let ours: Vec<bool> = found.iter().map(|gloss| is_reading(gloss.of, gloss.syllable)).collect();
     let mut keep = vec![true; found.len()];
     let mut start = 0;
     for n in 0..found.len() {
         // A chain of glossed characters without anything between them ends here.
         let ends = found.get(n + 1).is_none_or(|next| next.at.start != found[n].at.end + next.of.len_utf8());
         if ends {
-            let real = ours[start..=n].iter().any(|ours| !ours);
+            let real = found[start..=n].iter().any(|gloss| !gloss.right);
             keep[start..=n].fill(!real);
             start = n + 1;
         }

@@ -128,8 +128,10 @@ fn may_be_wrapped(input: &str) -> bool {
     if ends < FEWEST || input.len() / ends > WIDEST * 3 / 2 {
         return false;
     }
+    let starts = std::iter::once(0).chain(memchr_iter(b'\n', input.as_bytes()).map(|end| end + 1));
     // No character takes more bytes than twice its columns.
-    let wide = input.split('\n').filter(|line| line.len() > 2 * WIDEST && line.trim().len() > 2 * WIDEST).count();
+    let is_wide = |(start, end): &(usize, usize)| end - start > 2 * WIDEST && input[*start..*end].trim().len() > 2 * WIDEST;
+    let wide = starts.zip(memchr_iter(b'\n', input.as_bytes())).filter(is_wide).count();
     !Page::is_exceeded(wide, ends + 1)
 }
 

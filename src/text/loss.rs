@@ -48,7 +48,7 @@ fn year_pairs(input: &str) -> Vec<(Span, String)> {
     let bytes = input.as_bytes();
     let mut found: Vec<(Span, String)> = Vec::new();
     // A run of eight digits holds a byte whose position is a multiple of eight.
-    for at in (0..bytes.len()).step_by(8).filter(|at| bytes[*at].is_ascii_digit()) {
+    for at in digits_at_every(8, bytes) {
         let run = digits_around(bytes, at);
         if run.len() != 8 || !stands_alone(bytes, run) {
             continue;
@@ -116,7 +116,7 @@ fn doubtful_counts(input: &str) -> Vec<Finding> {
     let bytes = input.as_bytes();
     let mut found = Vec::new();
     // A run of two digits holds a byte whose position is even.
-    for at in (0..bytes.len()).step_by(2).filter(|at| bytes[*at].is_ascii_digit()) {
+    for at in digits_at_every(2, bytes) {
         let run = digits_around(bytes, at);
         let step = if run.len() == 2 { i16::from(bytes[run.start + 1]) - i16::from(bytes[run.start]) } else { 0 };
         if !(1..=2).contains(&step) || bytes[run.start] == b'0' || !stands_alone(bytes, run) {
@@ -149,6 +149,17 @@ const BUILT: &str = "建育造成设办创增选择持";
 
 /// No run of so many digits is a year or a count: more of it is not looked at.
 const LONGEST: usize = 12;
+
+/// The digits at positions that are multiples of `step`, a divisor of [`BLOCK`].
+fn digits_at_every(step: usize, bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    let holds_any = |block: &[u8]| block.iter().fold(false, |any, b| any | b.is_ascii_digit());
+    let blocks = bytes.chunks(BLOCK).zip((0..).step_by(BLOCK)).filter(move |(block, _)| holds_any(block));
+    let places = blocks.flat_map(move |(block, start)| (start..start + block.len()).step_by(step));
+    places.filter(|at| bytes[*at].is_ascii_digit())
+}
+
+/// Most blocks of so many bytes hold no digit.
+const BLOCK: usize = 64;
 
 /// The digits that the one at `at` belongs to.
 fn digits_around(bytes: &[u8], at: usize) -> Span {

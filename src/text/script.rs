@@ -18,8 +18,7 @@ pub fn simplify(input: &str) -> (Step<'_>, Script) {
     if !table.has_traditional(input) {
         return (Step::untouched(input), Script::Simplified);
     }
-    let regions: Vec<(usize, usize, Count)> =
-        regions(input).map(|(start, end)| (start, end, table.count(&input.as_bytes()[start..end]))).collect();
+    let regions: Vec<(usize, usize, Count)> = table.regions(input);
     let whole = regions.iter().fold(Count::default(), |whole, (.., region)| whole.with(*region));
     let mut writer = Writer { table, input, out: input.as_bytes().to_vec(), shorter: Vec::new() };
     for (start, end, region) in regions {
@@ -75,18 +74,6 @@ impl Count {
             (t, s) => t > s,
         }
     }
-}
-
-/// The sentences of a text, to their 。 or line end.
-fn regions(text: &str) -> impl Iterator<Item = (usize, usize)> {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
-        let end = rest.find(['\n', '。']).map_or(text.len(), |n| start + n + if rest.as_bytes()[n] == b'\n' { 1 } else { 3 });
-        let region = (start, end);
-        start = end;
-        Some(region)
-    })
 }
 
 /// A copy of the text that is converted in place: nearly every character is as long as the one it becomes.
@@ -273,19 +260,29 @@ impl Table {
         false
     }
 
-    fn count(&self, bytes: &[u8]) -> Count {
-        let mut count = Count::default();
-        let mut at = 0;
+    /// The sentences of a text, to their 。 or line end, with what each holds.
+    fn regions(&self, text: &str) -> Vec<(usize, usize, Count)> {
+        let bytes = text.as_bytes();
+        let (mut regions, mut count) = (Vec::new(), Count::default());
+        let (mut start, mut at) = (0, 0);
         while at < bytes.len() {
-            let Some(index) = wide(&bytes[at..]) else {
-                at += 1;
+            if let Some(index) = wide(&bytes[at..]) {
+                count.traditional += usize::from(self.flags[index] & TRADITIONAL != 0);
+                count.simplified += usize::from(self.flags[index] & SIMPLIFIED != 0);
+                at += 3;
                 continue;
-            };
-            count.traditional += usize::from(self.flags[index] & TRADITIONAL != 0);
-            count.simplified += usize::from(self.flags[index] & SIMPLIFIED != 0);
-            at += 3;
+            }
+            let ends = bytes[at] == b'\n' || bytes[at..].starts_with("。".as_bytes());
+            at += if ends && bytes[at] != b'\n' { 3 } else { 1 };
+            if ends || at == bytes.len() {
+                regions.push((start, at, std::mem::take(&mut count)));
+                start = at;
+            }
         }
-        count
+        if start < at {
+            regions.push((start, at, count));
+        }
+        regions
     }
 
     /// The longest phrase that `text` begins with.

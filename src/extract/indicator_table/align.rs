@@ -150,7 +150,7 @@ impl Model {
     pub(super) fn read(&self, row: &Row<'_>) -> Reading {
         let (cells, columns) = (row.cells.len(), self.columns.len());
         if cells == columns {
-            return forced(cells, self.reading_cost(row, &(0..cells).collect::<Vec<_>>()));
+            return forced(cells, self.forced_cost(row));
         }
         if cells > columns || columns > WIDEST {
             return surplus(cells, columns);
@@ -222,38 +222,34 @@ impl Model {
         outcome(best, shares, -total.ln())
     }
 
-    fn reading_cost(&self, row: &Row<'_>, chosen: &[usize]) -> f64 {
-        self.cost_of(row, &self.single_costs(row), chosen)
+    /// The cost of the one reading of a row with as many cells as columns.
+    fn forced_cost(&self, row: &Row<'_>) -> f64 {
+        let alone = row.cells.iter().zip(0..).map(|(cell, column)| {
+            let size = size_cost(cell, self.columns[column].is_growth());
+            self.cell_cost(look(cell, row.class), row.class.index(), size, column)
+        });
+        let chosen: Vec<usize> = (0..row.cells.len()).collect();
+        alone.fold(0.0, |sum, cost| sum + cost) + self.agreement(row, &chosen) + self.sense(row, &chosen)
     }
 
     fn single_costs(&self, row: &Row<'_>) -> Singles {
         let class = row.class.index();
         let empty = self.filled.iter().map(|f| -(1.0 - f[class]).ln()).collect();
-        let cell_cost = |cell: &Cell, column: usize| {
-            let look = look(cell, row.class);
-            if look == Look::Empty {
-                return 0.0;
-            }
-            let seen = self.looks[column][class][look as usize];
-            -(self.filled[column][class].ln() + seen.ln()) + self.size_cost(cell, column)
+        let put = |cell: &Cell| {
+            let (look, sizes) = (look(cell, row.class), [false, true].map(|growth| size_cost(cell, growth)));
+            let size = |column: usize| sizes[usize::from(self.columns[column].is_growth())];
+            (0..self.columns.len()).map(|column| self.cell_cost(look, class, size(column), column)).collect()
         };
-        let put = row.cells.iter().map(|cell| (0..self.columns.len()).map(|column| cell_cost(cell, column)).collect()).collect();
-        Singles { put, empty }
+        Singles { put: row.cells.iter().map(put).collect(), empty }
     }
 
-    /// A rate of growth is a small number; a level may be anything.
-    fn size_cost(&self, cell: &Cell, column: usize) -> f64 {
-        let Some(number) = cell.number() else { return 0.0 };
-        if number.bracketed {
-            let level = number.value < 0.0 && !self.columns[column].is_growth();
-            return if level { NEGATIVE_LEVEL } else { 0.0 };
+    /// What a cell that looks so and is so large costs in a column.
+    fn cell_cost(&self, look: Look, class: usize, size: f64, column: usize) -> f64 {
+        if look == Look::Empty {
+            return 0.0;
         }
-        let size = number.value.abs().max(1e-3).ln();
-        if self.columns[column].is_growth() {
-            -(0.9 * normal(size, 7.0_f64.ln(), 0.7) + 0.1 * normal(size, 3.0, 3.0)).ln()
-        } else {
-            -normal(size, 4.0, 3.0).ln() + if number.value < 0.0 { NEGATIVE_LEVEL } else { 0.0 }
-        }
+        let seen = self.looks[column][class][look as usize];
+        -(self.filled[column][class].ln() + seen.ln()) + size
     }
 
     fn cost_of(&self, row: &Row<'_>, single: &Singles, chosen: &[usize]) -> f64 {
@@ -323,6 +319,20 @@ impl Model {
 
     fn years(&self, base: Option<(&Number, usize)>, at: ValueColumn) -> Option<i32> {
         Some(at.year? - self.columns[base?.1].year?).filter(|n| (1..=30).contains(n))
+    }
+}
+
+/// A rate of growth is a small number; a level may be anything.
+fn size_cost(cell: &Cell, growth: bool) -> f64 {
+    let Some(number) = cell.number() else { return 0.0 };
+    if number.bracketed {
+        return if number.value < 0.0 && !growth { NEGATIVE_LEVEL } else { 0.0 };
+    }
+    let size = number.value.abs().max(1e-3).ln();
+    if growth {
+        -(0.9 * normal(size, 7.0_f64.ln(), 0.7) + 0.1 * normal(size, 3.0, 3.0)).ln()
+    } else {
+        -normal(size, 4.0, 3.0).ln() + if number.value < 0.0 { NEGATIVE_LEVEL } else { 0.0 }
     }
 }
 

@@ -1,12 +1,16 @@
 //! Targets of tables held against those of the prose: the same indicator and year must not have two values.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::tables::rows::{Bound, DiagnosticRow, Kind, QuantityRow, Severity, Source, TargetRow};
 
 /// One diagnostic for every target of a table that a target of the prose contradicts.
 pub fn conflicts(targets: &[TargetRow]) -> Vec<DiagnosticRow> {
-    let mut prose: BTreeMap<(String, i32), Vec<&QuantityRow>> = BTreeMap::new();
+    if !targets.iter().any(|t| t.source == Source::Table) {
+        return vec![];
+    }
+    let mut prose: BTreeMap<(Cow<'_, str>, i32), Vec<&QuantityRow>> = BTreeMap::new();
     for target in targets.iter().filter(|t| t.source != Source::Table) {
         if let Some(key) = key(&target.quantity) {
             prose.entry(key).or_default().push(&target.quantity);
@@ -17,19 +21,20 @@ pub fn conflicts(targets: &[TargetRow]) -> Vec<DiagnosticRow> {
 }
 
 /// The indicator, canonical where it is known, and the year.
-fn key(row: &QuantityRow) -> Option<(String, i32)> {
+fn key(row: &QuantityRow) -> Option<(Cow<'_, str>, i32)> {
     let name = match &row.indicator_id {
-        Some(id) => id.to_string(),
+        Some(id) => Cow::Borrowed(&**id),
         None => bare(row.indicator.as_deref()?),
     };
     Some((name, row.year?)).filter(|(name, _)| !name.is_empty())
 }
 
 /// The name without its scope and its marks.
-fn bare(name: &str) -> String {
+fn bare(name: &str) -> Cow<'_, str> {
     let scope = ["全市", "全省", "全县", "全区", "全州", "全国", "我市", "我省", "我县", "我区"];
     let name = scope.iter().find_map(|s| name.strip_prefix(s)).unwrap_or(name);
-    name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '(' | ')' | '"')).collect()
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '(' | ')' | '"');
+    if name.contains(is_mark) { name.replace(is_mark, "").into() } else { name.into() }
 }
 
 /// Looked at for one target of a table; a plan that names an indicator more often is not read on.

@@ -17,7 +17,7 @@ use crate::text::Text;
 use super::cell::{self, Cell, CellKind, year_at};
 use super::words::Words;
 use super::{Reading, blanks};
-use columns::{Columns, Kind};
+use columns::{Columns, Headers, Kind};
 use totals::{Line, Totals};
 
 /// The rule that reads projects from tables.
@@ -26,14 +26,17 @@ const RULE: &str = "table.project";
 /// Reads the table, if its header is one of projects; says whether it was.
 pub(super) fn read(text: &Text, document: &Document, table: &Table, pack: &Pack, words: &Words<'_>, out: &mut Reading) -> bool {
     let clean = &text.clean;
-    let mut rows = lines(clean, table, pack);
-    let Some((from, columns)) = (0..rows.len().min(HEADERS)).find_map(|at| Some((at, Columns::read(clean, &rows[at], pack)?))) else {
+    let headers = Headers::of(pack);
+    let first = lines(clean, table, &headers, pack, HEADERS);
+    let Some((from, columns)) = (0..first.len().min(HEADERS)).find_map(|at| Some((at, Columns::read(clean, &first[at], &headers)?))) else {
         return false;
     };
+    let mut rows = lines(clean, table, &headers, pack, usize::MAX);
     if table.layout == Layout::CellPerLine {
         wrapped::join(clean, &mut rows[from + 1..], columns.kinds());
     }
-    let mut reader = Reader { text, document, table, pack, words, columns, group: None, totals: Totals::default(), rule: RULE.into() };
+    let mut reader =
+        Reader { text, document, table, pack, words, headers, columns, group: None, totals: Totals::default(), rule: RULE.into() };
     for row in &rows[from + 1..] {
         reader.row(row, out);
     }
@@ -44,19 +47,23 @@ pub(super) fn read(text: &Text, document: &Document, table: &Table, pack: &Pack,
 /// The rows among which the header is looked for, and the lines of a title above it.
 const HEADERS: usize = 4;
 
-/// The rows; a table of one cell a line is cut where the running numbers go on, and before group rows and subtotals.
-fn lines(clean: &str, table: &Table, pack: &Pack) -> Vec<Vec<Span>> {
+/// The first rows, so many and perhaps one begun behind them; a table of one cell a line is cut where the running numbers go on, and
+/// before group rows and subtotals.
+fn lines(clean: &str, table: &Table, headers: &Headers<'_>, pack: &Pack, most: usize) -> Vec<Vec<Span>> {
     if table.layout != Layout::CellPerLine {
-        return table.rows.clone();
+        return table.rows.iter().take(most).cloned().collect();
     }
     let cells: Vec<Span> = table.rows.iter().flatten().copied().collect();
     let cells = blanks::fill(&cells, &table.blanks);
-    let heads = cells.iter().take(30).take_while(|span| Columns::is_header(span.of(clean), pack)).count();
+    let heads = cells.iter().take(30).take_while(|span| Columns::is_header(span.of(clean), headers)).count();
     let (header, body) = cells.split_at(heads);
     let subtotal = pack.words("table.project.subtotal");
     let mut rows = vec![header.to_vec()];
     let mut next = 1;
     for span in body {
+        if rows.len() > most {
+            break;
+        }
         let text = span.of(clean);
         let number = text.parse::<u32>().is_ok_and(|n| n == next);
         if number {
@@ -70,7 +77,7 @@ fn lines(clean: &str, table: &Table, pack: &Pack) -> Vec<Vec<Span>> {
     }
     // The table's title may stand above the header, as if it were a cell of it.
     for row in rows.iter_mut().take(HEADERS) {
-        let title = row.iter().take(HEADERS).position(|span| Columns::begins(span.of(clean), pack));
+        let title = row.iter().take(HEADERS).position(|span| Columns::begins(span.of(clean), headers));
         row.drain(..title.unwrap_or(0));
     }
     rows
@@ -79,9 +86,9 @@ fn lines(clean: &str, table: &Table, pack: &Pack) -> Vec<Vec<Span>> {
 /// `一`, `(二)`, `三、交通`: the number of a group.
 fn group_mark(text: &str) -> bool {
     let bare = text.trim_matches(['(', ')']);
-    let han = bare.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).count();
-    let rest: String = bare.chars().skip(han).collect();
-    (1..=3).contains(&han) && (rest.is_empty() || rest.starts_with(['、', '.', ')']))
+    let rest = bare.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+    let numerals = (bare.len() - rest.len()) / '一'.len_utf8();
+    (1..=3).contains(&numerals) && (rest.is_empty() || rest.starts_with(['、', '.', ')']))
 }
 
 struct Reader<'a> {
@@ -90,6 +97,7 @@ struct Reader<'a> {
     table: &'a Table,
     pack: &'a Pack,
     words: &'a Words<'a>,
+    headers: Headers<'a>,
     columns: Columns,
     group: Option<String>,
     totals: Totals,
@@ -104,7 +112,7 @@ impl Reader<'_> {
         let Some((first, last)) = filled.first().zip(filled.last()) else { return };
         let span = Span::new(first.span.start, last.span.end);
         let texts: Vec<&str> = filled.iter().map(|c| c.span.of(clean)).collect();
-        if Columns::is_header_row(&texts, self.pack) {
+        if Columns::is_header_row(&texts, &self.headers) {
             return;
         }
         if let Some(head) = texts.iter().take(3).find(|text| self.is_subtotal(text)) {

@@ -12,7 +12,7 @@ pub(super) fn may_explain(wrong: &Wrong, text: &str, saving: u32) -> bool {
     match (wrong.drops_undefined(), wrong.right) {
         (true, _) => has_neighbours(wrong, text),
         (_, Codec::Utf8) => has_sequences(wrong, text),
-        _ => gains(wrong, text) >= saving,
+        _ => gains(wrong, text, saving),
     }
 }
 
@@ -50,18 +50,17 @@ fn has_sequences(wrong: &Wrong, text: &str) -> bool {
     })
 }
 
-/// Of pairs read as other pairs: what would be saved if every character were read rightly that is likelier then.
-fn gains(wrong: &Wrong, text: &str) -> u32 {
+/// Of pairs read as other pairs: whether so much would be saved if every character were read rightly that is likelier then.
+fn gains(wrong: &Wrong, text: &str, saving: u32) -> bool {
     let mut bytes = Vec::new();
     let mut gain = 0u32;
-    for c in text.chars().filter(|c| !c.is_ascii()) {
+    text.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').any(|c| {
         bytes.clear();
-        if c == '\u{fffd}' || !wrong.encode(c, &mut bytes) {
-            continue;
-        }
-        if let Unit::Char(right, _) = wrong.right.unit(&bytes, 0) {
+        if wrong.encode(c, &mut bytes)
+            && let Unit::Char(right, _) = wrong.right.unit(&bytes, 0)
+        {
             gain += super::way::standing(c).saturating_sub(cost(right));
         }
-    }
-    gain
+        gain >= saving
+    })
 }

@@ -5,7 +5,7 @@
 //! can be told by the same look is told along with it, so that later steps need not look again.
 
 use crate::tables::rows::Span;
-use crate::text::likely;
+use crate::text::{gloss, likely};
 
 /// Bytes before and behind a suspicious stretch that are looked at with it.
 const MARGIN: usize = 120;
@@ -29,7 +29,7 @@ pub struct Look {
 
 /// Looks at a text; a stretch is suspicious in which the excess passes `limit`.
 pub fn look(text: &str, limit: i32) -> Look {
-    let mut scanner = Scanner { bytes: text.as_bytes(), limit, at: 0, sum: 0, seen: 0, behind_marks: Vec::new() };
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), limit, at: 0, sum: 0, seen: 0, behind_marks: Vec::new() };
     let mut stretches = Vec::new();
     while let Some(from) = scanner.until_excess() {
         scanner.until_calm();
@@ -39,6 +39,7 @@ pub fn look(text: &str, limit: i32) -> Look {
 }
 
 struct Scanner<'t> {
+    text: &'t str,
     bytes: &'t [u8],
     limit: i32,
     at: usize,
@@ -85,6 +86,13 @@ impl Scanner<'_> {
             return;
         }
         let (code, width) = wide(&self.bytes[self.at..]);
+        // The letters of a gloss are no damage.
+        if width == 2
+            && let Some(end) = gloss::end_around(self.text, self.at)
+        {
+            self.at = end;
+            return;
+        }
         let look = likely::looks()[code];
         let excess = likely::excess(look);
         if excess > 0 && width == 3 && follows_mark(&self.bytes[..self.at]) {
@@ -101,7 +109,10 @@ impl Scanner<'_> {
         let (looks, bytes) = (likely::looks(), self.bytes);
         let (mut at, mut seen) = (self.at, 0);
         'usual: loop {
-            while let Some(&[lead @ 0xE0..=0xEF, b, c]) = bytes[at..].first_chunk() {
+            for &[lead, b, c] in bytes[at..].as_chunks().0 {
+                if lead & 0xF0 != 0xE0 {
+                    break;
+                }
                 let look = looks[of_three(lead, b, c)];
                 if likely::excess(look) > 0 {
                     break 'usual;

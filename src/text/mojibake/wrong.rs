@@ -42,6 +42,8 @@ impl Singles {
     }
 
     fn byte(&self, c: char) -> Option<u8> {
+        // Most characters lie beyond them all.
+        self.0.last().filter(|(last, _)| c <= *last)?;
         self.0.binary_search_by_key(&c, |(c, _)| *c).ok().map(|i| self.0[i].1)
     }
 }

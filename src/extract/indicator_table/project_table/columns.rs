@@ -1,6 +1,6 @@
 //! The header of a project table.
 
-use crate::rules::Pack;
+use crate::rules::{Pack, WordList};
 use crate::tables::rows::Span;
 
 use super::cell::{Cell, CellKind};
@@ -35,6 +35,34 @@ const LISTS: [(&str, Kind); 10] = [
     ("table.project.name", Kind::Name),
 ];
 
+/// The lists that headers are read with, looked up once a table.
+pub(super) struct Headers<'p> {
+    lists: [(&'p WordList, Kind); LISTS.len()],
+    named: &'p WordList,
+}
+
+impl<'p> Headers<'p> {
+    pub(super) fn of(pack: &'p Pack) -> Self {
+        Self { lists: LISTS.map(|(id, kind)| (pack.words(id), kind)), named: pack.words("table.project.named") }
+    }
+
+    /// The kind of a header text, by the longest word that it is or begins with.
+    fn kind(&self, text: &str) -> Option<Kind> {
+        let bare = text.find(['(', '/']).filter(|at| *at > 0 && !text.starts_with("项目(")).map_or(text, |at| &text[..at]);
+        let longest = self.lists.iter().filter_map(|(list, kind)| {
+            let length = if list.contains(text) {
+                text.len()
+            } else if list.contains(bare) {
+                bare.len()
+            } else {
+                list.ends_with(bare).filter(|n| *n >= 6)?
+            };
+            Some((length, *kind))
+        });
+        longest.max_by_key(|(length, kind)| (*length, *kind == Kind::PartInvestment)).map(|(_, kind)| kind)
+    }
+}
+
 /// The columns of a project table, and the unit of its money.
 #[derive(Debug)]
 pub(super) struct Columns {
@@ -47,17 +75,17 @@ const WIDEST: usize = 40;
 
 impl Columns {
     /// The columns, when the row is the header of a project table: a name, and money, years or content.
-    pub(super) fn read(clean: &str, row: &[Span], pack: &Pack) -> Option<Self> {
+    pub(super) fn read(clean: &str, row: &[Span], headers: &Headers<'_>) -> Option<Self> {
         if row.len() > WIDEST {
             return None;
         }
         let texts: Vec<String> = row.iter().map(|s| s.of(clean).split_whitespace().collect()).collect();
-        let kinds: Vec<Kind> = texts.iter().map(|text| kind(text, pack).unwrap_or(Kind::Other)).collect();
+        let kinds: Vec<Kind> = texts.iter().map(|text| headers.kind(text).unwrap_or(Kind::Other)).collect();
         let has = |kind: Kind| kinds.contains(&kind);
         let money = has(Kind::Investment) || has(Kind::PartInvestment);
         let told = [Kind::Content, Kind::Years, Kind::Body, Kind::Place, Kind::Stage, Kind::RowNo].into_iter().filter(|k| has(*k)).count();
         // Without money it is one of projects where two more columns tell of them.
-        let named = has(Kind::Name) && texts.iter().any(|text| pack.words("table.project.named").is_in(text));
+        let named = has(Kind::Name) && texts.iter().any(|text| headers.named.is_in(text));
         if !(has(Kind::Name) && (money && told > 0 || named && told > 2)) {
             return None;
         }
@@ -75,18 +103,18 @@ impl Columns {
     }
 
     /// Whether a text is a header word.
-    pub(super) fn is_header(text: &str, pack: &Pack) -> bool {
-        text.chars().count() <= 24 && kind(text, pack).is_some()
+    pub(super) fn is_header(text: &str, headers: &Headers<'_>) -> bool {
+        text.chars().count() <= 24 && headers.kind(text).is_some()
     }
 
     /// Whether a header may begin with a text: the column of running numbers or of names.
-    pub(super) fn begins(text: &str, pack: &Pack) -> bool {
-        matches!(kind(text, pack), Some(Kind::RowNo | Kind::Name))
+    pub(super) fn begins(text: &str, headers: &Headers<'_>) -> bool {
+        matches!(headers.kind(text), Some(Kind::RowNo | Kind::Name))
     }
 
     /// Whether a row repeats the header, as behind a page break.
-    pub(super) fn is_header_row(texts: &[&str], pack: &Pack) -> bool {
-        texts.len() >= 3 && texts.iter().all(|text| kind(text, pack).is_some())
+    pub(super) fn is_header_row(texts: &[&str], headers: &Headers<'_>) -> bool {
+        texts.len() >= 3 && texts.iter().all(|text| headers.kind(text).is_some())
     }
 
     /// The cells with their columns. A row that is too short lost cells at its start (merged ones) or at its end.
@@ -114,23 +142,6 @@ fn fit(clean: &str, cell: &Cell, kind: Kind) -> i32 {
         (_, CellKind::Number(_)) => -1,
         _ => 0,
     }
-}
-
-/// The kind of a header text, by the longest word that it is or begins with.
-fn kind(text: &str, pack: &Pack) -> Option<Kind> {
-    let bare = text.find(['(', '/']).filter(|at| *at > 0 && !text.starts_with("项目(")).map_or(text, |at| &text[..at]);
-    let longest = LISTS.iter().filter_map(|(id, kind)| {
-        let list = pack.words(id);
-        let length = if list.contains(text) {
-            text.len()
-        } else if list.contains(bare) {
-            bare.len()
-        } else {
-            list.ends_with(bare).filter(|n| *n >= 6)?
-        };
-        Some((length, *kind))
-    });
-    longest.max_by_key(|(length, kind)| (*length, *kind == Kind::PartInvestment)).map(|(_, kind)| kind)
 }
 
 /// `总投资(亿元)` → 亿元.
