@@ -1,4 +1,4 @@
-//! The words that may stand anywhere in a name or a piece, lists that are asked together in one tree, so that a name is gone
+//! The words that may stand anywhere in a name or a piece: trees of the lists that are asked together, so that a name is gone
 //! through once.
 //!
 //! What the words mean is decided in [`super::name`].
