@@ -45,7 +45,9 @@ fn item_row(text: &Text, found: &BoxOf, item: &Item, rule: Arc<str>) -> ProjectR
 
 /// The text without its line ends.
 fn one_line(text: &str) -> String {
-    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect()
+    let mut out = String::with_capacity(text.len());
+    text.split('\n').for_each(|line| out.push_str(line.trim()));
+    out
 }
 
 fn blank(level: ProjectLevel, found: &BoxOf, rule: Arc<str>) -> ProjectRow {

@@ -59,11 +59,14 @@ fn conflict(targets: &[&QuantityRow]) -> Option<String> {
 
 /// The sentences that say that no aim is set: 不设定具体的增长目标.
 fn absent(text: &Text, document: &Document, indicators: &Indicators, pack: &Pack) -> BTreeMap<Arc<str>, Span> {
-    let (words, aim) = (pack.words("coverage.absent"), memmem::Finder::new("目标"));
+    const AIM: &str = "目标";
+    let words = pack.words("coverage.absent");
+    let aims: Vec<usize> = memmem::find_iter(text.clean.as_bytes(), AIM).collect();
     let mut found = BTreeMap::new();
     for sentence in &document.sentences {
         let said = sentence.span.of(&text.clean);
-        if aim.find(said.as_bytes()).is_some() && words.is_in(said) {
+        let next = aims.get(aims.partition_point(|at| *at < sentence.span.start));
+        if next.is_some_and(|at| at + AIM.len() <= sentence.span.end) && words.is_in(said) {
             for indicator in indicators.named_in(said) {
                 found.entry(indicator.id.clone()).or_insert(sentence.span);
             }

@@ -1,5 +1,6 @@
 //! Canonical indicators: one id for the many ways of writing one thing, `rules/lexicon/indicators*.toml`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -69,7 +70,7 @@ impl Indicators {
     fn add(&mut self, entry: Entry) {
         let index = self.list.len();
         for name in entry.aliases.iter().chain([&entry.zh]) {
-            self.by_name.entry(squeezed(name).into()).or_insert(index);
+            self.by_name.entry(squeezed(name).as_ref().into()).or_insert(index);
         }
         self.list.push(Indicator {
             id: entry.id.into(),
@@ -92,12 +93,9 @@ impl Indicators {
         const SCOPES: [&str; 10] = ["全市", "全省", "全县", "全区", "全州", "全国", "全社会", "年均", "新增", "城市"];
         const TAILS: [&str; 10] = ["增速", "总数", "数量", "总量", "数", "年均增速", "增长率", "水平", "规模", "以上"];
         let name = squeezed(written);
-        if let Some(&index) = self.by_name.get(name.as_str()) {
-            return self.list.get(index);
-        }
-        let bare = SCOPES.iter().find_map(|scope| name.strip_prefix(scope)).unwrap_or(&name);
-        let short = TAILS.iter().find_map(|tail| bare.strip_suffix(tail)).unwrap_or(bare);
-        let index = [bare, short].iter().find_map(|n| self.by_name.get(*n))?;
+        let bare = SCOPES.iter().find_map(|scope| name.strip_prefix(scope));
+        let short = TAILS.iter().find_map(|tail| bare.unwrap_or(&name).strip_suffix(tail));
+        let index = [Some(&*name), bare, short].into_iter().flatten().find_map(|name| self.by_name.get(name))?;
         self.list.get(*index)
     }
 
@@ -111,12 +109,11 @@ impl Indicators {
 }
 
 /// Without brackets, quotes, marks and white space, and without a unit in brackets at the end.
-fn squeezed(name: &str) -> String {
-    let name = match name.rfind('(') {
-        Some(at) if name.ends_with(')') && at > 0 && is_unit(&name[at + 1..name.len() - 1]) => &name[..at],
-        _ => name,
-    };
-    name.chars().filter(|c| !c.is_whitespace() && !"“”\"'‘’()《》".contains(*c)).collect()
+fn squeezed(name: &str) -> Cow<'_, str> {
+    let unit = name.strip_suffix(')').and_then(|inner| inner.rfind('(').filter(|at| *at > 0 && is_unit(&inner[at + 1..])));
+    let name = unit.map_or(name, |at| &name[..at]);
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '(' | ')' | '《' | '》');
+    if name.contains(is_mark) { name.replace(is_mark, "").into() } else { name.into() }
 }
 
 fn is_unit(text: &str) -> bool {

@@ -196,10 +196,16 @@ impl Trie {
         }
     }
 
+    /// Whether a word may begin with this character; seldom wrongly so.
+    #[inline]
+    pub fn may_begin(&self, c: char) -> bool {
+        self.heads.may_hold(c)
+    }
+
     /// The number and the length in bytes of the longest word along these characters.
     #[inline]
     fn longest(&self, mut chars: impl Iterator<Item = char>) -> Option<(usize, usize)> {
-        let first = chars.next().filter(|&first| self.heads.may_hold(first))?;
+        let first = chars.next().filter(|&first| self.may_begin(first))?;
         let head = Head::new(first, chars.next());
         self.follow(head, chars)
     }

@@ -75,13 +75,7 @@ impl Buffer {
 }
 
 fn each<T>(levels: &mut Vec<u8>, cells: impl ExactSizeIterator<Item = Option<T>>, mut keep: impl FnMut(T)) {
-    levels.reserve(cells.len());
-    for cell in cells {
-        levels.push(u8::from(cell.is_some()));
-        if let Some(value) = cell {
-            keep(value);
-        }
-    }
+    levels.extend(cells.map(|cell| u8::from(cell.map(&mut keep).is_some())));
 }
 
 /// Strings, which are often the same from row to row.

@@ -111,3 +111,37 @@ fn gather<T: Default>(sources: &Sources<'_>, lists: &[(&str, Note<T>)], key: fn(
 fn bytes(word: &str) -> Len {
     word.len() as Len
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::glossary::Glossary;
+    use super::*;
+    use crate::rules::Pack;
+
+    /// Every word of the lists, two of them joined, and what stands where one is cut short.
+    fn texts(pack: &Pack) -> Vec<String> {
+        let lists = ["verbs", "types", "adverbs", "means", "tails", "classes", "goals"].map(|id| pack.words(&format!("project.{id}")));
+        let words: Vec<&str> = lists.iter().flat_map(|list| list.iter()).collect();
+        let next = words.iter().cycle().skip(words.len() / 2 + 1);
+        words.iter().zip(next).flat_map(|(one, other)| [format!("{one}{other}"), other.chars().skip(1).collect()]).collect()
+    }
+
+    #[test]
+    fn one_look_answers_as_the_lists_by_themselves() {
+        let pack = Pack::embedded();
+        let glossary: &Glossary = pack.lexicon();
+        let prefix = |list: &str, text: &str| pack.words(list).starts_with(text).unwrap_or(0);
+        let suffix = |list: &str, text: &str| pack.words(list).ends_with(text);
+        for text in texts(&pack) {
+            let opens = glossary.openings.begins(&text).unwrap_or(Opens::NONE);
+            let lens = [opens.verb.map_or(0, |(_, len)| len), opens.noun, opens.adverb, opens.means];
+            let lists = ["project.verbs", "project.types", "project.adverbs", "project.means"];
+            assert_eq!(lens.map(usize::from), lists.map(|list| prefix(list, &text)), "{text}");
+            let ends = glossary.endings.ends(&text).unwrap_or(Ends::NONE);
+            let lens = [ends.noun.map(|(_, len)| len), ends.tail.map(|(_, len)| len), ends.class.map(|(_, len)| len)];
+            let lists = ["project.types", "project.tails", "project.classes"];
+            assert_eq!(lens.map(|len| len.map(usize::from)), lists.map(|list| suffix(list, &text)), "{text}");
+            assert_eq!(ends.goal, suffix("project.goals", &text).is_some(), "{text}");
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! The words that may stand anywhere in a name or a piece, lists that are asked together in one tree, so that a name is gone
+//! The words that may stand anywhere in a name or a piece: trees of the lists that are asked together, so that a name is gone
 //! through once.
 //!
 //! What the words mean is decided in [`super::name`].
@@ -9,11 +9,10 @@ use super::edges::{self, Ends, Opens};
 use super::lexis::Places;
 use super::signs::*;
 use super::tree::Tree;
-use crate::rules::{Faults, Head, Lexicon, Sources};
+use crate::rules::{Faults, Head, Lexicon, Sources, Trie};
 
 /// The lists of the pack whose words are looked for in names, by what their words are.
-const LISTS: [(&str, Kinds); 6] = [
-    ("project.generic", GENERIC),
+const LISTS: [(&str, Kinds); 5] = [
     ("project.clausal", CLAUSAL),
     ("project.programmes", PROGRAMME),
     ("project.expansion", EXPANSION),
@@ -34,37 +33,22 @@ pub struct Glossary {
     pub(super) signs: Signs,
     pub(super) openings: Tree<Opens>,
     pub(super) endings: Tree<Ends>,
-    names: Tree<Words>,
-    inside: Tree<Words>,
-}
-
-/// The words that begin at one place.
-#[derive(Clone, Copy, Debug, Default)]
-struct Words {
-    kinds: Kinds,
-    /// The bytes of the longest common one.
-    common: u32,
-}
-
-impl Words {
-    fn longest(shorter: Self, own: Self) -> Self {
-        Self { kinds: shorter.kinds | own.kinds, common: shorter.common.max(own.common) }
-    }
+    /// The common words, which name nothing of their own.
+    common: Trie,
+    /// What else is looked for in names.
+    names: Tree<Kinds>,
+    inside: Tree<Kinds>,
 }
 
 /// The words of these lists, and more words; one may be of several.
-fn tree(sources: &Sources<'_>, lists: &[(&str, Kinds)], more: &[(&[&str], Kinds)]) -> Tree<Words> {
-    let mut words: BTreeMap<String, Words> = BTreeMap::new();
-    let mut add = |word: &str, kind: Kinds| {
-        let known = words.entry(word.to_owned()).or_default();
-        known.kinds |= kind;
-        known.common = if known.kinds & GENERIC != 0 { word.len() as u32 } else { 0 };
-    };
+fn tree(sources: &Sources<'_>, lists: &[(&str, Kinds)], more: &[(&[&str], Kinds)]) -> Tree<Kinds> {
+    let mut words: BTreeMap<String, Kinds> = BTreeMap::new();
+    let mut add = |word: &str, kind: Kinds| *words.entry(word.to_owned()).or_default() |= kind;
     for (list, kind) in lists {
         sources.lists.get(*list).into_iter().flat_map(|list| list.iter()).for_each(|word| add(word, *kind));
     }
     more.iter().for_each(|(words, kind)| words.iter().for_each(|word| add(word, *kind)));
-    Tree::new(words, Words::longest)
+    Tree::new(words, |shorter, own| shorter | own)
 }
 
 impl Lexicon for Glossary {
@@ -74,6 +58,7 @@ impl Lexicon for Glossary {
             signs: Signs::new(heads.flat_map(|list| list.iter())),
             openings: edges::openings(sources),
             endings: edges::endings(sources),
+            common: Trie::new(sources.lists.get("project.generic").into_iter().flat_map(|list| list.iter())),
             names: tree(sources, &LISTS, &[(&PHASES, PHASE), (&ELSEWHERES, ELSEWHERE), (&CLAUSAL_HEADS, CLAUSAL_HEAD)]),
             inside: tree(sources, &INSIDE, &[]),
         }
@@ -85,7 +70,7 @@ impl Lexicon for Glossary {
 pub struct Survey {
     /// All that stands anywhere in it.
     pub kinds: Kinds,
-    /// The words that it begins with.
+    /// The words that it begins with, but for common ones.
     pub head: Kinds,
     pub chars: usize,
     /// Han characters in runs of two or more that no common word covers, the longest run of each gap counted.
@@ -106,13 +91,13 @@ impl Survey {
     }
 
     /// Notes the words that begin at one place.
-    fn note(&mut self, at: usize, words: Words) {
-        self.kinds |= words.kinds;
-        if words.kinds & ELSEWHERE != 0 && at >= 6 && self.elsewhere.is_none() {
+    fn note(&mut self, at: usize, kinds: Kinds) {
+        self.kinds |= kinds;
+        if kinds & ELSEWHERE != 0 && at >= 6 && self.elsewhere.is_none() {
             self.elsewhere = Some(at);
         }
         if at == 0 {
-            (self.head, self.common_head) = (words.kinds, words.common as usize);
+            self.head = kinds;
         }
     }
 
@@ -153,7 +138,7 @@ impl Glossary {
     /// The kinds of the words of verbs and expansion that a text begins with.
     #[inline]
     pub fn inside(&self, text: &str) -> Kinds {
-        self.inside.begins(text).map_or(0, |words| words.kinds)
+        self.inside.begins(text).copied().unwrap_or(0)
     }
 
     /// Goes through a name.
@@ -172,8 +157,11 @@ impl Glossary {
                 survey.kinds |= ROUTE;
             }
             let head = Head::new(c, next);
-            let words = self.names.follow(head, chars.clone()).unwrap_or_default();
-            survey.note(at, words);
+            if self.names.may_begin(c)
+                && let Some(kinds) = self.names.follow(head, chars.clone())
+            {
+                survey.note(at, kinds);
+            }
             if survey.place.is_none()
                 && at >= placed
                 && let Some((len, home)) = places.begins(head, chars.clone())
@@ -185,9 +173,10 @@ impl Glossary {
                 survey.note_place(end);
             }
             if at >= covered {
-                if words.common > 0 {
+                if let Some((_, len)) = self.common.follow(head, chars.clone()) {
                     survey.proper += gap.close();
-                    covered = at + words.common as usize;
+                    survey.common_head = if at == 0 { len } else { survey.common_head };
+                    covered = at + len;
                 } else if is_han(c) {
                     gap.run += 1;
                 } else {

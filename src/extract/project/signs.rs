@@ -35,8 +35,6 @@ pub const PLACE: Kinds = 1 << 11;
 /// At the front of a name: something may have to be taken off.
 pub const FRONT: Kinds = 1 << 14;
 
-/// A common word, which names nothing of its own.
-pub const GENERIC: Kinds = 1 << 16;
 /// It tells what something does: the stretch is a clause.
 pub const CLAUSAL: Kinds = 1 << 17;
 /// The same at the head of a name.
@@ -160,5 +158,29 @@ fn first_plane(bytes: &[u8]) -> (u16, usize) {
         [lead @ 0xe0..=0xef, middle, last, ..] => (u16::from(lead) << 12 | low(middle) << 6 | low(last), 3),
         [lead @ 0x80..=0xdf, last, ..] => (u16::from(lead & 31) << 6 | low(last), 2),
         _ => (0, 4),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What [`Signs::each`] shall find, character by character.
+    fn plainly(signs: &Signs, text: &str) -> Vec<(usize, char, Kinds)> {
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        let second = |i: usize| chars.get(i + 1).is_some_and(|&(_, next)| signs.of(next) & SECOND != 0);
+        let found = chars.iter().enumerate().map(|(i, &(at, c))| (at, c, signs.of(c) & SEEN, second(i)));
+        found.filter(|&(_, _, kinds, second)| kinds != 0 && (kinds != HEAD || second)).map(|(at, c, kinds, _)| (at, c, kinds)).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_is_gone_through_by_characters(text in "[建设工程扩的等和、,()。é😀a-c0-9]{0,40}") {
+            let signs = Signs::new(["建设", "扩建", "程"]);
+            let mut found = vec![];
+            signs.each(&text, |at, c, kinds| found.push((at, c, kinds)));
+            prop_assert_eq!(found, plainly(&signs, &text));
+        }
     }
 }

@@ -33,7 +33,13 @@ impl<T: Copy> Tree<T> {
         self.trie.begins(text).map(|(word, _)| &self.known[word])
     }
 
-    /// The same of a text of this head and these characters.
+    /// Whether a word may begin with this character; seldom wrongly so.
+    #[inline]
+    pub fn may_begin(&self, c: char) -> bool {
+        self.trie.may_begin(c)
+    }
+
+    /// What is known of a text of this head and these characters.
     #[inline]
     pub fn follow(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<T> {
         self.trie.follow(head, rest).map(|(word, _)| self.known[word])
