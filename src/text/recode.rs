@@ -146,30 +146,34 @@ impl Recoder {
     /// Decodes the plain pairs at `at` into a block, as far as there is room; says where they end.
     #[inline]
     fn plain_pairs(&mut self, block: &mut Block, table: &Table, bytes: &[u8], mut at: usize) -> usize {
-        let (start, from, mut seen) = (block.len, at, 0);
-        while let Some(&[lead, trail]) = bytes.get(at..).and_then(|rest| rest.first_chunk())
-            && let Some(found) = table.quick(lead, trail)
-            && let Some(room) = block.bytes.get_mut(block.len..block.len + 4)
-        {
+        let (start, from, mut len, mut seen) = (block.len, at, block.len, 0);
+        for pair in bytes[at..].as_chunks::<2>().0 {
+            let (Some(found), Some(room)) = (table.quick(pair[0], pair[1]), block.bytes.get_mut(len..len + 4)) else { break };
             room.copy_from_slice(&found.bytes());
             let look = found.look();
             seen |= look;
             // Nearly all characters are usual ones.
             if self.excess > 0 || likely::excess(look) > 0 {
-                let before = if block.len == 0 { self.text.as_bytes() } else { &block.bytes[..block.len] };
-                if likely::excess(look) > 0 && follows_mark(before) {
-                    self.behind_marks.push(self.text.len() + block.len);
-                }
-                self.weigh(look);
+                self.look_closer(look, &block.bytes[..len]);
             }
-            block.len += 3;
+            len += 3;
             at += 2;
         }
+        block.len = len;
         self.traditional |= likely::is_traditional(seen);
         if at > from {
             self.open(self.text.len() + start, from, 3, 2);
         }
         at
+    }
+
+    /// Weighs a plain pair that comes behind what a block holds.
+    fn look_closer(&mut self, look: u8, block: &[u8]) {
+        let before = if block.is_empty() { self.text.as_bytes() } else { block };
+        if likely::excess(look) > 0 && follows_mark(before) {
+            self.behind_marks.push(self.text.len() + block.len());
+        }
+        self.weigh(look);
     }
 
     /// Adds a block to the text and empties it.
