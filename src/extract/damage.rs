@@ -43,7 +43,7 @@ fn told(row: &NumeralRow) -> DiagnosticRow {
         severity: Severity::Warning,
         code: "number-damaged",
         message: format!("{} stands where characters are lost and may be part of another number; it is not read", row.raw),
-        before: Some(row.raw.clone()),
+        before: Some(row.raw.to_string()),
         after: None,
         bytes: Some(row.bytes),
     }
@@ -63,7 +63,7 @@ mod tests {
             NumeralRow {
                 section_no: 0,
                 numeral_no: 0,
-                raw: digits.to_owned(),
+                raw: digits.into(),
                 outcome: Outcome::Extracted,
                 rule: Some("a.rule".into()),
                 quantity_no: Some(1),

@@ -87,11 +87,11 @@ fn agrees(expected: &Value, cell: &Cell) -> bool {
 /// A column of a row by its name in the contract; `period` is both years.
 fn column(row: &QuantityRow, name: &str) -> Cell {
     match name {
-        "raw" => Cell::text(&row.raw),
+        "raw" => Cell::text(&*row.raw),
         "value" => Cell::of(row.value),
         "value_high" => Cell::of(row.value_high),
-        "value_text" => Cell::text(&row.value_text),
-        "unit" => Cell::text(&row.unit),
+        "value_text" => Cell::text(&*row.value_text),
+        "unit" => Cell::text(&*row.unit),
         "unit_base" => Cell::words(row.unit_base.as_deref()),
         "value_base" => Cell::of(row.value_base),
         "value_base_high" => Cell::of(row.value_base_high),

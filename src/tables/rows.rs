@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
+
 /// A half-open range of bytes; of the clean text or of the raw file, as the field that holds it says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
@@ -298,7 +300,7 @@ pub struct NumeralRow {
     /// Number of the numeral in the document.
     pub numeral_no: i32,
     /// As written, spaces removed.
-    pub raw: String,
+    pub raw: CompactString,
     /// What became of it.
     pub outcome: Outcome,
     /// The rule that extracted or suppressed it; null when unclaimed.
@@ -319,17 +321,17 @@ pub struct QuantityRow {
     /// Number of its sentence in the document.
     pub sentence_no: i32,
     /// As written, spaces removed.
-    pub raw: String,
+    pub raw: CompactString,
     /// The number; the low end of a range.
     pub value: Option<f64>,
     /// The high end of a range.
     pub value_high: Option<f64>,
     /// The exact decimal text of `value` (`0.566`, `1600`), without separators.
-    pub value_text: String,
+    pub value_text: CompactString,
     /// As written, with its multiplier: `亿元`, `万吨`, `%`, `个百分点`, `个`.
-    pub unit: String,
+    pub unit: CompactString,
     /// The unit of `value_base`: `元`, `t`, `%`.
-    pub unit_base: Option<String>,
+    pub unit_base: Option<Arc<str>>,
     /// `value` in `unit_base`.
     pub value_base: Option<f64>,
     /// `value_high` in `unit_base`.

@@ -94,7 +94,7 @@ fn rows(rows: &Rows) -> String {
     list(&mut out, "indicators", &rows.indicators, indicator);
     list(&mut out, "projects", &rows.projects, project);
     let unclaimed = rows.numerals.iter().filter(|n| n.outcome == Outcome::Unclaimed);
-    list(&mut out, "numerals that no rule claims", unclaimed, |n| n.raw.clone());
+    list(&mut out, "numerals that no rule claims", unclaimed, |n| n.raw.to_string());
     list(&mut out, "diagnostics", &rows.diagnostics, |d| format!("{} {}: {}", d.severity.as_str(), d.code, d.message));
     out
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
+
 use super::document::{FoundNumeral, FoundQuantity, Readings};
 use crate::document::Document;
 use crate::extract::Quotes;
@@ -98,9 +100,9 @@ fn quantity<'t>(no: usize, found: &FoundQuantity, text: &'t Text, quotes: &mut Q
         raw: squeezed(numeral.span.of(&text.clean)),
         value: numeral.value,
         value_high: numeral.high,
-        value_text: numeral.text.to_string(),
-        unit: numeral.unit_text().to_owned(),
-        unit_base: unit.and_then(|u| u.base.as_deref()).map(str::to_owned),
+        value_text: numeral.text.clone(),
+        unit: numeral.unit_text().into(),
+        unit_base: unit.and_then(|u| u.base.clone()),
         value_base: numeral.value.zip(factor).map(|(value, factor)| value * factor),
         value_base_high: numeral.high.zip(factor).map(|(value, factor)| value * factor),
         dimension: numeral.dimension(),
@@ -129,6 +131,6 @@ fn quantity<'t>(no: usize, found: &FoundQuantity, text: &'t Text, quotes: &mut Q
 }
 
 /// As written, without spaces.
-fn squeezed(text: &str) -> String {
-    if text.contains(char::is_whitespace) { text.chars().filter(|c| !c.is_whitespace()).collect() } else { text.to_owned() }
+fn squeezed(text: &str) -> CompactString {
+    if text.contains(char::is_whitespace) { text.chars().filter(|c| !c.is_whitespace()).collect() } else { text.into() }
 }
