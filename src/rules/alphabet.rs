@@ -45,7 +45,7 @@ pub struct Alphabet {
 }
 
 /// The bytes of one letter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Letter {
     bytes: [u8; 3],
     len: u8,
@@ -63,6 +63,16 @@ impl Letter {
         let rest = number - THREE;
         let first = ONE + LEADS + rest / (TRAILS * TRAILS);
         Self { bytes: [first as u8, (TRAIL + rest / TRAILS % TRAILS) as u8, (TRAIL + rest % TRAILS) as u8], len: 3 }
+    }
+
+    /// All bytes but the last.
+    fn head(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.len) - 1]
+    }
+
+    /// Its last byte.
+    pub fn last(&self) -> u8 {
+        self.bytes[usize::from(self.len) - 1]
     }
 
     /// One to three bytes.
@@ -142,17 +152,18 @@ impl Alphabet {
 
     /// A class is one of its letters; those that differ in their last byte alone stand together.
     fn spell_class(&self, ranges: &Ranges) -> Hir {
-        let mut lasts: BTreeMap<Vec<u8>, BTreeSet<u8>> = BTreeMap::new();
+        let mut letters = Vec::new();
         for &(from, to) in ranges {
             let first = self.starts.partition_point(|(start, _)| *start < from);
-            for &(_, number) in self.starts[first..].iter().take_while(|(start, _)| *start <= to) {
-                let letter = Letter::new(u32::from(number));
-                let Some((&last, head)) = letter.bytes().split_last() else { continue };
-                lasts.entry(head.to_vec()).or_default().insert(last);
-            }
+            let within = self.starts[first..].iter().take_while(|(start, _)| *start <= to);
+            letters.extend(within.map(|(_, number)| Letter::new(u32::from(*number))));
         }
-        let one_of = |lasts: BTreeSet<u8>| Hir::class(Class::Bytes(ClassBytes::new(lasts.into_iter().map(|b| ClassBytesRange::new(b, b)))));
-        Hir::alternation(lasts.into_iter().map(|(head, lasts)| Hir::concat(vec![Hir::literal(head), one_of(lasts)])).collect())
+        letters.sort_unstable();
+        // Each of these chunks holds a letter.
+        let alike = letters.chunk_by(|a, b| a.head() == b.head());
+        let one_of = |letters: &[Letter]| ClassBytes::new(letters.iter().map(|letter| ClassBytesRange::new(letter.last(), letter.last())));
+        let spelt = |letters: &[Letter]| Hir::concat(vec![Hir::literal(letters[0].head()), Hir::class(Class::Bytes(one_of(letters)))]);
+        Hir::alternation(alike.map(spelt).collect())
     }
 }
 

@@ -208,8 +208,7 @@ impl Automaton {
     }
 
     fn last_byte(&self, c: char) -> u8 {
-        let letter = self.alphabet.letter(c);
-        letter.bytes()[letter.bytes().len() - 1]
+        self.alphabet.letter(c).last()
     }
 
     /// Tells the matches of a state, which is one byte behind. False where the walk can find no more.

@@ -129,6 +129,9 @@ impl<'p, 't> Matcher<'p, 't> {
     /// Looks at a numeral. What is found is asked for with [`best`](Self::best), until the next is looked at.
     pub fn look(&mut self, anchor: &Anchor) {
         self.found.clear();
+        if !self.is_text(anchor.clause) || !self.is_text(anchor.sentence) {
+            return;
+        }
         let engine = self.engine;
         for (index, station) in engine.stations.iter().enumerate() {
             if !anchor.classes.meet(station.classes) {
@@ -140,7 +143,7 @@ impl<'p, 't> Matcher<'p, 't> {
                 AnchorKind::Year => anchor.year,
             };
             let scope = if station.within == Within::Clause { anchor.clause } else { anchor.sentence };
-            if let Some(at) = at.filter(|at| scope.contains(*at) && self.is_text(scope) && self.is_text(*at)) {
+            if let Some(at) = at.filter(|at| scope.contains(*at) && self.is_text(*at)) {
                 self.next_walk();
                 self.visit(station, index, scope, at, anchor.classes);
             }

@@ -17,6 +17,8 @@ pub struct Run {
     class: CharMap,
     /// What must stand at its end; empty for nothing.
     end: String,
+    /// The character of the end that the run comes to first.
+    beside: Option<char>,
 }
 
 impl Run {
@@ -32,8 +34,9 @@ impl Run {
         };
         let HirKind::Class(Class::Unicode(class)) = repetition.sub.kind() else { return None };
         let starts: Vec<(u32, u16)> = class.iter().flat_map(|range| [(range.start() as u32, 1), (range.end() as u32 + 1, 0)]).collect();
-        let max = repetition.max.unwrap_or(u32::MAX);
-        Some(Self { way, min: repetition.min, max, class: CharMap::from_starts(&starts), end: end.unwrap_or_default() })
+        let (max, end) = (repetition.max.unwrap_or(u32::MAX), end.unwrap_or_default());
+        let beside = if way == Way::Right { end.chars().next() } else { end.chars().next_back() };
+        Some(Self { way, min: repetition.min, max, class: CharMap::from_starts(&starts), end, beside })
     }
 
     /// Where the longest such run from `from` ends, its end included, if there is one within `limit`.
@@ -56,7 +59,7 @@ impl Run {
     fn farthest(&self, places: impl Iterator<Item = (usize, char)>, ended: impl Fn(usize) -> Option<usize>) -> Option<usize> {
         let mut farthest = None;
         for (length, (at, c)) in (0..=self.max).zip(places) {
-            if length >= self.min {
+            if length >= self.min && self.beside.is_none_or(|beside| beside == c) {
                 farthest = ended(at).or(farthest);
             }
             if self.class.of(c) == 0 {

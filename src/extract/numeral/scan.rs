@@ -56,19 +56,19 @@ impl<'t> Scanner<'t> {
 
     /// The next place where a numeral may begin.
     fn next_start(&self) -> Option<usize> {
-        let bytes = &self.text.as_bytes()[..self.end];
-        let mut at = self.at;
-        while let Some(&byte) = bytes.get(at) {
-            at += match byte {
-                b'0'..=b'9' => return Some(at),
-                0..=0x7f => 1,
-                0xe3..=0xe9 if starts::begins(bytes, at) => return Some(at),
-                0xe0..=0xef => 3,
+        let mut rest = self.text.as_bytes().get(self.at..self.end)?;
+        while let Some(&byte) = rest.first() {
+            let len = match byte {
+                b'0'..=b'9' => break,
+                0..0x80 => 1,
+                0xe0..0xf0 if starts::begins(rest) => break,
+                0xe0..0xf0 => 3,
                 0xf0.. => 4,
                 _ => 2,
             };
+            rest = rest.get(len..)?;
         }
-        None
+        (!rest.is_empty()).then(|| self.end - rest.len())
     }
 
     fn char_at(&self, at: usize) -> Option<char> {

@@ -3,15 +3,12 @@
 /// What begins a numeral: the characters of numbers, 半, and 翻 of 翻番.
 const BEGINNERS: &str = "〇零一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾廿卅百佰千仟万亿半翻";
 
-/// The lead bytes 0xe3 to 0xe9, of which every beginner has one.
-const LEADS: usize = 7;
+/// A bit for the third byte, by the lower bits of the first two.
+static THIRDS: [u64; 16 * 64] = thirds();
 
-/// A bit for the third byte, by the first two.
-static THIRDS: [u64; LEADS * 64] = thirds();
-
-const fn thirds() -> [u64; LEADS * 64] {
+const fn thirds() -> [u64; 16 * 64] {
     let bytes = BEGINNERS.as_bytes();
-    let mut table = [0; LEADS * 64];
+    let mut table = [0; 16 * 64];
     let mut at = 0;
     while at < bytes.len() {
         table[place(bytes[at], bytes[at + 1])] |= 1 << (bytes[at + 2] & 0x3f);
@@ -21,14 +18,14 @@ const fn thirds() -> [u64; LEADS * 64] {
 }
 
 const fn place(first: u8, second: u8) -> usize {
-    (first - 0xe3) as usize * 64 + (second & 0x3f) as usize
+    (first & 0xf) as usize * 64 + (second & 0x3f) as usize
 }
 
-/// Whether a numeral may begin with the character at `at`, whose first byte is 0xe3 to 0xe9.
+/// Whether a numeral may begin with the character of three bytes that these bytes begin with.
 #[inline]
-pub fn begins(bytes: &[u8], at: usize) -> bool {
-    match bytes.get(at..at + 3) {
-        Some(&[first, second, third]) => THIRDS[place(first, second)] >> (third & 0x3f) & 1 == 1,
+pub fn begins(bytes: &[u8]) -> bool {
+    match bytes {
+        &[first, second, third, ..] => THIRDS[place(first, second)] >> (third & 0x3f) & 1 == 1,
         _ => false,
     }
 }
@@ -40,8 +37,8 @@ mod tests {
 
     #[test]
     fn begins_what_the_numerals_begin_with() {
-        for c in ('\u{3000}'..='\u{9fff}').filter(|c| (0xe3..=0xe9).contains(&c.to_string().as_bytes()[0])) {
-            assert_eq!(begins(c.to_string().as_bytes(), 0), c != '○' && (chinese::part(c).is_some() || matches!(c, '半' | '翻')), "{c}");
+        for c in '\u{800}'..='\u{ffff}' {
+            assert_eq!(begins(c.to_string().as_bytes()), c != '○' && (chinese::part(c).is_some() || matches!(c, '半' | '翻')), "{c}");
         }
     }
 }
