@@ -227,7 +227,7 @@ impl Document<'_> {
         let wanted = squash(reading);
         let exact = matches!(rule, Rule::Same(_));
         let agrees = |found: &str| if exact { squash(found) == wanted } else { holds(&squash(found), &wanted) };
-        if span.len() <= ALONE && agrees(&self.alone(span, text.encoding)) {
+        if span.len() <= ALONE && self.alone(span, text).any(|found| agrees(&found)) {
             return Reading::Alone;
         }
         let found = text.map.clean(span).of_checked(&text.clean);
@@ -240,16 +240,29 @@ impl Document<'_> {
     /// Whether a diagnostic speaks of bytes at the span: a repair, a gloss, a damage.
     fn disturbed(&self, span: Span) -> bool {
         let near = Span::new(span.start.saturating_sub(NEAR), span.end + NEAR);
-        let places = self.text.iter().flat_map(|t| &t.diagnostics).filter_map(|d| d.bytes);
-        places.filter(|place| place.len() < self.raw.len()).any(|place| place.overlaps(near))
+        // Which encoding a file has is said of all of it, and changes nothing.
+        let told = self.text.iter().flat_map(|t| &t.diagnostics).filter(|d| !d.code.starts_with("encoding-"));
+        told.filter_map(|d| d.bytes).any(|place| place.overlaps(near))
     }
 
-    /// The bytes by themselves, cleaned.
-    fn alone(&self, span: Span, encoding: &str) -> String {
-        let options = Options { encoding: Some(encoding.to_owned()) };
-        text::normalise(&self.raw[span.start..span.end], &options).map(|t| t.clean).unwrap_or_default()
+    /// The bytes by themselves, cleaned, in each way that this document may hold them.
+    fn alone(&self, span: Span, text: &Text) -> impl Iterator<Item = String> {
+        let bytes = &self.raw[span.start..span.end];
+        let read = |bytes: &[u8], encoding: &str| {
+            let options = Options { encoding: Some(encoding.to_owned()) };
+            text::normalise(bytes, &options).map(|text| text.clean).unwrap_or_default()
+        };
+        // Bytes of HZ say by what stands before them whether they are Chinese.
+        let shifted = text.encoding.starts_with("HZ").then(|| [b"~{", bytes].concat());
+        let mixed = text.diagnostics.iter().any(|d| d.code == "encoding-mixed");
+        let others = PARTS.iter().filter(move |other| mixed && **other != text.encoding).map(move |other| read(bytes, other));
+        let shifted = shifted.map(move |bytes| read(&bytes, text.encoding));
+        std::iter::once_with(move || read(bytes, text.encoding)).chain(shifted).chain(others)
     }
 }
+
+/// The encodings that a file may hold one after the other.
+const PARTS: [&str; 5] = ["UTF-8", "gb18030", "Big5", "UTF-16LE", "UTF-16BE"];
 
 /// How far from a repair bytes may still depend on it.
 const NEAR: usize = 8;
@@ -307,6 +320,23 @@ mod tests {
         assert!(!reading(at + 3, end, "48.5%"), "one character too late");
         assert!(!reading(at - 3, end, "48.5%"), "one character too early");
         assert!(!reading(at + 1, end, "48.5%"), "inside a character");
+    }
+
+    #[test]
+    fn bytes_of_hz_and_of_several_encodings_are_read_by_themselves() {
+        let alone = |raw: &[u8], says: &str, of: &[u8]| {
+            let text = text::normalise(raw, &Options::default()).expect("a text");
+            let start = raw.windows(of.len()).position(|window| window == of).expect("stands there");
+            matches!(Document { raw, text: Some(&text) }.reads(Span::new(start, start + of.len()), says, Rule::Same("raw")), Reading::Alone)
+        };
+        let hz = b"~{7\"U99f;.~}\n~{5=~}2025~{Dj#,=(3IR;Ez9+T0#,PBTv5@B76~J.9+@o#,3GOg>SCqJUHkNH2=La8_!#~}\n".as_slice();
+        assert!(alone(hz, "一批", b"R;Ez"));
+        let plan = "到2025年，森林覆盖率达到48.5%，粮食产量稳定在30万吨，青陵县新建学校5所，城乡居民收入稳步提高。\n".repeat(8);
+        let (gb, ..) = encoding_rs::GB18030.encode("城镇化率提高到六成，新增道路二十公里，建成公园一批，发展壮大集体经济。\n");
+        let mixed = [plan.as_bytes(), &gb.repeat(20)].concat();
+        let (some, ..) = encoding_rs::GB18030.encode("一批");
+        assert!(alone(&mixed, "一批", &some));
+        assert!(!alone(&mixed, "二批", &some));
     }
 
     #[test]

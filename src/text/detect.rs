@@ -304,13 +304,15 @@ fn rank(raw: &[u8], windows: &[Span]) -> Vec<(Weight, (Codec, usize))> {
     ranked
 }
 
-/// Drops UTF-16 where a few lines show that it is none: most files are not. Of the others each may be found further on, in a file that
-/// holds several.
+/// Drops UTF-16 where a few lines show that it is none: most files are not. A lost byte may make one way of pairing the bytes look
+/// hopeless at first, so all of its ways must be. Of the other encodings each may be found further on, in a file that holds several.
 fn drop_wide(ranked: &mut Vec<(Weight, (Codec, usize))>, raw: &[u8], window: Span) {
     let costs: Vec<u64> = ranked.iter().map(|(_, candidate)| weigh_window(raw, window, *candidate).cost).collect();
     let limit = costs.iter().min().map_or(0, |least| least + HOPELESS);
-    let mut hopeless = costs.into_iter().map(|cost| cost > limit);
-    ranked.retain(|(_, (codec, _))| !(hopeless.next() == Some(true) && matches!(codec, Codec::Utf16Le | Codec::Utf16Be)));
+    let is_wide = |codec: Codec| matches!(codec, Codec::Utf16Le | Codec::Utf16Be);
+    if ranked.iter().zip(costs).all(|((_, (codec, _)), cost)| !is_wide(*codec) || cost > limit) {
+        ranked.retain(|(_, (codec, _))| !is_wide(*codec));
+    }
 }
 
 /// Adds a window to the weights of the candidates, sorts them, and says how many are not hopeless.
