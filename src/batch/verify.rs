@@ -252,11 +252,11 @@ impl Document<'_> {
             let options = Options { encoding: Some(encoding.to_owned()) };
             text::normalise(bytes, &options).map(|text| text.clean).unwrap_or_default()
         };
-        // Bytes of HZ say by what stands before them whether they are Chinese.
-        let shifted = text.encoding.starts_with("HZ").then(|| [b"~{", bytes].concat());
+        // Bytes of HZ are Chinese or not by what stands before them.
+        let shifts: &[&[u8]] = if text.encoding.starts_with("HZ") { &[b"~{", b"~}"] } else { &[] };
         let mixed = text.diagnostics.iter().any(|d| d.code == "encoding-mixed");
         let others = PARTS.iter().filter(move |other| mixed && **other != text.encoding).map(move |other| read(bytes, other));
-        let shifted = shifted.map(move |bytes| read(&bytes, text.encoding));
+        let shifted = shifts.iter().map(move |shift| read(&[shift, bytes].concat(), text.encoding));
         std::iter::once_with(move || read(bytes, text.encoding)).chain(shifted).chain(others)
     }
 }
@@ -330,7 +330,7 @@ mod tests {
             matches!(Document { raw, text: Some(&text) }.reads(Span::new(start, start + of.len()), says, Rule::Same("raw")), Reading::Alone)
         };
         let hz = b"~{7\"U99f;.~}\n~{5=~}2025~{Dj#,=(3IR;Ez9+T0#,PBTv5@B76~J.9+@o#,3GOg>SCqJUHkNH2=La8_!#~}\n".as_slice();
-        assert!(alone(hz, "一批", b"R;Ez"));
+        assert!(alone(hz, "一批", b"R;Ez") && alone(hz, "2025", b"2025"));
         let plan = "到2025年，森林覆盖率达到48.5%，粮食产量稳定在30万吨，青陵县新建学校5所，城乡居民收入稳步提高。\n".repeat(8);
         let (gb, ..) = encoding_rs::GB18030.encode("城镇化率提高到六成，新增道路二十公里，建成公园一批，发展壮大集体经济。\n");
         let mixed = [plan.as_bytes(), &gb.repeat(20)].concat();
