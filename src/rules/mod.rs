@@ -38,7 +38,6 @@ mod words;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-pub use char_map::CharMap;
 pub use class::{Class, Classes};
 pub use fault::{Fault, Faults, PackError};
 pub use lexicon::{Lexicon, Lexicons, Loader, Sources, loader};
