@@ -1,6 +1,8 @@
 //! What single characters and words mean to this room, as bits; for all characters in one table, so that a look at a character
 //! answers every question about it.
 
+use crate::tables::rows::Span;
+
 /// What is told by a character, in the lower half, and by the words of the lists, in the upper.
 pub type Kinds = u32;
 
@@ -82,8 +84,17 @@ const PLANE: usize = 1 << 16;
 #[derive(Debug)]
 pub struct Signs {
     kinds: Box<[u16; PLANE]>,
-    /// Whether a character of three bytes that is noted in sentences ends with these two.
-    ends: Box<[bool; PLANE]>,
+    /// For each last byte, and each byte before it by its lower six bits, whether a character that is noted in sentences may end so.
+    ends: Box<[u64; 256]>,
+}
+
+/// A character of a sentence that is noted.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sign {
+    pub at: usize,
+    pub c: char,
+    /// What the character may mean, and the words that begin with it.
+    pub kinds: Kinds,
 }
 
 impl Default for Signs {
@@ -95,7 +106,7 @@ impl Default for Signs {
 impl Signs {
     /// The table, which tells where these words may begin.
     pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let mut signs = Self { kinds: Box::new([0; PLANE]), ends: Box::new([false; PLANE]) };
+        let mut signs = Self { kinds: Box::new([0; PLANE]), ends: Box::new([0; 256]) };
         SIGNS.iter().for_each(|(chars, kind)| chars.chars().for_each(|c| signs.add(c, *kind)));
         for word in words {
             let kinds: &[Kinds] = if word.chars().count() > 1 { &[HEAD, SECOND] } else { &[WHOLE] };
@@ -108,8 +119,13 @@ impl Signs {
         if let Some(kinds) = self.kinds.get_mut(c as usize) {
             *kinds |= kind as u16;
         }
-        if let [_, middle, last] = *c.encode_utf8(&mut [0; 4]).as_bytes() {
-            self.ends[pair(middle, last)] |= kind & SEEN != 0;
+        if kind & SEEN == 0 {
+            return;
+        }
+        match *c.encode_utf8(&mut [0; 4]).as_bytes() {
+            [.., before, last] => self.ends[usize::from(last)] |= 1 << (before & 63),
+            [ascii] => self.ends[usize::from(ascii)] = u64::MAX,
+            [] => {}
         }
     }
 
@@ -119,34 +135,46 @@ impl Signs {
         self.kinds.get(c as usize).copied().unwrap_or(0).into()
     }
 
-    /// Calls `found` with each place of a text whose character is to be noted, the character and what it may mean.
-    ///
-    /// Most characters of a plan are of three bytes and passed over after a look at the last two.
-    #[inline]
-    pub fn each(&self, text: &str, mut found: impl FnMut(usize, char, Kinds)) {
-        let mut rest = text.as_bytes();
-        while !rest.is_empty() {
-            if let [0xe0..=0xef, middle, last, behind @ ..] = rest
-                && !self.ends[pair(*middle, *last)]
-            {
-                rest = behind;
-                continue;
-            }
-            let at = text.len() - rest.len();
-            let (c, len) = first_plane(rest);
-            rest = rest.get(len..).unwrap_or_default();
+    /// Puts the characters of a stretch that are to be noted behind those that are there. `places` is room.
+    pub fn find(&self, text: &str, within: Span, places: &mut Vec<usize>, found: &mut Vec<Sign>) {
+        let bytes = &text.as_bytes()[..within.end];
+        let count = self.places(bytes, within.start, places);
+        let first = found.len();
+        found.resize(first + count, Sign::default());
+        let mut end = first;
+        for &at in &places[..count] {
+            let (c, len) = first_plane(bytes.get(at..).unwrap_or_default());
+            let second = first_plane(bytes.get(at + len..).unwrap_or_default()).0;
             let kinds = Kinds::from(self.kinds[usize::from(c)]) & SEEN;
-            let second = || self.kinds[usize::from(first_plane(rest).0)] & SECOND as u16 != 0;
-            if kinds != 0 && (kinds != HEAD || second()) {
-                found(at, char::from_u32(c.into()).unwrap_or_default(), kinds);
-            }
+            let is_word = self.kinds[usize::from(second)] & SECOND as u16 != 0;
+            found[end] = Sign { at, c: char::from_u32(c.into()).unwrap_or_default(), kinds };
+            end += usize::from((kinds != 0) & ((kinds != HEAD) | is_word));
         }
+        found.truncate(end);
     }
-}
 
-/// Two bytes as a place in a table.
-fn pair(middle: u8, last: u8) -> usize {
-    u16::from_le_bytes([middle, last]).into()
+    /// Puts the places of the characters that may be noted at the front of `places`, and a few that are not; how many.
+    ///
+    /// Each character is written down, and the next over it where it is passed over: what stands in a plan cannot be foretold.
+    fn places(&self, bytes: &[u8], start: usize, places: &mut Vec<usize>) -> usize {
+        if places.len() <= bytes.len() - start {
+            places.resize(bytes.len() - start + 1, 0);
+        }
+        let (mut at, mut count) = (start, 0);
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let (before, last, len) = match *rest {
+                [0xe0..=0xef, before, last, ..] => (before, last, 3),
+                [0xf0..=0xff, _, before, last, ..] => (before, last, 4),
+                [before @ 0x80..=0xff, last, ..] => (before, last, 2),
+                [last, ..] => (0, last, 1),
+                [] => break,
+            };
+            places[count] = at;
+            count += (self.ends[usize::from(last)] >> (before & 63)) as usize & 1;
+            at += len;
+        }
+        count
+    }
 }
 
 /// The first character of a text of UTF-8, and its bytes; zero for one beyond the first plane, and for no character.
@@ -166,12 +194,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What [`Signs::each`] shall find, character by character.
-    fn plainly(signs: &Signs, text: &str) -> Vec<(usize, char, Kinds)> {
+    /// What [`Signs::find`] shall find, character by character.
+    fn plainly(signs: &Signs, text: &str) -> Vec<Sign> {
         let chars: Vec<(usize, char)> = text.char_indices().collect();
         let second = |i: usize| chars.get(i + 1).is_some_and(|&(_, next)| signs.of(next) & SECOND != 0);
         let found = chars.iter().enumerate().map(|(i, &(at, c))| (at, c, signs.of(c) & SEEN, second(i)));
-        found.filter(|&(_, _, kinds, second)| kinds != 0 && (kinds != HEAD || second)).map(|(at, c, kinds, _)| (at, c, kinds)).collect()
+        found.filter(|&(_, _, kinds, second)| kinds != 0 && (kinds != HEAD || second)).map(|(at, c, kinds, _)| Sign { at, c, kinds }).collect()
     }
 
     proptest! {
@@ -179,7 +207,7 @@ mod tests {
         fn a_text_is_gone_through_by_characters(text in "[建设工程扩的等和、,()。é😀a-c0-9]{0,40}") {
             let signs = Signs::new(["建设", "扩建", "程"]);
             let mut found = vec![];
-            signs.each(&text, |at, c, kinds| found.push((at, c, kinds)));
+            signs.find(&text, Span::new(0, text.len()), &mut vec![], &mut found);
             prop_assert_eq!(found, plainly(&signs, &text));
         }
     }
