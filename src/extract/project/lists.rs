@@ -75,21 +75,20 @@ struct Open {
 /// Reads the lists of a segment, the one of this number. `lone`: whether phrases by themselves, of one piece and without any verb, are lists too.
 pub fn read(lexis: &Lexis, text: &str, scan: &Scan, segment: usize, lone: bool, lists: &mut Lists) {
     let Segment { span, marks, signs, .. } = scan.segments[segment].clone();
-    let (mut rest, mut signs) = (&scan.marks[marks], &scan.signs[signs]);
-    let mut reader =
-        Reader { lexis, text, segment, lone, all: signs, marks: &[], signs: &[], plain: true, lists, open: None, pending: None };
-    let (mut start, mut first) = (span.start, true);
+    let (mut rest, all) = (&scan.marks[marks], &scan.signs[signs.clone()]);
+    let mut reader = Reader { lexis, text, segment, lone, all, marks: &[], signs: &[], plain: true, lists, open: None, pending: None };
+    let (mut start, mut first, mut sign) = (span.start, true, signs.start);
     loop {
         let inside = rest.iter().take_while(|mark| mark.kind == MarkKind::Piece).count();
         let mark = rest.get(inside);
-        let clause = Span::new(start, mark.map_or(span.end, |mark| mark.at));
+        let (end, behind) = mark.map_or((span.end, signs.end), |mark| (mark.at, mark.sign));
         reader.marks = &rest[..inside];
-        (reader.signs, signs) = signs.split_at(signs.iter().take_while(|sign| sign.at < clause.end).count());
-        reader.plain = !reader.signs.iter().any(|sign| sign.kinds & (SUM | INNER) != 0);
-        reader.clause(clause, first);
+        reader.signs = &scan.signs[sign..behind];
+        reader.plain = reader.signs.iter().fold(0, |kinds, sign| kinds | sign.kinds) & (SUM | INNER) == 0;
+        reader.clause(Span::new(start, end), first);
         let Some(mark) = mark else { break };
         rest = &rest[inside + 1..];
-        (start, first) = (mark.at + mark.len, false);
+        (start, first, sign) = (mark.at + mark.len, false, mark.sign + 1);
     }
     reader.close(Shape::Governed);
 }

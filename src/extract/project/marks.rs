@@ -27,6 +27,8 @@ pub struct Mark {
     pub at: usize,
     pub len: usize,
     pub kind: MarkKind,
+    /// Its number among the signs.
+    pub sign: usize,
 }
 
 /// How far up a closing sign looks for its opening one; beyond it the text is torn.
@@ -83,7 +85,7 @@ impl Scan {
         for i in signs..self.signs.len() {
             let Sign { at, c, kinds } = self.signs[i];
             if kinds & MARK != 0 {
-                self.mark(text, sentence, at, c);
+                self.mark(text, sentence, i);
             } else if kinds & BRACKET != 0 {
                 self.bracket(c);
             }
@@ -91,12 +93,13 @@ impl Scan {
         self.part(sentence, marks, signs, home);
     }
 
-    fn mark(&mut self, text: &str, sentence: Span, at: usize, c: char) {
-        let len = c.len_utf8();
+    fn mark(&mut self, text: &str, sentence: Span, sign: usize) {
+        let Sign { at, c, .. } = self.signs[sign];
+        let len = bytes(c);
         let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
         let in_number = c != '、' && at > sentence.start && is_digit(at - 1) && at + len < sentence.end && is_digit(at + len);
         if !in_number {
-            self.marks.push(Mark { at, len, kind: kind(c) });
+            self.marks.push(Mark { at, len, kind: kind(c), sign });
         }
     }
 
@@ -115,18 +118,17 @@ impl Scan {
     }
 
     /// Parts a sentence, whose marks and signs begin here, at its stops.
-    fn part(&mut self, sentence: Span, mut mark: usize, mut sign: usize, home: usize) {
+    fn part(&mut self, sentence: Span, mut first: usize, mut sign: usize, home: usize) {
         let mut start = sentence.start;
-        loop {
-            let stop = self.marks[mark..].iter().position(|mark| mark.kind == MarkKind::Stop).map(|inside| mark + inside);
-            let end = stop.map_or(sentence.end, |stop| self.marks[stop].at);
-            let behind = sign + self.signs[sign..].iter().take_while(|sign| sign.at < end).count();
-            let marks = mark..stop.unwrap_or(self.marks.len());
-            self.segments.push(Segment { span: Span::new(start, end), marks, signs: sign..behind, home });
-            let Some(stop) = stop else { return };
-            start = end + self.marks[stop].len;
-            (mark, sign) = (stop + 1, behind);
+        for i in first..self.marks.len() {
+            let stop = self.marks[i];
+            if stop.kind == MarkKind::Stop {
+                self.segments.push(Segment { span: Span::new(start, stop.at), marks: first..i, signs: sign..stop.sign, home });
+                (start, first, sign) = (stop.at + stop.len, i + 1, stop.sign + 1);
+            }
         }
+        let (span, marks, signs) = (Span::new(start, sentence.end), first..self.marks.len(), sign..self.signs.len());
+        self.segments.push(Segment { span, marks, signs, home });
     }
 
     /// Looks which words the signs of a segment begin.
@@ -143,6 +145,11 @@ pub fn within(signs: &[Sign], span: Span) -> &[Sign] {
     let first = signs.partition_point(|sign| sign.at < span.start);
     let rest = &signs[first..];
     &rest[..rest.partition_point(|sign| sign.at < span.end)]
+}
+
+/// The bytes of a sign in UTF-8; all are of the first plane.
+fn bytes(c: char) -> usize {
+    1 + usize::from(c >= '\u{80}') + usize::from(c >= '\u{800}')
 }
 
 fn kind(c: char) -> MarkKind {

@@ -84,7 +84,8 @@ const PLANE: usize = 1 << 16;
 #[derive(Debug)]
 pub struct Signs {
     kinds: Box<[u16; PLANE]>,
-    /// For each last byte, and each byte before it by its lower six bits, whether a character that is noted in sentences may end so.
+    /// For each last byte, and by the lower six bits the one before it, whether a character that is noted in sentences may end so; for
+    /// characters of less than three bytes as if a zero stood there.
     ends: Box<[u64; 256]>,
 }
 
@@ -123,8 +124,8 @@ impl Signs {
             return;
         }
         match *c.encode_utf8(&mut [0; 4]).as_bytes() {
-            [.., before, last] => self.ends[usize::from(last)] |= 1 << (before & 63),
-            [ascii] => self.ends[usize::from(ascii)] = u64::MAX,
+            [.., _, before, last] => self.ends[usize::from(last)] |= 1 << (before & 63),
+            [.., last] => self.ends[usize::from(last)] |= 1,
             [] => {}
         }
     }
@@ -160,20 +161,19 @@ impl Signs {
         if places.len() <= bytes.len() - start {
             places.resize(bytes.len() - start + 1, 0);
         }
-        let (mut at, mut count) = (start, 0);
-        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-            let (before, last, len) = match *rest {
-                [0xe0..=0xef, before, last, ..] => (before, last, 3),
-                [0xf0..=0xff, _, before, last, ..] => (before, last, 4),
-                [before @ 0x80..=0xff, last, ..] => (before, last, 2),
-                [last, ..] => (0, last, 1),
-                [] => break,
+        let (mut rest, mut count) = (&bytes[start..], 0);
+        loop {
+            let (before, last, behind) = match rest {
+                [0xe0..=0xef, before, last, behind @ ..] => (*before, *last, behind),
+                [last @ 0..=0x7f, behind @ ..] => (0, *last, behind),
+                [0x80..=0xdf, last, behind @ ..] => (0, *last, behind),
+                [_, _, before, last, behind @ ..] => (*before, *last, behind),
+                _ => return count,
             };
-            places[count] = at;
+            places[count] = bytes.len() - rest.len();
             count += (self.ends[usize::from(last)] >> (before & 63)) as usize & 1;
-            at += len;
+            rest = behind;
         }
-        count
     }
 }
 
