@@ -217,6 +217,12 @@ impl Trie {
         self.heads.may_hold(c)
     }
 
+    /// Whether a word may begin with this head; seldom wrongly so.
+    #[inline]
+    pub fn may_follow(&self, head: Head) -> bool {
+        self.filter.holds(hash(head.key)) || self.singles.may_hold(head.first)
+    }
+
     /// The number and the length in bytes of the longest word along these characters.
     #[inline]
     fn longest(&self, mut chars: impl Iterator<Item = char>) -> Option<(usize, usize)> {

@@ -83,7 +83,7 @@ impl Scan {
         self.open.clear();
         glossary.signs.find(text, sentence, &mut self.places, &mut self.signs);
         for i in signs..self.signs.len() {
-            let Sign { at, c, kinds } = self.signs[i];
+            let Sign { c, kinds, .. } = self.signs[i];
             if kinds & MARK != 0 {
                 self.mark(text, sentence, i);
             } else if kinds & BRACKET != 0 {

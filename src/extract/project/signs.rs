@@ -16,11 +16,9 @@ pub const SUM: Kinds = 1 << 2;
 pub const OF: Kinds = 1 << 3;
 /// May join two names: 和, 及, 与, 以及.
 pub const JOINT: Kinds = 1 << 4;
-/// A word of those looked for in the middle of pieces may begin here.
+/// A word of those looked for in the middle of pieces may begin here, if the next character is the second of one.
 pub const HEAD: Kinds = 1 << 5;
-/// It is the second character of such a word.
-const SECOND: Kinds = 1 << 12;
-/// It is such a word by itself.
+/// Such a word may begin here, whatever stands behind it.
 pub const WHOLE: Kinds = 1 << 13;
 /// A letter a–z.
 pub const LATIN: Kinds = 1 << 6;
@@ -74,7 +72,7 @@ const SIGNS: [(&str, Kinds); 14] = [
     ("— ·的好(-0123456789一尽及和与", FRONT),
 ];
 
-/// What is noted of the characters of a sentence; [`HEAD`] where a second character of such a word follows.
+/// What is noted of the characters of a sentence; [`HEAD`] where the second character of such a word may follow.
 const SEEN: Kinds = MARK | BRACKET | SUM | OF | JOINT | HEAD | WHOLE;
 
 /// As many characters as the first plane has; those of the others mean nothing here.
@@ -87,6 +85,8 @@ pub struct Signs {
     /// For each last byte, and by the lower six bits the one before it, whether a character that is noted in sentences may end so; for
     /// characters of less than three bytes as if a zero stood there.
     ends: Box<[u64; 256]>,
+    /// The second characters of words, by the lower bits of their last two bytes.
+    seconds: [u64; 64],
 }
 
 /// A character of a sentence that is noted.
@@ -107,11 +107,18 @@ impl Default for Signs {
 impl Signs {
     /// The table, which tells where these words may begin.
     pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let mut signs = Self { kinds: Box::new([0; PLANE]), ends: Box::new([0; 256]) };
+        let mut signs = Self { kinds: Box::new([0; PLANE]), ends: Box::new([0; 256]), seconds: [0; 64] };
         SIGNS.iter().for_each(|(chars, kind)| chars.chars().for_each(|c| signs.add(c, *kind)));
         for word in words {
-            let kinds: &[Kinds] = if word.chars().count() > 1 { &[HEAD, SECOND] } else { &[WHOLE] };
-            word.chars().zip(kinds).for_each(|(c, kind)| signs.add(c, *kind));
+            let mut chars = word.chars();
+            match (chars.next(), chars.next()) {
+                (Some(first @ '\u{800}'..='\u{ffff}'), Some(second @ '\u{800}'..='\u{ffff}')) => {
+                    signs.add(first, HEAD);
+                    signs.seconds[second as usize >> 6 & 63] |= 1 << (second as usize & 63);
+                }
+                (Some(first), _) => signs.add(first, WHOLE),
+                _ => {}
+            }
         }
         signs
     }
@@ -143,18 +150,27 @@ impl Signs {
         let first = found.len();
         found.resize(first + count, Sign::default());
         let mut end = first;
-        for &at in &places[..count] {
-            let (c, len) = first_plane(bytes.get(at..).unwrap_or_default());
-            let second = first_plane(bytes.get(at + len..).unwrap_or_default()).0;
+        for &left in &places[..count] {
+            let at = bytes.len() - left;
+            let rest = &bytes[at..];
+            let c = first_plane(rest);
             let kinds = Kinds::from(self.kinds[usize::from(c)]) & SEEN;
-            let is_word = self.kinds[usize::from(second)] & SECOND as u16 != 0;
             found[end] = Sign { at, c: char::from_u32(c.into()).unwrap_or_default(), kinds };
-            end += usize::from((kinds != 0) & ((kinds != HEAD) | is_word));
+            end += usize::from((kinds != 0) & ((kinds != HEAD) | self.is_second(rest)));
         }
         found.truncate(end);
     }
 
-    /// Puts the places of the characters that may be noted at the front of `places`, and a few that are not; how many.
+    /// Whether the second of two characters of three bytes may be the second of a word.
+    fn is_second(&self, text: &[u8]) -> bool {
+        match *text {
+            [_, _, _, _, before, last, ..] => self.seconds[usize::from(before & 63)] >> (last & 63) & 1 != 0,
+            _ => false,
+        }
+    }
+
+    /// Puts the places of the characters that may be noted, as the bytes from there to the end, at the front of `places`, and a few
+    /// that are not; how many.
     ///
     /// Each character is written down, and the next over it where it is passed over: what stands in a plan cannot be foretold.
     fn places(&self, bytes: &[u8], start: usize, places: &mut Vec<usize>) -> usize {
@@ -162,30 +178,35 @@ impl Signs {
             places.resize(bytes.len() - start + 1, 0);
         }
         let (mut rest, mut count) = (&bytes[start..], 0);
+        let mut note = |left: usize, before: u8, last: u8| {
+            places[count] = left;
+            count += (self.ends[usize::from(last)] >> (before & 63)) as usize & 1;
+        };
         loop {
+            while let [0xe0..=0xef, before, last, behind @ ..] = rest {
+                note(rest.len(), *before, *last);
+                rest = behind;
+            }
             let (before, last, behind) = match rest {
-                [0xe0..=0xef, before, last, behind @ ..] => (*before, *last, behind),
-                [last @ 0..=0x7f, behind @ ..] => (0, *last, behind),
-                [0x80..=0xdf, last, behind @ ..] => (0, *last, behind),
+                [last @ 0..=0x7f, behind @ ..] | [0x80..=0xdf, last, behind @ ..] => (0, *last, behind),
                 [_, _, before, last, behind @ ..] => (*before, *last, behind),
                 _ => return count,
             };
-            places[count] = bytes.len() - rest.len();
-            count += (self.ends[usize::from(last)] >> (before & 63)) as usize & 1;
+            note(rest.len(), before, last);
             rest = behind;
         }
     }
 }
 
-/// The first character of a text of UTF-8, and its bytes; zero for one beyond the first plane, and for no character.
+/// The first character of a text of UTF-8; zero for one beyond the first plane, and for no character.
 #[inline]
-fn first_plane(bytes: &[u8]) -> (u16, usize) {
+fn first_plane(bytes: &[u8]) -> u16 {
     let low = |byte: u8| u16::from(byte & 63);
     match *bytes {
-        [ascii @ 0..=0x7f, ..] => (ascii.into(), 1),
-        [lead @ 0xe0..=0xef, middle, last, ..] => (u16::from(lead) << 12 | low(middle) << 6 | low(last), 3),
-        [lead @ 0x80..=0xdf, last, ..] => (u16::from(lead & 31) << 6 | low(last), 2),
-        _ => (0, 4),
+        [lead @ 0xe0..=0xef, middle, last, ..] => u16::from(lead) << 12 | low(middle) << 6 | low(last),
+        [ascii @ 0..=0x7f, ..] => ascii.into(),
+        [lead @ 0x80..=0xdf, last, ..] => u16::from(lead & 31) << 6 | low(last),
+        _ => 0,
     }
 }
 
@@ -195,9 +216,9 @@ mod tests {
     use proptest::prelude::*;
 
     /// What [`Signs::find`] shall find, character by character.
-    fn plainly(signs: &Signs, text: &str) -> Vec<Sign> {
+    fn plainly(signs: &Signs, seconds: &str, text: &str) -> Vec<Sign> {
         let chars: Vec<(usize, char)> = text.char_indices().collect();
-        let second = |i: usize| chars.get(i + 1).is_some_and(|&(_, next)| signs.of(next) & SECOND != 0);
+        let second = |i: usize| chars.get(i + 1).is_some_and(|&(_, next)| seconds.contains(next));
         let found = chars.iter().enumerate().map(|(i, &(at, c))| (at, c, signs.of(c) & SEEN, second(i)));
         found.filter(|&(_, _, kinds, second)| kinds != 0 && (kinds != HEAD || second)).map(|(at, c, kinds, _)| Sign { at, c, kinds }).collect()
     }
@@ -205,10 +226,10 @@ mod tests {
     proptest! {
         #[test]
         fn a_text_is_gone_through_by_characters(text in "[建设工程扩的等和、,()。é😀a-c0-9]{0,40}") {
-            let signs = Signs::new(["建设", "扩建", "程"]);
+            let signs = Signs::new(["建设", "扩建", "程", "b建"]);
             let mut found = vec![];
             signs.find(&text, Span::new(0, text.len()), &mut vec![], &mut found);
-            prop_assert_eq!(found, plainly(&signs, &text));
+            prop_assert_eq!(found, plainly(&signs, "设建", &text));
         }
     }
 }
