@@ -201,5 +201,5 @@ fn settle(time: InForce, status: Status, kind: Kind, frame: Frame) -> InForce {
 /// Without white space and marks at the ends.
 fn tidy(text: &str) -> String {
     let trimmed = text.trim_matches(['、', ',', ':', ';', '。', ' ', '的', '—', '-']);
-    trimmed.chars().filter(|c| !c.is_whitespace()).collect()
+    if trimmed.contains(char::is_whitespace) { trimmed.chars().filter(|c| !c.is_whitespace()).collect() } else { trimmed.to_owned() }
 }
