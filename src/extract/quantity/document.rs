@@ -53,7 +53,7 @@ pub fn read_document(text: &Text, document: &Document, path: &str, claimed: &[Sp
         reader: Reader::new(&text.clean, pack),
         units: pack.lexicon(),
         frame: frame(path, &text.clean, document),
-        out: Readings::default(),
+        out: Readings::with_room(text.clean.len()),
         mode: None,
         turned: None,
         carried: InForce::default(),
@@ -74,6 +74,11 @@ pub fn read_document(text: &Text, document: &Document, path: &str, claimed: &[Sp
 }
 
 impl Readings {
+    /// None yet, with room for as many as a plan of so many bytes has.
+    fn with_room(bytes: usize) -> Self {
+        Self { numerals: Vec::with_capacity(bytes / 128), quantities: Vec::with_capacity(bytes / 512) }
+    }
+
     /// In the order of the text: what was read in tables comes where it stands.
     fn settle(&mut self) {
         let mut order: Vec<usize> = (0..self.quantities.len()).collect();
