@@ -281,13 +281,17 @@ impl Trie {
     /// The number and the length in bytes of the longest word that the text begins with.
     #[inline]
     pub fn begins(&self, text: &str) -> Option<(usize, usize)> {
+        if let [0xe0..=0xef, before, last, ..] = *text.as_bytes()
+            && !self.heads.may_hold_end(before, last)
+        {
+            return None;
+        }
         self.longest(text.chars())
     }
 
     /// The number and the length in bytes of the longest word that the text ends with; of a tree built [`backward`](Self::backward).
     #[inline]
     pub fn ends(&self, text: &str) -> Option<(usize, usize)> {
-        // So most texts end that no word ends: they are not gone into.
         if let [.., 0xe0..=0xef, before, last] = *text.as_bytes()
             && !self.heads.may_hold_end(before, last)
         {

@@ -6,7 +6,7 @@ use super::edges::Ends;
 use super::govern;
 use super::lexis::Lexis;
 use super::marks::{Sign, within};
-use super::signs::{EXPANSION, NUMERAL, SUM};
+use super::signs::{EXPANSION, SUM};
 use crate::tables::rows::{Span, Stage};
 
 /// What stands behind a list or a name and is no part of it.
@@ -84,7 +84,7 @@ pub fn count(lexis: &Lexis, text: &str) -> Option<usize> {
 
 /// The numerals of a text with a classifier and some more behind them.
 pub fn counts(lexis: &Lexis, text: &str) -> impl Iterator<Item = usize> {
-    let is_numeral = |c: char| lexis.glossary.signs.of(c) & NUMERAL != 0;
+    let is_numeral = |c: char| lexis.glossary.signs.is_numeral(c);
     let mut from = 0;
     std::iter::from_fn(move || {
         while let Some(at) = text[from..].find(is_numeral).map(|at| from + at) {

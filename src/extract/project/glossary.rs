@@ -171,17 +171,26 @@ impl Glossary {
         }
     }
 
+    /// Whether a stretch holds anything that no common word covers.
+    pub fn has_proper(&self, text: &str) -> bool {
+        let mut survey = Survey::default();
+        self.cover(text, &mut survey);
+        survey.proper > 0
+    }
+
     /// How far common words cover it.
     fn cover(&self, name: &str, survey: &mut Survey) {
         let mut gap = Gap::default();
         let mut at = 0;
-        while let Some(c) = name[at..].chars().next() {
-            if let Some((_, len)) = self.common.begins(&name[at..]) {
+        while at < name.len() {
+            let rest = &name[at..];
+            if let Some((_, len)) = self.common.begins(rest) {
                 survey.proper += gap.close();
                 survey.common_head = if at == 0 { len } else { survey.common_head };
                 at += len;
                 continue;
             }
+            let Some(c) = rest.chars().next() else { break };
             at += c.len_utf8();
             if !is_han(c) {
                 gap.end_run();

@@ -129,7 +129,7 @@ impl<'a> Reader<'a, '_> {
             self.means(span);
         } else if !first && self.goes_on(rest) {
             self.region(span);
-        } else if !self.lone && self.is_lone(span) {
+        } else if self.is_idle(span) {
             self.close(Shape::Governed);
         } else {
             self.close(Shape::Governed);
@@ -139,10 +139,12 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Whether a clause is one piece, with no verb in it that might govern and none behind it.
-    fn is_lone(&self, clause: Span) -> bool {
+    /// Whether a clause that begins with no verb names nothing: it is empty, or one piece of running text with no verb in it that might
+    /// govern and none behind it.
+    fn is_idle(&self, clause: Span) -> bool {
         let verbs = || self.signs.iter().any(|sign| sign.kinds & INNER != 0);
-        self.marks.is_empty() && (self.plain || !verbs()) && self.lexis.ends(clause.of(self.text)).tail.is_none()
+        let lone = || self.marks.is_empty() && (self.plain || !verbs()) && self.lexis.ends(clause.of(self.text)).tail.is_none();
+        clause.is_empty() || !self.lone && lone()
     }
 
     /// Begins a list. One that is open is left out.
@@ -191,10 +193,9 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether the list before goes on over a comma into this clause.
     fn goes_on(&self, clause: &str) -> bool {
-        let lasts = self
-            .open
-            .as_ref()
-            .is_some_and(|open| !open.summed && open.closing.len == 0 && open.governor.force != Force::None && !self.pieces_of(open).is_empty());
+        let lasts = self.open.as_ref().is_some_and(|open| {
+            !open.summed && open.closing.len == 0 && open.governor.force != Force::None && !self.pieces_of(open).is_empty()
+        });
         let short = || clause.len() <= 36 && !clause.contains(|c: char| c.is_ascii_digit()) && name::has_proper(self.lexis, clause);
         lasts && (clause.contains('、') || short())
     }

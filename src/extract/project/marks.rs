@@ -118,17 +118,14 @@ impl Scan {
     }
 
     /// Parts a sentence, whose marks and signs begin here, at its stops.
-    fn part(&mut self, sentence: Span, mut first: usize, mut sign: usize, home: usize) {
-        let mut start = sentence.start;
-        for i in first..self.marks.len() {
-            let stop = self.marks[i];
-            if stop.kind == MarkKind::Stop {
-                self.segments.push(Segment { span: Span::new(start, stop.at), marks: first..i, signs: sign..stop.sign, home });
-                (start, first, sign) = (stop.at + stop.len, i + 1, stop.sign + 1);
-            }
+    fn part(&mut self, sentence: Span, mark: usize, sign: usize, home: usize) {
+        let mut segment = Segment { span: sentence, marks: mark..self.marks.len(), signs: sign..self.signs.len(), home };
+        for (i, stop) in self.marks.iter().enumerate().skip(mark).filter(|(_, mark)| mark.kind == MarkKind::Stop) {
+            let (span, marks, signs) = (Span::new(segment.span.start, stop.at), segment.marks.start..i, segment.signs.start..stop.sign);
+            self.segments.push(Segment { span, marks, signs, home });
+            (segment.span.start, segment.marks.start, segment.signs.start) = (stop.at + stop.len, i + 1, stop.sign + 1);
         }
-        let (span, marks, signs) = (Span::new(start, sentence.end), first..self.marks.len(), sign..self.signs.len());
-        self.segments.push(Segment { span, marks, signs, home });
+        self.segments.push(segment);
     }
 
     /// Looks which words the signs of a segment begin.

@@ -136,7 +136,7 @@ pub struct Traits {
 
 /// Whether a stretch holds anything that no common word covers.
 pub fn has_proper(lexis: &Lexis, text: &str) -> bool {
-    lexis.glossary.survey(lexis.places, text).proper > 0
+    lexis.glossary.has_proper(text)
 }
 
 /// Takes off what stands before a name: 一批, counts, 全省一流的.

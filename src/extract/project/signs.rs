@@ -87,6 +87,8 @@ pub struct Signs {
     ends: Box<[u64; 256]>,
     /// The second characters of words, by the lower bits of their last two bytes.
     seconds: [u64; 64],
+    /// The numerals, by their lowest bits.
+    numerals: [u64; 64],
 }
 
 /// A character of a sentence that is noted.
@@ -107,7 +109,7 @@ impl Default for Signs {
 impl Signs {
     /// The table, which tells where these words may begin.
     pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let mut signs = Self { kinds: Box::new([0; PLANE]), ends: Box::new([0; 256]), seconds: [0; 64] };
+        let mut signs = Self { kinds: Box::new([0; PLANE]), ends: Box::new([0; 256]), seconds: [0; 64], numerals: [0; 64] };
         SIGNS.iter().for_each(|(chars, kind)| chars.chars().for_each(|c| signs.add(c, *kind)));
         for word in words {
             let mut chars = word.chars();
@@ -127,6 +129,9 @@ impl Signs {
         if let Some(kinds) = self.kinds.get_mut(c as usize) {
             *kinds |= kind as u16;
         }
+        if kind & NUMERAL != 0 {
+            self.numerals[c as usize >> 6 & 63] |= 1 << (c as usize & 63);
+        }
         if kind & SEEN == 0 {
             return;
         }
@@ -141,6 +146,12 @@ impl Signs {
     #[inline]
     pub fn of(&self, c: char) -> Kinds {
         self.kinds.get(c as usize).copied().unwrap_or(0).into()
+    }
+
+    /// Whether a character is a numeral.
+    #[inline]
+    pub fn is_numeral(&self, c: char) -> bool {
+        self.numerals[c as usize >> 6 & 63] >> (c as usize & 63) & 1 != 0 && self.of(c) & NUMERAL != 0
     }
 
     /// Puts the characters of a stretch that are to be noted behind those that are there. `places` is room.
@@ -220,7 +231,10 @@ mod tests {
         let chars: Vec<(usize, char)> = text.char_indices().collect();
         let second = |i: usize| chars.get(i + 1).is_some_and(|&(_, next)| seconds.contains(next));
         let found = chars.iter().enumerate().map(|(i, &(at, c))| (at, c, signs.of(c) & SEEN, second(i)));
-        found.filter(|&(_, _, kinds, second)| kinds != 0 && (kinds != HEAD || second)).map(|(at, c, kinds, _)| Sign { at, c, kinds }).collect()
+        found
+            .filter(|&(_, _, kinds, second)| kinds != 0 && (kinds != HEAD || second))
+            .map(|(at, c, kinds, _)| Sign { at, c, kinds })
+            .collect()
     }
 
     proptest! {
