@@ -25,7 +25,8 @@ pub(super) fn width(highest: u32) -> u32 {
     u32::BITS - highest.leading_zeros()
 }
 
-fn run(len: usize, value: u32, bits: u32, out: &mut Vec<u8>) {
+/// One value, so many times.
+pub(super) fn run(len: usize, value: u32, bits: u32, out: &mut Vec<u8>) {
     varint((len as u64) << 1, out);
     out.extend_from_slice(&value.to_le_bytes()[..bits.div_ceil(8) as usize]);
 }

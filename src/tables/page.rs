@@ -8,9 +8,10 @@ use polars_parquet::parquet::metadata::Descriptor;
 use polars_parquet::parquet::page::{CompressedDataPage, CompressedDictPage, CompressedPage, DataPageHeader, DataPageHeaderV1};
 use polars_parquet::parquet::statistics::ParquetStatistics;
 
-use super::buffer::{Buffer, Values};
+use super::buffer::{Buffer, Texts, Values};
 use super::distinct::{self, Numbers};
 use super::hybrid;
+use super::levels::Levels;
 
 /// How every page is compressed.
 pub(super) const COMPRESSION: CompressionOptions = CompressionOptions::Zstd(None);
@@ -32,7 +33,7 @@ impl Pages {
     pub(super) fn of(&mut self, column: &Buffer, descriptor: &Descriptor) -> ParquetResult<Vec<CompressedPage>> {
         let mut chunk = Chunk { scratch: &mut self.scratch, levels: &column.levels, descriptor, pages: Vec::new() };
         match &column.values {
-            Values::Text(strings, numbers) if strings.len() > 0 => {
+            Values::Text(Texts { strings, numbers, .. }) if strings.len() > 0 => {
                 chunk.dictionary(strings.page(), strings.len())?;
                 chunk.numbers(numbers, strings.len(), text_bounds(strings.iter()))?;
             }
@@ -48,7 +49,7 @@ impl Pages {
 
 struct Chunk<'a> {
     scratch: &'a mut Vec<u8>,
-    levels: &'a [u8],
+    levels: &'a Levels,
     descriptor: &'a Descriptor,
     pages: Vec<CompressedPage>,
 }
@@ -89,17 +90,16 @@ impl Chunk<'_> {
     }
 
     fn data(&mut self, encoding: Encoding, (least, greatest): Bounds, write: impl FnOnce(&mut Vec<u8>)) -> ParquetResult<()> {
-        let rows = self.levels.len();
+        let rows = self.levels.rows();
         self.scratch.clear();
-        write_levels(self.levels, self.scratch);
+        self.levels.write(self.scratch);
         write(self.scratch);
-        let nulls = self.levels.iter().filter(|level| **level == 0).count();
         let header = DataPageHeader::V1(DataPageHeaderV1 {
             num_values: rows as i32,
             encoding: encoding.into(),
             definition_level_encoding: Encoding::Rle.into(),
             repetition_level_encoding: Encoding::Rle.into(),
-            statistics: Some(statistics(nulls, least, greatest)),
+            statistics: Some(statistics(self.levels.nulls(), least, greatest)),
         });
         let compressed = CowBuffer::Owned(compressed(self.scratch)?);
         let (len, descriptor) = (self.scratch.len(), self.descriptor.clone());
@@ -112,14 +112,6 @@ fn compressed(page: &[u8]) -> ParquetResult<Vec<u8>> {
     let mut out = Vec::new();
     compress(COMPRESSION, page, &mut out)?;
     Ok(out)
-}
-
-/// Which rows hold a value, behind the length of what says so.
-fn write_levels(levels: &[u8], out: &mut Vec<u8>) {
-    out.extend_from_slice(&[0; 4]);
-    hybrid::encode(levels, 1, out);
-    let len = (out.len() - 4) as u32;
-    out[..4].copy_from_slice(&len.to_le_bytes());
 }
 
 /// Eight truths to a byte.

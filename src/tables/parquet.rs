@@ -3,6 +3,7 @@
 //! polars' own writer would find out anew, column by column, which values repeat, and hold every string as often as a row says it. The
 //! pages are therefore made here ([`super::page`]); the file around them is polars'.
 
+use std::borrow::Borrow;
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use polars_parquet::parquet::write::{DynIter, DynStreamingIterator, FileWriter, 
 use polars_parquet::write::{schema_to_metadata_key, to_parquet_schema};
 
 use super::buffer::{self, Buffer};
+use super::levels::BLOCK;
 use super::page::Pages;
 use super::rows::DocumentRow;
 use super::schema::{At, Table};
@@ -73,12 +75,15 @@ impl<R> Sheet<R> {
     }
 
     /// Adds rows of one document.
-    pub(super) fn push<'a>(&mut self, document: &'a DocumentRow, rows: impl ExactSizeIterator<Item = &'a R> + Clone) -> Result<(), Error>
-    where
-        R: 'a,
-    {
+    pub(super) fn push(&mut self, document: &DocumentRow, rows: &[impl Borrow<R>]) -> Result<(), Error> {
         for (buffer, column) in self.buffers.iter_mut().zip(&self.table.columns) {
-            buffer.pour(&column.get, rows.clone().map(|row| At { document, row }));
+            buffer.repeat(&column.get, document, rows.len());
+        }
+        for block in rows.chunks(BLOCK) {
+            let rows = block.iter().map(|row| At { document, row: row.borrow() });
+            for (buffer, column) in self.buffers.iter_mut().zip(&self.table.columns) {
+                buffer.pour(&column.get, rows.clone());
+            }
         }
         self.buffered += rows.len();
         let is_full = self.buffered >= ROW_GROUP || self.buffers.iter().any(|buffer| buffer.text_len() >= ROW_GROUP_TEXT);

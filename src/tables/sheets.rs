@@ -60,18 +60,18 @@ impl Sheets {
     pub fn push(&mut self, entry: &Entry) -> Result<(), Error> {
         let (rows, document) = (&entry.rows, &entry.rows.document);
         if entry.listed {
-            self.documents.push(document, std::iter::once(rows))?;
+            self.documents.push(document, std::slice::from_ref(rows))?;
         }
-        self.sections.push(document, rows.sections.iter())?;
-        self.numerals.push(document, rows.numerals.iter())?;
-        self.quantities.push(document, rows.quantities.iter())?;
-        self.targets.push(document, rows.targets.iter())?;
+        self.sections.push(document, &rows.sections)?;
+        self.numerals.push(document, &rows.numerals)?;
+        self.quantities.push(document, &rows.quantities)?;
+        self.targets.push(document, &rows.targets)?;
         let ratios: Vec<&QuantityRow> = rows.quantities.iter().filter(is_ratio).collect();
-        self.percentages.push(document, ratios.into_iter())?;
-        self.indicators.push(document, rows.indicators.iter())?;
-        self.projects.push(document, rows.projects.iter())?;
-        self.coverage.push(document, rows.coverage.iter())?;
-        self.diagnostics.push(document, rows.diagnostics.iter())
+        self.percentages.push(document, &ratios)?;
+        self.indicators.push(document, &rows.indicators)?;
+        self.projects.push(document, &rows.projects)?;
+        self.coverage.push(document, &rows.coverage)?;
+        self.diagnostics.push(document, &rows.diagnostics)
     }
 
     /// Closes every file and gives each table's name and number of rows, in the order of the contract.
