@@ -70,8 +70,9 @@ impl<R> Sheet<R> {
         let pair = |(key, value): &(String, String)| KeyValue { key: key.clone(), value: Some(value.clone()) };
         let metadata = std::iter::once(schema_to_metadata_key(&schema)).chain(metadata.iter().map(pair)).collect();
         let writer = FileWriter::new(sink, columns, OPTIONS, Some(concat!("guihua version ", env!("CARGO_PKG_VERSION")).to_owned()));
+        let pages = Pages::new().map_err(|e| wrong(&e))?;
         let buffers = table.columns.iter().map(Buffer::new).collect();
-        Ok(Self { table, file, metadata, buffers, pages: Pages::default(), buffered: 0, written: 0, writer })
+        Ok(Self { table, file, metadata, buffers, pages, buffered: 0, written: 0, writer })
     }
 
     /// Adds rows of one document.
@@ -103,7 +104,7 @@ impl<R> Sheet<R> {
     fn write(&mut self) -> ParquetResult<()> {
         let Self { buffers, pages, writer, .. } = self;
         let columns = buffers.iter().zip(writer.schema().columns()).map(|(buffer, column)| pages.of(buffer, &column.descriptor));
-        let columns: Vec<Vec<CompressedPage>> = columns.collect::<ParquetResult<_>>()?;
+        let columns: Vec<Vec<CompressedPage>> = columns.collect::<std::io::Result<_>>()?;
         let streams = columns.iter().map(|pages| {
             let pages = pages.iter().map(Ok::<_, ParquetError>);
             Ok(DynStreamingIterator::new(fallible_streaming_iterator::convert(pages)))
