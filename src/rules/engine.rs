@@ -26,6 +26,9 @@ pub struct Engine {
     pub rules: Vec<Rule>,
     /// The guards of each rule, as numbers of `guards`.
     pub rule_guards: Vec<Guards<u32>>,
+    /// The parts that the patterns cut the characters into; none without rules.
+    pub parts: Option<Arc<Parts>>,
+    /// Those of one kind and scope one behind the other.
     pub stations: Vec<Station>,
     /// Cues, one for each scope that has any.
     pub cues: Vec<Cues>,
@@ -199,11 +202,13 @@ impl Engine {
         let halves = stations.iter().flat_map(|draft| draft.left.hirs.iter().chain(&draft.right.hirs));
         let all = halves.chain(cues.iter().flat_map(|(_, hirs, _)| hirs)).chain(&guards.hirs);
         let Some(parts) = sound(Parts::new(all), faults).map(Arc::new) else { return engine };
+        stations.sort_by_key(|draft| (draft.key.0, draft.key.1));
         engine.stations = stations.into_iter().filter_map(|draft| sound(draft.finish(&parts), faults)).collect();
         let merged = |(within, hirs, rules): (_, Vec<_>, _)| sound(merge_cues(&parts, within, &hirs, rules), faults);
         engine.cues = cues.into_iter().filter_map(merged).collect();
         engine.guard_count = guards.hirs.len();
         engine.guards = sound(guards.automaton(&parts, Way::Right), faults).flatten();
+        engine.parts = Some(parts);
         engine
     }
 

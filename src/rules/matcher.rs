@@ -133,22 +133,49 @@ impl<'p, 't> Matcher<'p, 't> {
             return;
         }
         let engine = self.engine;
+        let mut site: Option<Site> = None;
         for (index, station) in engine.stations.iter().enumerate() {
             if !anchor.classes.meet(station.classes) {
                 continue;
             }
-            let at = match station.kind {
-                AnchorKind::Numeral => Some(anchor.numeral),
-                AnchorKind::Quantity => anchor.quantity,
-                AnchorKind::Year => anchor.year,
-            };
-            let scope = if station.within == Within::Clause { anchor.clause } else { anchor.sentence };
-            if let Some(at) = at.filter(|at| scope.contains(*at) && self.is_text(*at)) {
+            let stand = (station.kind, station.within);
+            if site.as_ref().is_none_or(|site| site.stand != stand) {
+                let Some(next) = self.site(stand, anchor) else { continue };
+                site = Some(next);
+            }
+            if let Some(site) = &site {
                 self.next_walk();
-                self.visit(station, index, scope, at, anchor.classes);
+                self.visit(station, index, site, anchor.classes);
             }
         }
         self.caches.walks = self.walk;
+    }
+
+    /// What stations of one kind look at; none where the numeral is nothing to them.
+    fn site(&self, stand: (AnchorKind, Within), anchor: &Anchor) -> Option<Site<'t>> {
+        let at = match stand.0 {
+            AnchorKind::Numeral => anchor.numeral,
+            AnchorKind::Quantity => anchor.quantity?,
+            AnchorKind::Year => anchor.year?,
+        };
+        let scope = if stand.1 == Within::Clause { anchor.clause } else { anchor.sentence };
+        if !scope.contains(at) || !self.is_text(at) {
+            return None;
+        }
+        let text = self.text.get(scope.start..scope.end)?;
+        let (from, to) = (at.start - scope.start, at.end - scope.start);
+        let part = |c: Option<char>| c.zip(self.engine.parts.as_ref()).map(|(c, parts)| parts.of(c));
+        Some(Site {
+            stand,
+            scope,
+            at,
+            text,
+            from,
+            to,
+            limits: (floor(text, from.saturating_sub(REACH)), floor(text, (to + REACH).min(text.len())).max(to)),
+            before: part(text[..from].chars().next_back()),
+            behind: part(text[to..].chars().next()),
+        })
     }
 
     /// Whether a span begins and ends between characters.
@@ -168,36 +195,36 @@ impl<'p, 't> Matcher<'p, 't> {
         self.walk += 1;
     }
 
-    fn visit(&mut self, station: &'p Station, index: usize, scope: Span, at: Span, classes: Classes) {
-        let text = scope.of(self.text);
-        let (from, to) = (at.start - scope.start, at.end - scope.start);
+    fn visit(&mut self, station: &'p Station, index: usize, site: &Site<'_>, classes: Classes) {
         let Some((left, right)) = self.caches.stations.get_mut(index) else { return };
         let walk = self.walk;
         let (before, behind) = (&mut left.hits, &mut right.hits);
         before.found.clear();
         behind.found.clear();
-        let limits = (floor(text, from.saturating_sub(REACH)), floor(text, (to + REACH).min(text.len())).max(to));
+        let (text, limits) = (site.text, site.limits);
         if let (Some(automaton), Some(walker)) = (&station.right, &mut right.walker) {
-            automaton.walk_right(walker, text, to, limits.1, |halves, place| behind.note(halves, place, walk));
+            match automaton.in_vain(site.behind) {
+                Some(empty) => behind.note(empty, site.to, walk),
+                None => automaton.walk_right(walker, text, site.to, limits.1, |halves, place| behind.note(halves, place, walk)),
+            }
         }
         if station.needs_right && behind.found.is_empty() {
             return;
         }
         if let (Some(automaton), Some(walker)) = (&station.left, &mut left.walker) {
-            automaton.walk_left(walker, text, from, limits.0, |halves, place| before.note(halves, place, walk));
-        }
-        let sides = Sides { station, text, before, behind, walk, from, to, limits };
-        let from_left = sides.before.found.iter().flat_map(|&half| &station.from_left[half as usize]);
-        let from_right = sides.behind.found.iter().flat_map(|&half| &station.from_right[half as usize]);
-        for lead in from_left.chain(from_right).chain(&station.bare) {
-            let Some((start, end)) = classes.meet(lead.classes).then(|| sides.match_of(lead)).flatten() else { continue };
-            let pattern = &station.patterns[lead.pattern as usize];
-            if lead.guarded && sides.forbid(pattern) {
-                continue;
+            match automaton.in_vain(site.before) {
+                Some(empty) => before.note(empty, site.from, walk),
+                None => automaton.walk_left(walker, text, site.from, limits.0, |halves, place| before.note(halves, place, walk)),
             }
-            let span = Span::new(scope.start + start, scope.start + end);
-            self.found.push(Found { order: order(span, lead), emit: lead.emit, pattern, span, anchor: at, barred: false });
         }
+        let sides = Sides { station, site, before, behind, walk };
+        for &half in &sides.before.found {
+            sides.follow(&station.from_left[half as usize], classes, &mut self.found);
+        }
+        for &half in &sides.behind.found {
+            sides.follow(&station.from_right[half as usize], classes, &mut self.found);
+        }
+        sides.follow(&station.bare, classes, &mut self.found);
     }
 
     /// The rule that wins among those that do `emit`, at the numeral looked at last.
@@ -347,31 +374,58 @@ impl Match<'_> {
     }
 }
 
+/// A numeral within the scope that stations of one kind look at.
+struct Site<'t> {
+    stand: (AnchorKind, Within),
+    scope: Span,
+    at: Span,
+    /// The text of the scope.
+    text: &'t str,
+    /// Where the numeral begins and ends in it.
+    from: usize,
+    to: usize,
+    /// How far back and forth it is looked.
+    limits: (usize, usize),
+    /// The parts of the characters beside the numeral; none at the ends of the scope.
+    before: Option<u16>,
+    behind: Option<u16>,
+}
+
 /// What the walks to both sides of a numeral found.
-struct Sides<'h> {
-    station: &'h Station,
-    text: &'h str,
+struct Sides<'p, 'h> {
+    station: &'p Station,
+    site: &'h Site<'h>,
     before: &'h Hits,
     behind: &'h Hits,
     walk: u32,
-    from: usize,
-    to: usize,
-    /// How far back and forth it was looked.
-    limits: (usize, usize),
 }
 
-impl Sides<'_> {
+impl<'p> Sides<'p, '_> {
+    /// The patterns among these that match, put behind what was found.
+    fn follow(&self, leads: &[Lead], classes: Classes, found: &mut Vec<Found<'p>>) {
+        for lead in leads.iter().filter(|lead| classes.meet(lead.classes)) {
+            let Some((start, end)) = self.match_of(lead) else { continue };
+            let pattern = &self.station.patterns[lead.pattern as usize];
+            if lead.guarded && self.forbid(pattern) {
+                continue;
+            }
+            let span = Span::new(self.site.scope.start + start, self.site.scope.start + end);
+            found.push(Found { order: order(span, lead), emit: lead.emit, pattern, span, anchor: self.site.at, barred: false });
+        }
+    }
+
     /// Where a pattern begins and ends, if both of its halves were found.
     fn match_of(&self, lead: &Lead) -> Option<(usize, usize)> {
+        let (station, &Site { text, from, to, limits, .. }) = (self.station, self.site);
         let start = match lead.left {
-            Side::None => self.from,
+            Side::None => from,
             Side::Walk(half) => self.before.place_of(half, self.walk)?,
-            Side::Run(run) => self.station.left_runs.get(run as usize)?.reach(self.text, self.from, self.limits.0)?,
+            Side::Run(run) => station.left_runs.get(run as usize)?.reach(text, from, limits.0)?,
         };
         let end = match lead.right {
-            Side::None => self.to,
+            Side::None => to,
             Side::Walk(half) => self.behind.place_of(half, self.walk)?,
-            Side::Run(run) => self.station.right_runs.get(run as usize)?.reach(self.text, self.to, self.limits.1)?,
+            Side::Run(run) => station.right_runs.get(run as usize)?.reach(text, to, limits.1)?,
         };
         Some((start, end))
     }
