@@ -1,7 +1,7 @@
 //! A whole run: find the inputs, read them in parallel, write the tables, publish the folder.
 //!
-//! A run is visible only when it is complete, and always the same: inputs are sorted, documents are read in chunks whose order the
-//! threads cannot change, and the folder is swapped into place at the end ([`publish`]). One bad document never costs the run: it
+//! A run is visible only when it is complete, and always the same: inputs are sorted, documents are written in their
+//! order whichever thread reads them ([`line`]), and the folder is swapped into place at the end ([`publish`]). One bad document never costs the run: it
 //! becomes a failed row. Nothing here prints; a [`Watch`] hears how far the run is.
 
 mod line;
