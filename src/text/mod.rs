@@ -31,6 +31,7 @@ pub mod recode;
 pub mod references;
 pub mod runs;
 pub mod script;
+pub(crate) mod sieve;
 pub mod step;
 pub mod through;
 pub mod torn;

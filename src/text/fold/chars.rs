@@ -1,23 +1,5 @@
 //! Single characters: what folds to what, and what kind a neighbour is.
 
-/// Whether a character that begins with a byte may have to change.
-pub(super) static LOOKS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut b = 0;
-    while b < 256 {
-        table[b] = match b as u8 {
-            b'\n' => false,
-            // Other control characters, space, quotes, dashes, dots (leaders), and the ASCII characters that stand for 〇 in years.
-            ..=0x20 | b'"' | b'-' | b'.' | b'~' | b'0' | b'O' | b'o' | 0x7f => true,
-            // Spaces and the soft hyphen, Ο and О in years, dashes and radicals, the ideographic space and brackets, full-width forms.
-            0xc2 | 0xce | 0xd0 | 0xe2 | 0xe3 | 0xef | 0xf0 => true,
-            _ => false,
-        };
-        b += 1;
-    }
-    table
-};
-
 /// White space of any width but line ends, and characters without a width.
 pub(super) fn is_gap(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}') || is_invisible(c)

@@ -20,6 +20,12 @@ const TABS: &str = "\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t";
 impl Folder<'_> {
     /// Deals with the gap that begins at `at`.
     pub(super) fn gap(&mut self, at: usize) -> usize {
+        if self.is_beside_han(at) {
+            return match self.narrow(at) {
+                Gap::Tab => self.put(at, at + 1, "\t"),
+                _ => self.put(at, at + 1, ""),
+            };
+        }
         let (end, columns, tabs) = self.extent(at);
         // Two tabs in a row hold an empty cell between them.
         let with = match self.gap_kind(at, end, columns, tabs) {
@@ -32,6 +38,21 @@ impl Folder<'_> {
             self.pen.replace(at, end, with);
         }
         end
+    }
+
+    /// Whether one space stands between an ideograph and another or a visible ASCII character: most gaps are that.
+    fn is_beside_han(&self, at: usize) -> bool {
+        let bytes = self.input.as_bytes();
+        let left = match bytes[..at] {
+            [.., 0xe4..=0xe9, _, _] => true,
+            [.., b'!'..=b'~'] => false,
+            _ => return false,
+        };
+        match bytes[at..] {
+            [b' ', b'!'..=b'~', ..] => left,
+            [b' ', 0xe4..=0xe9, ..] => true,
+            _ => false,
+        }
     }
 
     /// Where the gap ends that begins at `at`, its width, and how many tabs are in it.

@@ -50,13 +50,15 @@ impl<'a> Table<'a> {
 
     /// What is known of an n-gram, which has this key.
     pub(super) fn get(&self, gram: &[Token], key: u64) -> Seen {
-        if gram.len() > ORDER {
-            return Seen::default();
-        }
-        match self.level(key) {
+        match self.count(gram, key) {
             Some(count) => Seen { count, followers: self.level(key ^ FOLLOWERS).unwrap_or(1.0) },
             None => Seen::default(),
         }
+    }
+
+    /// How often an n-gram, which has this key, was counted.
+    pub(super) fn count(&self, gram: &[Token], key: u64) -> Option<f32> {
+        if gram.len() > ORDER { None } else { self.level(key) }
     }
 
     fn level(&self, key: u64) -> Option<f32> {
