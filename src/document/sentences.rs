@@ -13,8 +13,34 @@ const OPEN_FOR: usize = 600;
 /// No sentence has more bytes; those that plans hold stay below two thirds of it.
 const LONGEST: usize = 3000;
 
+/// Where the signs of a text stand that may open, close or end something: looked for once, for all of its paragraphs.
+pub struct Signs {
+    places: Vec<u32>,
+    /// The first that no paragraph so far came to.
+    next: usize,
+}
+
+impl Signs {
+    /// Those of a text.
+    pub fn of(clean: &str) -> Self {
+        Self { places: sieve::places(clean.as_bytes(), may_part).map(|at| at as u32).collect(), next: 0 }
+    }
+
+    /// Those of a paragraph. Nearly all paragraphs come in order.
+    fn within(&mut self, paragraph: Span) -> &[u32] {
+        let before = |at: &u32| (*at as usize) < paragraph.start;
+        if self.next > 0 && !before(&self.places[self.next - 1]) {
+            self.next = self.places.partition_point(before);
+        }
+        self.next += self.places[self.next..].iter().take_while(|at| before(at)).count();
+        let from = self.next;
+        self.next += self.places[from..].iter().take_while(|at| (**at as usize) < paragraph.end).count();
+        &self.places[from..self.next]
+    }
+}
+
 /// Calls `emit` with the span of every sentence of a paragraph, in order and without gaps but white space.
-pub fn split(clean: &str, paragraph: Span, mut emit: impl FnMut(Span)) {
+pub fn split(clean: &str, paragraph: Span, signs: &mut Signs, mut emit: impl FnMut(Span)) {
     let text = paragraph.of(clean);
     let out = |from: usize, to: usize| {
         let piece = &text[from..to];
@@ -25,7 +51,7 @@ pub fn split(clean: &str, paragraph: Span, mut emit: impl FnMut(Span)) {
         }
     };
     let mut splitter = Splitter { text, out, from: 0, behind: 0, last: ' ', commas: (0, 0), depth: 0, opened: 0, held: Vec::new() };
-    for at in sieve::places(text.as_bytes(), may_part) {
+    for at in signs.within(paragraph).iter().map(|at| *at as usize - paragraph.start) {
         splitter.pass_limits(at);
         // What closes a sentence behind its stop was taken along with it.
         if at >= splitter.behind {
@@ -40,7 +66,7 @@ pub fn split(clean: &str, paragraph: Span, mut emit: impl FnMut(Span)) {
 /// Whether the character that begins with `a` may open, close or end something. A point does so only before Chinese characters.
 #[inline]
 fn may_part(_: u8, a: u8, b: u8, c: u8) -> bool {
-    let ascii = (a & 0xfe == b'(') | (a == b'!') | (a == b'?') | (a == b'\n') | (a == b'.') & ((b >= 0x80) | (b == 0));
+    let ascii = (a & 0xfe == b'(') | (a == b'!') | (a == b'?') | (a == b'\n') | (a == b'.') & (b >= 0x80);
     // 。〈〉《》【】 and a few more, but not 、.
     ascii | (a == 0xe3) & (b == 0x80) & (c != 0x81)
 }
@@ -98,21 +124,21 @@ impl<O: FnMut(usize, usize)> Splitter<'_, O> {
     fn take(&mut self, at: usize) {
         let Some(c) = self.text[at..].chars().next() else { return };
         // What was taken along with a stop does not come before the next character.
-        let previous = if at > self.behind { self.text[..at].chars().next_back().unwrap_or(self.last) } else { self.last };
+        let (behind, last) = (self.behind, self.last);
+        let text = self.text;
+        let previous = || if at > behind { text[..at].chars().next_back().unwrap_or(last) } else { last };
         (self.behind, self.last) = (at + c.len_utf8(), c);
-        let rest = &self.text[self.behind..];
+        let rest = &text[self.behind..];
         match c {
             '(' | '《' | '〈' | '【' => self.open(at),
             ')' | '》' | '〉' | '】' => self.close(),
-            '。' | '!' | '?' | '.' | '\n' if ends(c, previous, rest.chars().next()) => {
-                self.behind = self.text.len() - rest.trim_start_matches(closes).len();
-                self.stop(self.behind);
-            }
+            '。' => self.stop(rest),
+            '!' | '?' | '.' | '\n' if ends(c, previous(), rest.chars().next()) => self.stop(rest),
             _ => {}
         }
         if at > self.from + LONGEST {
             self.give_up();
-            self.cut(at, c, previous);
+            self.cut(at, c, previous());
         }
         if self.depth > 0 && at - self.opened > OPEN_FOR {
             self.give_up();
@@ -133,7 +159,13 @@ impl<O: FnMut(usize, usize)> Splitter<'_, O> {
         }
     }
 
-    fn stop(&mut self, end: usize) {
+    /// A stop with `rest` behind it, of which the closing signs belong to the sentence.
+    fn stop(&mut self, rest: &str) {
+        // Nearly always an ideograph comes next, or nothing.
+        if !matches!(rest.as_bytes(), [] | [0xe4..=0xe9, ..]) {
+            self.behind = self.text.len() - rest.trim_start_matches(closes).len();
+        }
+        let end = self.behind;
         if self.depth > 0 {
             self.held.push(end);
         } else {
@@ -178,7 +210,7 @@ mod tests {
 
     fn sentences(text: &str) -> Vec<&str> {
         let mut found = Vec::new();
-        split(text, Span::new(0, text.len()), |span| found.push(span.of(text)));
+        split(text, Span::new(0, text.len()), &mut Signs::of(text), |span| found.push(span.of(text)));
         found
     }
 

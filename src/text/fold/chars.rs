@@ -1,5 +1,11 @@
 //! Single characters: what folds to what, and what kind a neighbour is.
 
+/// Whether these bytes are an ideograph, one of 、。〈〉《》「」『』【】 or “”‘’: what folding leaves as it is.
+#[inline]
+pub(super) fn is_chinese(bytes: &[u8; 3]) -> bool {
+    matches!(bytes, [0xe4..=0xe9, ..] | [0xe3, 0x80, 0x81..=0x91] | [0xe2, 0x80, 0x98..=0x9d])
+}
+
 /// White space of any width but line ends, and characters without a width.
 pub(super) fn is_gap(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}') || is_invisible(c)

@@ -20,7 +20,7 @@ const TABS: &str = "\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t";
 impl Folder<'_> {
     /// Deals with the gap that begins at `at`.
     pub(super) fn gap(&mut self, at: usize) -> usize {
-        if self.is_beside_han(at) {
+        if self.is_beside_chinese(at) {
             return match self.narrow(at) {
                 Gap::Tab => self.put(at, at + 1, "\t"),
                 _ => self.put(at, at + 1, ""),
@@ -40,19 +40,13 @@ impl Folder<'_> {
         end
     }
 
-    /// Whether one space stands between an ideograph and another or a visible ASCII character: most gaps are that.
-    fn is_beside_han(&self, at: usize) -> bool {
-        let bytes = self.input.as_bytes();
-        let left = match bytes[..at] {
-            [.., 0xe4..=0xe9, _, _] => true,
-            [.., b'!'..=b'~'] => false,
-            _ => return false,
-        };
-        match bytes[at..] {
-            [b' ', b'!'..=b'~', ..] => left,
-            [b' ', 0xe4..=0xe9, ..] => true,
-            _ => false,
-        }
+    /// Whether one space stands between a Chinese character and another or a visible ASCII character: most gaps are that.
+    fn is_beside_chinese(&self, at: usize) -> bool {
+        let visible = |byte: &u8| matches!(byte, b'!'..=b'~');
+        let (before, behind) = self.input.as_bytes().split_at(at);
+        let left = before.last_chunk().is_some_and(chars::is_chinese);
+        let right = behind.get(1..).and_then(<[u8]>::first_chunk).is_some_and(chars::is_chinese);
+        behind[0] == b' ' && (left && (right || behind.get(1).is_some_and(visible)) || right && before.last().is_some_and(visible))
     }
 
     /// Where the gap ends that begins at `at`, its width, and how many tabs are in it.

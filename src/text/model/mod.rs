@@ -201,6 +201,19 @@ impl<'a> Model<'a> {
         p.ln()
     }
 
+    /// The sum of the logarithms for `text[from..to]` and `start`; none where that surely falls below `floor`.
+    pub fn score_above(&self, floor: f32, start: f32, text: &[Token], from: usize, to: usize) -> Option<f32> {
+        let mut sum = 0.0;
+        for at in from..to.min(text.len()) {
+            sum += self.log_p(text, at);
+            // What is still to come takes off more, or adds next to nothing.
+            if sum + start < floor - 1.0 {
+                return None;
+            }
+        }
+        Some(sum + start)
+    }
+
     /// The sum of the logarithms for `text[from..to]`, each token behind those before it.
     pub fn score(&self, text: &[Token], from: usize, to: usize) -> f32 {
         (from..to.min(text.len())).map(|at| self.log_p(text, at)).sum()

@@ -25,8 +25,9 @@ pub fn unrepaired(input: &str, at: Span, how: &str, after: &str, bytes: &[u8], g
 
 /// Reports the lost characters of a text but for those that `known` holds already. Where the text was `torn` (UTF-8 read in a
 /// double-byte encoding), a `?` before a digit is one, too. Where losses stand close together nothing between them is believed.
-pub fn report<'a>(input: &'a str, known: &[Span], torn: bool) -> Step<'a> {
-    let spans = losses(input.as_bytes(), torn);
+/// `lost` is whether characters that stand for losses were seen.
+pub fn report<'a>(input: &'a str, known: &[Span], torn: bool, lost: bool) -> Step<'a> {
+    let spans = if lost { losses(input.as_bytes(), torn) } else { swallowing(input.as_bytes(), torn) };
     let known = merged(known.to_vec());
     let mut findings = Vec::new();
     for near in spans.chunk_by(|a, b| b.start < a.end + NEAR) {
@@ -79,6 +80,17 @@ fn losses(bytes: &[u8], torn: bool) -> Vec<Span> {
     spans
 }
 
+/// Whether the character of this code is one of [`LOST`]; all of them are unusual.
+pub(super) fn is_loss(code: usize) -> bool {
+    matches!(code, 0xfffd | 0x70eb | 0x5c6f)
+}
+
+/// The question marks alone that stand for what was lost.
+fn swallowing(bytes: &[u8], torn: bool) -> Vec<Span> {
+    let is_one = |at: &usize| bytes.get(at + 1).is_some_and(u8::is_ascii_digit) && swallows(bytes, *at, torn);
+    memchr::memchr_iter(b'?', bytes).filter(is_one).map(|at| Span::new(at, at + 1)).collect()
+}
+
 /// Whether the question mark at `at`, before a digit, stands for a digit or more: behind another, behind an opening bracket, or anywhere
 /// in a torn text.
 fn swallows(bytes: &[u8], at: usize, torn: bool) -> bool {
@@ -113,4 +125,18 @@ fn merged(mut damaged: Vec<Span>) -> Vec<Span> {
 
 fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || ".,%-—~/".contains(c) || "〇零一二三四五六七八九十百千万亿两半几点".contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_stand_for_losses_are_unusual() {
+        for (lost, _) in LOST {
+            let c = std::str::from_utf8(lost).ok().and_then(|text| text.chars().next()).expect("a character");
+            assert!(is_loss(c as usize));
+            assert!(crate::text::likely::excess(crate::text::likely::looks()[c as usize]) > 0, "{c}");
+        }
+    }
 }
