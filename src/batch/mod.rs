@@ -1,17 +1,16 @@
 //! A whole run: find the inputs, read them in parallel, write the tables, publish the folder.
 //!
-//! A run is visible only when it is complete, and always the same: inputs are sorted, documents are read in chunks whose order the
-//! threads cannot change, and the folder is swapped into place at the end ([`publish`]). One bad document never costs the run: it
+//! A run is visible only when it is complete, and always the same: inputs are sorted, documents are written in their
+//! order whichever thread reads them ([`line`]), and the folder is swapped into place at the end ([`publish`]). One bad document never costs the run: it
 //! becomes a failed row. Nothing here prints; a [`Watch`] hears how far the run is.
 
+mod line;
 pub mod manifest;
 mod one;
 pub mod publish;
 pub mod verify;
 
 use std::path::PathBuf;
-
-use rayon::prelude::*;
 
 use crate::rules::Pack;
 use crate::source::{self, Input};
@@ -20,11 +19,10 @@ use crate::tables::{self, Entry, Sheets, contract};
 use manifest::{Manifest, Read, RulesId};
 use publish::Output;
 
-/// How much raw text is read before its rows are written. It bounds the memory of a run, whatever its size; with less of it the tables
-/// take longer, since each begins a chunk with caches full of another's strings.
-const CHUNK_BYTES: u64 = 4 << 20;
+/// How much raw text may be read before the document whose turn it is to be written. It bounds the memory of a run, whatever its size.
+const CHUNK_BYTES: u64 = 32 << 20;
 /// And how many documents.
-const CHUNK_DOCUMENTS: usize = 512;
+const CHUNK_DOCUMENTS: usize = 2048;
 /// Stack of a worker thread: deep outlines recurse.
 const STACK_BYTES: usize = 8 << 20;
 
@@ -140,7 +138,7 @@ struct Tally {
     coverages: Vec<f64>,
 }
 
-/// Reads chunk after chunk; while one is read the one before it is written.
+/// Reads the inputs and writes their tables.
 fn write(
     inputs: &[Input],
     output: &Output,
@@ -150,28 +148,8 @@ fn write(
     tally: &mut Tally,
 ) -> Result<Vec<(&'static str, usize)>, Error> {
     let mut sheets = Sheets::create(&output.staging(), &metadata(rules))?;
-    let mut ready: Vec<Entry> = Vec::new();
-    for chunk in chunks(inputs) {
-        tally.add(&ready);
-        let (next, written) = rayon::join(|| read_chunk(chunk, pack, watch), || sheets.push(&ready));
-        written?;
-        ready = next;
-    }
-    tally.add(&ready);
-    sheets.push(&ready)?;
-    drop(ready);
+    chunks(inputs).try_for_each(|chunk| line::read(chunk, pack, watch, &mut sheets, tally))?;
     Ok(sheets.finish()?)
-}
-
-fn read_chunk(chunk: &[Input], pack: &Pack, watch: &dyn Watch) -> Vec<Entry> {
-    let one = |input: &Input| {
-        let entry = one::read(input, pack);
-        if input.is_plan() {
-            watch.read(&input.path, input.byte_len, entry.rows.document.status);
-        }
-        entry
-    };
-    chunk.par_iter().with_max_len(1).map(one).collect()
 }
 
 /// The inputs in runs of bounded size.
@@ -200,25 +178,23 @@ fn metadata(rules: &RulesId) -> Vec<(String, String)> {
 }
 
 impl Tally {
-    fn add(&mut self, entries: &[Entry]) {
-        for entry in entries {
-            let document = &entry.rows.document;
-            if !entry.listed {
-                self.report.skipped += 1;
-                continue;
-            }
-            match document.status {
-                DocStatus::Ok => self.report.ok += 1,
-                DocStatus::Partial => self.report.partial += 1,
-                DocStatus::Failed => {
-                    self.report.failed += 1;
-                    self.report.failures.push((document.path.clone(), document.error.clone().unwrap_or_default()));
-                }
-            }
-            self.report.bytes += document.byte_len as u64;
-            self.coverages.extend(document.coverage);
-            self.read.push(Read::of(document));
+    fn add(&mut self, entry: &Entry) {
+        let document = &entry.rows.document;
+        if !entry.listed {
+            self.report.skipped += 1;
+            return;
         }
+        match document.status {
+            DocStatus::Ok => self.report.ok += 1,
+            DocStatus::Partial => self.report.partial += 1,
+            DocStatus::Failed => {
+                self.report.failed += 1;
+                self.report.failures.push((document.path.clone(), document.error.clone().unwrap_or_default()));
+            }
+        }
+        self.report.bytes += document.byte_len as u64;
+        self.coverages.extend(document.coverage);
+        self.read.push(Read::of(document));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Boxes and their items as rows of `projects`. The named works within are the project room's.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::document::{BoxOf, Document, Item};
@@ -31,12 +32,12 @@ fn box_row(text: &Text, found: &BoxOf, rule: Arc<str>) -> ProjectRow {
 }
 
 fn item_row(text: &Text, found: &BoxOf, item: &Item, rule: Arc<str>) -> ProjectRow {
-    let name = one_line(item.name.of(&text.clean));
+    let name = one_line(item.name.of(&text.clean)).into_owned();
     let body = item.body.of(&text.clean).trim();
     ProjectRow {
         item: Some(name.clone()),
         name,
-        description: Some(one_line(body)).filter(|body| !body.is_empty()),
+        description: Some(one_line(body)).filter(|body| !body.is_empty()).map(Cow::into_owned),
         quote: one_line(Span::new(item.name.start, item.body.end.max(item.name.end)).of(&text.clean)).into(),
         bytes: text.map.raw(item.name),
         ..blank(ProjectLevel::Item, found, rule)
@@ -44,10 +45,13 @@ fn item_row(text: &Text, found: &BoxOf, item: &Item, rule: Arc<str>) -> ProjectR
 }
 
 /// The text without its line ends.
-fn one_line(text: &str) -> String {
+fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains('\n') {
+        return text.trim().into();
+    }
     let mut out = String::with_capacity(text.len());
     text.split('\n').for_each(|line| out.push_str(line.trim()));
-    out
+    out.into()
 }
 
 fn blank(level: ProjectLevel, found: &BoxOf, rule: Arc<str>) -> ProjectRow {

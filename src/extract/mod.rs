@@ -72,8 +72,8 @@ pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pac
     let mut tables = indicator_table::read(text, document, pack);
     identify(&mut tables, pack.lexicon());
     let claimed: Vec<Span> = tables.indicators.iter().map(|cell| cell.bytes).collect();
-    let readings = quantity::read_document(text, document, path, &claimed, pack);
-    let quantities = quantity::rows::quantities(&readings, text, pack.lexicon());
+    let mut readings = quantity::read_document(text, document, path, &claimed, pack);
+    let quantities = quantity::rows::quantities(&mut readings, text, pack.lexicon());
     let numerals = quantity::rows::numerals(&readings, text, document, &tables.indicators, pack);
     let targets = quantity::rows::targets(&readings, &quantities, tables.targets);
     let mut diagnostics = text.diagnostics.clone();
@@ -133,7 +133,7 @@ fn sections(text: &Text, document: &Document) -> Vec<SectionRow> {
     let mut rows: Vec<SectionRow> = Vec::with_capacity(document.sections.len());
     for (no, section) in document.sections.iter().enumerate() {
         let trail = match section.parent.map(|p| rows[p].trail.as_str()) {
-            Some(above) if !above.is_empty() => format!("{above} / {}", section.title),
+            Some(above) if !above.is_empty() => [above, " / ", &section.title].concat(),
             _ => section.title.clone(),
         };
         rows.push(SectionRow {

@@ -124,12 +124,6 @@ impl Alphabet {
         self.letters[usize::from(self.parts.of(c))]
     }
 
-    /// The part of a character; see [`Parts`].
-    #[inline]
-    pub fn part(&self, c: char) -> u16 {
-        self.parts.of(c)
-    }
-
     /// A pattern over letters. What it matched in a text it matches in the letters of that text, and nothing else.
     pub fn spell(&self, hir: &Hir) -> Hir {
         match hir.kind() {

@@ -114,12 +114,8 @@ impl Automaton {
     }
 
     /// Every match that begins at `from`, with its patterns and end, ends growing.
-    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, to: usize, mut hit: impl FnMut(&[u32], usize)) {
-        match self.in_vain(text[from..to].chars().next()) {
-            Some([]) => {}
-            Some(empty) => hit(empty, from),
-            None => self.forward(walker, text, from, to, Anchored::Yes, hit),
-        }
+    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, to: usize, hit: impl FnMut(&[u32], usize)) {
+        self.forward(walker, text, from, to, Anchored::Yes, hit);
     }
 
     /// Every match in the text, with its patterns and end, ends growing.
@@ -128,18 +124,16 @@ impl Automaton {
     }
 
     /// Every match that ends at `from`, with its patterns and start, starts shrinking.
-    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, to: usize, mut hit: impl FnMut(&[u32], usize)) {
-        match self.in_vain(text[to..from].chars().next_back()) {
-            Some([]) => {}
-            Some(empty) => hit(empty, from),
-            None => self.backward(walker, text, to, from, Anchored::Yes, hit),
-        }
+    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, to: usize, hit: impl FnMut(&[u32], usize)) {
+        self.backward(walker, text, to, from, Anchored::Yes, hit);
     }
 
     /// What matches beside a character over which no walk gets: the patterns that nothing matches. None where it may get on.
-    fn in_vain(&self, beside: Option<char>) -> Option<&[u32]> {
+    /// The character is told by its part; there is none at the end of a scope.
+    #[inline]
+    pub fn in_vain(&self, beside: Option<u16>) -> Option<&[u32]> {
         let firsts = self.firsts.as_ref()?;
-        let goes_on = beside.is_some_and(|c| firsts.hold(self.alphabet.part(c)));
+        let goes_on = beside.is_some_and(|part| firsts.hold(part));
         (!goes_on).then_some(&firsts.empty)
     }
 

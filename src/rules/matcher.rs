@@ -5,13 +5,12 @@
 use std::cmp::Reverse;
 
 use super::class::Classes;
-use super::engine::{Caches, Engine, Hits, Lead, Pattern, Side, Station};
+use super::engine::{Caches, Engine};
 use super::pattern::AnchorKind;
 use super::rule::{Emit, Rule, Within};
+use super::site::{Found, REACH, Sides, Site, floor};
+use super::station::{Pattern, Station};
 use crate::tables::rows::Span;
-
-/// How far a rule looks to either side of its numeral, and a cue back to its start, in bytes: 80 Chinese characters.
-const REACH: usize = 240;
 
 /// A numeral as the rules see it. Spans are of the matcher's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,19 +82,6 @@ pub struct Matcher<'p, 't> {
     cue_hits: Vec<(u32, Span)>,
 }
 
-/// A match before its guards are asked.
-#[derive(Clone, Copy, Debug)]
-struct Found<'p> {
-    /// Smaller wins: the longest, then by priority, then by id.
-    order: u64,
-    emit: Emit,
-    pattern: &'p Pattern,
-    span: Span,
-    anchor: Span,
-    /// Whether its guards have forbidden it.
-    barred: bool,
-}
-
 #[derive(Debug, Default)]
 struct Present {
     scope: Option<Span>,
@@ -129,31 +115,34 @@ impl<'p, 't> Matcher<'p, 't> {
     /// Looks at a numeral. What is found is asked for with [`best`](Self::best), until the next is looked at.
     pub fn look(&mut self, anchor: &Anchor) {
         self.found.clear();
-        if !self.is_text(anchor.clause) || !self.is_text(anchor.sentence) {
-            return;
-        }
         let engine = self.engine;
+        let mut site: Option<Site> = None;
         for (index, station) in engine.stations.iter().enumerate() {
             if !anchor.classes.meet(station.classes) {
                 continue;
             }
-            let at = match station.kind {
-                AnchorKind::Numeral => Some(anchor.numeral),
-                AnchorKind::Quantity => anchor.quantity,
-                AnchorKind::Year => anchor.year,
-            };
-            let scope = if station.within == Within::Clause { anchor.clause } else { anchor.sentence };
-            if let Some(at) = at.filter(|at| scope.contains(*at) && self.is_text(*at)) {
+            let stand = (station.kind, station.within);
+            if site.as_ref().is_none_or(|site| site.stand != stand) {
+                let Some(next) = self.site(stand, anchor) else { continue };
+                site = Some(next);
+            }
+            if let Some(site) = &site {
                 self.next_walk();
-                self.visit(station, index, scope, at, anchor.classes);
+                self.visit(station, index, site, anchor.classes);
             }
         }
         self.caches.walks = self.walk;
     }
 
-    /// Whether a span begins and ends between characters.
-    fn is_text(&self, span: Span) -> bool {
-        self.text.is_char_boundary(span.start) && self.text.is_char_boundary(span.end)
+    /// What stations of one kind look at; none where the numeral is nothing to them.
+    fn site(&self, stand: (AnchorKind, Within), anchor: &Anchor) -> Option<Site<'t>> {
+        let at = match stand.0 {
+            AnchorKind::Numeral => anchor.numeral,
+            AnchorKind::Quantity => anchor.quantity?,
+            AnchorKind::Year => anchor.year?,
+        };
+        let scope = if stand.1 == Within::Clause { anchor.clause } else { anchor.sentence };
+        Site::new(self.text, stand, at, scope, self.engine.parts.as_deref()?)
     }
 
     /// Numbers the next walk; before the numbers are used up all that was found is forgotten.
@@ -168,36 +157,36 @@ impl<'p, 't> Matcher<'p, 't> {
         self.walk += 1;
     }
 
-    fn visit(&mut self, station: &'p Station, index: usize, scope: Span, at: Span, classes: Classes) {
-        let text = scope.of(self.text);
-        let (from, to) = (at.start - scope.start, at.end - scope.start);
+    fn visit(&mut self, station: &'p Station, index: usize, site: &Site<'_>, classes: Classes) {
         let Some((left, right)) = self.caches.stations.get_mut(index) else { return };
         let walk = self.walk;
         let (before, behind) = (&mut left.hits, &mut right.hits);
         before.found.clear();
         behind.found.clear();
-        let limits = (floor(text, from.saturating_sub(REACH)), floor(text, (to + REACH).min(text.len())).max(to));
+        let (text, limits) = (site.text, site.limits);
         if let (Some(automaton), Some(walker)) = (&station.right, &mut right.walker) {
-            automaton.walk_right(walker, text, to, limits.1, |halves, place| behind.note(halves, place, walk));
+            match automaton.in_vain(site.behind) {
+                Some(empty) => behind.note(empty, site.to, walk),
+                None => automaton.walk_right(walker, text, site.to, limits.1, |halves, place| behind.note(halves, place, walk)),
+            }
         }
         if station.needs_right && behind.found.is_empty() {
             return;
         }
         if let (Some(automaton), Some(walker)) = (&station.left, &mut left.walker) {
-            automaton.walk_left(walker, text, from, limits.0, |halves, place| before.note(halves, place, walk));
-        }
-        let sides = Sides { station, text, before, behind, walk, from, to, limits };
-        let from_left = sides.before.found.iter().flat_map(|&half| &station.from_left[half as usize]);
-        let from_right = sides.behind.found.iter().flat_map(|&half| &station.from_right[half as usize]);
-        for lead in from_left.chain(from_right).chain(&station.bare) {
-            let Some((start, end)) = classes.meet(lead.classes).then(|| sides.match_of(lead)).flatten() else { continue };
-            let pattern = &station.patterns[lead.pattern as usize];
-            if lead.guarded && sides.forbid(pattern) {
-                continue;
+            match automaton.in_vain(site.before) {
+                Some(empty) => before.note(empty, site.from, walk),
+                None => automaton.walk_left(walker, text, site.from, limits.0, |halves, place| before.note(halves, place, walk)),
             }
-            let span = Span::new(scope.start + start, scope.start + end);
-            self.found.push(Found { order: order(span, lead), emit: lead.emit, pattern, span, anchor: at, barred: false });
         }
+        let sides = Sides { station, site, before, behind, walk };
+        for &half in &sides.before.found {
+            sides.follow(&station.from_left[half as usize], classes, &mut self.found);
+        }
+        for &half in &sides.behind.found {
+            sides.follow(&station.from_right[half as usize], classes, &mut self.found);
+        }
+        sides.follow(&station.bare, classes, &mut self.found);
     }
 
     /// The rule that wins among those that do `emit`, at the numeral looked at last.
@@ -345,71 +334,4 @@ impl Match<'_> {
         }
         out
     }
-}
-
-/// What the walks to both sides of a numeral found.
-struct Sides<'h> {
-    station: &'h Station,
-    text: &'h str,
-    before: &'h Hits,
-    behind: &'h Hits,
-    walk: u32,
-    from: usize,
-    to: usize,
-    /// How far back and forth it was looked.
-    limits: (usize, usize),
-}
-
-impl Sides<'_> {
-    /// Where a pattern begins and ends, if both of its halves were found.
-    fn match_of(&self, lead: &Lead) -> Option<(usize, usize)> {
-        let start = match lead.left {
-            Side::None => self.from,
-            Side::Walk(half) => self.before.place_of(half, self.walk)?,
-            Side::Run(run) => self.station.left_runs.get(run as usize)?.reach(self.text, self.from, self.limits.0)?,
-        };
-        let end = match lead.right {
-            Side::None => self.to,
-            Side::Walk(half) => self.behind.place_of(half, self.walk)?,
-            Side::Run(run) => self.station.right_runs.get(run as usize)?.reach(self.text, self.to, self.limits.1)?,
-        };
-        Some((start, end))
-    }
-
-    /// Whether what must not stand directly beside the numeral does.
-    fn forbid(&self, pattern: &Pattern) -> bool {
-        pattern.not_left.iter().any(|&half| self.before.place_of(half, self.walk).is_some())
-            || pattern.not_right.iter().any(|&half| self.behind.place_of(half, self.walk).is_some())
-    }
-}
-
-impl Hits {
-    fn note(&mut self, halves: &[u32], place: usize, walk: u32) {
-        for &half in halves {
-            // Walks go outward, so the last place of a half is its farthest.
-            let seen = std::mem::replace(&mut self.places[half as usize], (walk, place as u32)).0 == walk;
-            if !seen {
-                self.found.push(half);
-            }
-        }
-    }
-
-    fn place_of(&self, half: u32, walk: u32) -> Option<usize> {
-        let (seen, place) = self.places[half as usize];
-        (seen == walk).then_some(place as usize)
-    }
-}
-
-/// Smaller for what wins: the longer, then the rule of lower rank.
-fn order(span: Span, lead: &Lead) -> u64 {
-    let short = u32::MAX - u32::try_from(span.len()).unwrap_or(u32::MAX);
-    u64::from(short) << 32 | u64::from(lead.rank)
-}
-
-/// The character border at or before `at`.
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

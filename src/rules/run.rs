@@ -2,6 +2,7 @@
 //!
 //! Such a half goes on over nearly every character. In an automaton it would keep each walk going to the end of its clause.
 
+use memchr::memmem::Finder;
 use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
 
 use super::automaton::Way;
@@ -17,6 +18,8 @@ pub struct Run {
     class: CharMap,
     /// What must stand at its end; empty for nothing.
     end: String,
+    /// Finds the end: most texts do not hold it, and then no run has to be read.
+    finder: Finder<'static>,
     /// The character of the end that the run comes to first.
     beside: Option<char>,
 }
@@ -36,11 +39,15 @@ impl Run {
         let starts: Vec<(u32, u16)> = class.iter().flat_map(|range| [(range.start() as u32, 1), (range.end() as u32 + 1, 0)]).collect();
         let (max, end) = (repetition.max.unwrap_or(u32::MAX), end.unwrap_or_default());
         let beside = if way == Way::Right { end.chars().next() } else { end.chars().next_back() };
-        Some(Self { way, min: repetition.min, max, class: CharMap::from_starts(&starts), end, beside })
+        let finder = Finder::new(&end).into_owned();
+        Some(Self { way, min: repetition.min, max, class: CharMap::from_starts(&starts), end, finder, beside })
     }
 
     /// Where the longest such run from `from` ends, its end included, if there is one within `limit`.
     pub fn reach(&self, text: &str, from: usize, limit: usize) -> Option<usize> {
+        if !self.may_end(text, from, limit) {
+            return None;
+        }
         match self.way {
             Way::Right => {
                 let ends = text[from..limit].char_indices().map(|(at, c)| (from + at, c)).chain([(limit, '\0')]);
@@ -53,6 +60,17 @@ impl Run {
                 self.farthest(starts, |at| ended(at).filter(|start| *start >= limit))
             }
         }
+    }
+
+    /// Whether the end stands anywhere as far as the run may get.
+    fn may_end(&self, text: &str, from: usize, limit: usize) -> bool {
+        const LONGEST: usize = char::MAX_LEN_UTF8;
+        let reach = (self.max as usize).saturating_mul(LONGEST).saturating_add(self.end.len());
+        let (start, stop) = match self.way {
+            Way::Right => (from, limit.min(from.saturating_add(reach))),
+            Way::Left => (limit.max(from.saturating_sub(reach)), from),
+        };
+        self.end.is_empty() || self.finder.find(&text.as_bytes()[start..stop]).is_some()
     }
 
     /// `places`: each place with the character that the run would go on over; at the last place it cannot go on.

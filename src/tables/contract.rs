@@ -126,7 +126,7 @@ pub fn numerals() -> Table<NumeralRow> {
         column("numeral_no", "number of the numeral in the document", Get::Int32(|a| Some(a.row.numeral_no))),
         column("raw", "as written, spaces removed", Get::Text(|a| Some(&a.row.raw))),
         column("outcome", values!(Outcome), Get::Enum(|a| Some(a.row.outcome.as_str()))),
-        column("rule", "the rule that extracted or suppressed it; null when unclaimed", Get::Text(|a| a.row.rule.as_deref())),
+        column("rule", "the rule that extracted or suppressed it; null when unclaimed", Get::Shared(|a| a.row.rule.as_ref())),
         column("quantity_no", "its row in `quantities`, when extracted", Get::Int32(|a| a.row.quantity_no)),
         column("byte_start", BYTE_START, Get::Int64(|a| start(a.row.bytes))),
         column("byte_end", BYTE_END, Get::Int64(|a| end(a.row.bytes))),
@@ -165,7 +165,7 @@ fn reading_columns<R: Quantity>() -> Vec<Column<R>> {
             "as written, with its multiplier: `亿元`, `万吨`, `%`, `个百分点`, `个`",
             Get::Text(|a| Some(&a.row.quantity().unit)),
         ),
-        column("unit_base", "the unit of `value_base`: `元`, `t`, `%`", Get::Text(|a| a.row.quantity().unit_base.as_deref())),
+        column("unit_base", "the unit of `value_base`: `元`, `t`, `%`", Get::Shared(|a| a.row.quantity().unit_base.as_ref())),
         column("value_base", "`value` in `unit_base`", Get::Float64(|a| a.row.quantity().value_base)),
         column("value_base_high", "`value_high` in `unit_base`", Get::Float64(|a| a.row.quantity().value_base_high)),
         column("dimension", values!(Dimension), Get::Enum(|a| a.row.quantity().dimension.map(Dimension::as_str))),
@@ -179,7 +179,7 @@ fn reading_columns<R: Quantity>() -> Vec<Column<R>> {
 fn meaning_columns<R: Quantity>() -> Vec<Column<R>> {
     vec![
         column("indicator", "the thing measured, as written", Get::Text(|a| a.row.quantity().indicator.as_deref())),
-        column("indicator_id", INDICATOR_ID, Get::Text(|a| a.row.quantity().indicator_id.as_deref())),
+        column("indicator_id", INDICATOR_ID, Get::Shared(|a| a.row.quantity().indicator_id.as_ref())),
         column("year", "the year it is planned for or was reached in", Get::Int32(|a| a.row.quantity().year)),
         column("period_start", "first year of the period it covers", Get::Int32(|a| a.row.quantity().period_start)),
         column("period_end", "last year of the period it covers", Get::Int32(|a| a.row.quantity().period_end)),
@@ -204,7 +204,7 @@ fn meaning_columns<R: Quantity>() -> Vec<Column<R>> {
             "false when another reading is nearly as good; a diagnostic says which",
             Get::Boolean(|a| Some(a.row.quantity().certain)),
         ),
-        column("rule", RULE, Get::Text(|a| Some(&a.row.quantity().rule))),
+        column("rule", RULE, Get::Shared(|a| Some(&a.row.quantity().rule))),
         column(
             "quote",
             "the normalised sentence or table row; of a sentence without end the part around the figure",
@@ -253,7 +253,7 @@ pub fn indicators() -> Table<IndicatorRow> {
         column("category", "the group of indicators: `经济发展`", Get::Text(|a| a.row.category.as_deref())),
         column("row_no", "序号 as written", Get::Text(|a| a.row.row_no.as_deref())),
         column("indicator", "the indicator without its unit", Get::Text(|a| Some(&a.row.indicator))),
-        column("indicator_id", INDICATOR_ID, Get::Text(|a| a.row.indicator_id.as_deref())),
+        column("indicator_id", INDICATOR_ID, Get::Shared(|a| a.row.indicator_id.as_ref())),
         column("unit", "as written", Get::Text(|a| a.row.unit.as_deref())),
         column("role", values!(Role), Get::Enum(|a| Some(a.row.role.as_str()))),
         column("year", "the year of its column", Get::Int32(|a| a.row.year)),
@@ -268,7 +268,7 @@ pub fn indicators() -> Table<IndicatorRow> {
             "false when the column had to be inferred and another reading was nearly as good",
             Get::Boolean(|a| Some(a.row.column_certain)),
         ),
-        column("rule", RULE, Get::Text(|a| Some(&a.row.rule))),
+        column("rule", RULE, Get::Shared(|a| Some(&a.row.rule))),
         column("quote", "the table row", Get::Text(|a| Some(&a.row.quote))),
         column("byte_start", BYTE_START, Get::Int64(|a| start(a.row.bytes))),
         column("byte_end", BYTE_END, Get::Int64(|a| end(a.row.bytes))),
@@ -298,7 +298,7 @@ pub fn projects() -> Table<ProjectRow> {
         column("period_start", "first year", Get::Int32(|a| a.row.period_start)),
         column("period_end", "last year", Get::Int32(|a| a.row.period_end)),
         column("description", "what else is said about it", Get::Text(|a| a.row.description.as_deref())),
-        column("rule", RULE, Get::Text(|a| Some(&a.row.rule))),
+        column("rule", RULE, Get::Shared(|a| Some(&a.row.rule))),
         column(
             "quote",
             "the normalised sentence, item or table row; of a sentence without end the part around the name",
@@ -313,8 +313,8 @@ pub fn projects() -> Table<ProjectRow> {
 /// Which indicators a plan speaks of.
 pub fn coverage() -> Table<CoverageRow> {
     let columns = keyed::<CoverageRow, _>([
-        column("indicator_id", "the canonical indicator's id", Get::Text(|a| Some(&a.row.indicator_id))),
-        column("indicator", "its Chinese name", Get::Text(|a| Some(&a.row.indicator))),
+        column("indicator_id", "the canonical indicator's id", Get::Shared(|a| Some(&a.row.indicator_id))),
+        column("indicator", "its Chinese name", Get::Shared(|a| Some(&a.row.indicator))),
         column("coverage", values!(Coverage), Get::Enum(|a| Some(a.row.coverage.as_str()))),
         column("targets", "its rows in `targets`", Get::Int64(|a| Some(a.row.targets))),
         column("note", "why, where there is something to say", Get::Text(|a| a.row.note.as_deref())),
@@ -329,7 +329,7 @@ pub fn coverage() -> Table<CoverageRow> {
 pub fn diagnostics() -> Table<DiagnosticRow> {
     let columns = keyed::<DiagnosticRow, _>([
         column("severity", values!(Severity), Get::Enum(|a| Some(a.row.severity.as_str()))),
-        column("code", "stable, such as `garble-repaired`", Get::Text(|a| Some(a.row.code))),
+        column("code", "stable, such as `garble-repaired`", Get::Enum(|a| Some(a.row.code))),
         column("message", "one sentence", Get::Text(|a| Some(&a.row.message))),
         column("before", "what stood there", Get::Text(|a| a.row.before.as_deref())),
         column("after", "what is read instead", Get::Text(|a| a.row.after.as_deref())),

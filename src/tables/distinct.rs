@@ -124,11 +124,14 @@ impl<T> Numbers<T> {
     }
 }
 
+/// Whole numbers that lie farther apart than this are places in files, which zstd makes as small as a dictionary would.
+const CLOSE: usize = 4096;
+
 /// The dictionary of whole numbers that lie close together, found through a table of all that lie between; none where it is not worth it.
 pub(super) fn whole<T: Copy + Into<i64> + Ord>(values: &[T]) -> Option<Numbers<T>> {
     let low: i64 = (*values.iter().min()?).into();
     let high: i64 = (*values.iter().max()?).into();
-    let width = usize::try_from(high.checked_sub(low)?).ok().filter(|width| *width < 8 * values.len() + 1024)?;
+    let width = usize::try_from(high.checked_sub(low)?).ok().filter(|width| *width < CLOSE)?;
     let mut places = vec![0u32; width + 1];
     let mut distinct = Vec::new();
     let number = |&value: &T| {

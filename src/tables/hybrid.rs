@@ -7,7 +7,9 @@ const GROUP: usize = 8;
 pub(super) fn encode<T: Copy + PartialEq + Into<u32>>(values: &[T], bits: u32, out: &mut Vec<u8>) {
     let (mut packed, mut at) = (0, 0);
     while let Some(group) = values.get(at..at + GROUP) {
-        if group[1..].iter().any(|value| *value != group[0]) {
+        let first: u32 = group[0].into();
+        // All eight are looked at, which takes one step for all where stopping at the first that differs takes one for each.
+        if group.iter().fold(0, |differs, &value| differs | (value.into() ^ first)) != 0 {
             at += GROUP;
             continue;
         }
@@ -25,7 +27,8 @@ pub(super) fn width(highest: u32) -> u32 {
     u32::BITS - highest.leading_zeros()
 }
 
-fn run(len: usize, value: u32, bits: u32, out: &mut Vec<u8>) {
+/// One value, so many times.
+pub(super) fn run(len: usize, value: u32, bits: u32, out: &mut Vec<u8>) {
     varint((len as u64) << 1, out);
     out.extend_from_slice(&value.to_le_bytes()[..bits.div_ceil(8) as usize]);
 }
@@ -37,8 +40,30 @@ fn pack<T: Copy + Into<u32>>(values: &[T], bits: u32, out: &mut Vec<u8>) {
     }
     let groups = values.len().div_ceil(GROUP);
     varint((groups as u64) << 1 | 1, out);
-    let end = out.len() + groups * bits as usize;
-    out.reserve(end - out.len() + size_of::<u32>());
+    let (start, end) = (out.len(), out.len() + groups * bits as usize);
+    if bits <= NARROW {
+        out.resize(end + size_of::<u128>(), 0);
+        for (group, at) in values.chunks(GROUP).zip((start..).step_by(bits.max(1) as usize)) {
+            out[at..at + size_of::<u128>()].copy_from_slice(&narrow(group, bits).to_le_bytes());
+        }
+        out.truncate(end);
+    } else {
+        wide(values, bits, out);
+        out.resize(end, 0);
+    }
+}
+
+/// Eight values of so many bits fit into 128.
+const NARROW: u32 = 16;
+
+/// A group in one number, its first value lowest.
+fn narrow<T: Copy + Into<u32>>(group: &[T], bits: u32) -> u128 {
+    let half = |values: &[T]| values.iter().rev().fold(0u64, |word, &value| word << bits | u64::from(value.into()));
+    let (low, high) = group.split_at(group.len().min(GROUP / 2));
+    u128::from(half(low)) | u128::from(half(high)) << (GROUP as u32 / 2 * bits)
+}
+
+fn wide<T: Copy + Into<u32>>(values: &[T], bits: u32, out: &mut Vec<u8>) {
     let (mut word, mut filled) = (0u64, 0);
     for &value in values {
         word |= u64::from(value.into()) << filled;
@@ -50,7 +75,6 @@ fn pack<T: Copy + Into<u32>>(values: &[T], bits: u32, out: &mut Vec<u8>) {
         }
     }
     out.extend_from_slice(&(word as u32).to_le_bytes());
-    out.resize(end, 0);
 }
 
 fn varint(mut value: u64, out: &mut Vec<u8>) {

@@ -8,6 +8,8 @@ pub mod contract;
 pub mod describe;
 mod distinct;
 mod hybrid;
+mod known;
+mod levels;
 mod page;
 mod parquet;
 pub mod read;

@@ -3,6 +3,7 @@
 //! polars' own writer would find out anew, column by column, which values repeat, and hold every string as often as a row says it. The
 //! pages are therefore made here ([`super::page`]); the file around them is polars'.
 
+use std::borrow::Borrow;
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use polars_parquet::parquet::write::{DynIter, DynStreamingIterator, FileWriter, 
 use polars_parquet::write::{schema_to_metadata_key, to_parquet_schema};
 
 use super::buffer::{self, Buffer};
+use super::levels::BLOCK;
 use super::page::Pages;
 use super::rows::DocumentRow;
 use super::schema::{At, Table};
@@ -68,17 +70,21 @@ impl<R> Sheet<R> {
         let pair = |(key, value): &(String, String)| KeyValue { key: key.clone(), value: Some(value.clone()) };
         let metadata = std::iter::once(schema_to_metadata_key(&schema)).chain(metadata.iter().map(pair)).collect();
         let writer = FileWriter::new(sink, columns, OPTIONS, Some(concat!("guihua version ", env!("CARGO_PKG_VERSION")).to_owned()));
+        let pages = Pages::new().map_err(|e| wrong(&e))?;
         let buffers = table.columns.iter().map(Buffer::new).collect();
-        Ok(Self { table, file, metadata, buffers, pages: Pages::default(), buffered: 0, written: 0, writer })
+        Ok(Self { table, file, metadata, buffers, pages, buffered: 0, written: 0, writer })
     }
 
     /// Adds rows of one document.
-    pub(super) fn push<'a>(&mut self, document: &'a DocumentRow, rows: impl ExactSizeIterator<Item = &'a R> + Clone) -> Result<(), Error>
-    where
-        R: 'a,
-    {
+    pub(super) fn push(&mut self, document: &DocumentRow, rows: &[impl Borrow<R>]) -> Result<(), Error> {
         for (buffer, column) in self.buffers.iter_mut().zip(&self.table.columns) {
-            buffer.pour(&column.get, rows.clone().map(|row| At { document, row }));
+            buffer.repeat(&column.get, document, rows.len());
+        }
+        for block in rows.chunks(BLOCK) {
+            let rows = block.iter().map(|row| At { document, row: row.borrow() });
+            for (buffer, column) in self.buffers.iter_mut().zip(&self.table.columns) {
+                buffer.pour(&column.get, rows.clone());
+            }
         }
         self.buffered += rows.len();
         let is_full = self.buffered >= ROW_GROUP || self.buffers.iter().any(|buffer| buffer.text_len() >= ROW_GROUP_TEXT);
@@ -98,7 +104,7 @@ impl<R> Sheet<R> {
     fn write(&mut self) -> ParquetResult<()> {
         let Self { buffers, pages, writer, .. } = self;
         let columns = buffers.iter().zip(writer.schema().columns()).map(|(buffer, column)| pages.of(buffer, &column.descriptor));
-        let columns: Vec<Vec<CompressedPage>> = columns.collect::<ParquetResult<_>>()?;
+        let columns: Vec<Vec<CompressedPage>> = columns.collect::<std::io::Result<_>>()?;
         let streams = columns.iter().map(|pages| {
             let pages = pages.iter().map(Ok::<_, ParquetError>);
             Ok(DynStreamingIterator::new(fallible_streaming_iterator::convert(pages)))

@@ -3,6 +3,8 @@
 //! A column is defined once, here and in `contract`; the frames, the Parquet files, the check of a staged run and
 //! docs/contract.md are all made from that definition.
 
+use std::sync::Arc;
+
 use super::rows::{DocumentRow, Span};
 
 /// A row and the document it was read from.
@@ -29,6 +31,8 @@ pub enum Get<R> {
     Key(for<'a> fn(&'a DocumentRow) -> Option<&'a str>),
     /// A string, written as large_utf8.
     Text(for<'a> fn(At<'a, R>) -> Option<&'a str>),
+    /// A string that many rows share, known by where it lies.
+    Shared(for<'a> fn(At<'a, R>) -> Option<&'a Arc<str>>),
     /// One of a few fixed strings.
     Enum(for<'a> fn(At<'a, R>) -> Option<&'static str>),
     /// A signed 32-bit number.
@@ -47,7 +51,7 @@ impl<R> Get<R> {
     /// The name of the type in docs/contract.md.
     pub fn type_name(&self) -> &'static str {
         match self {
-            Get::Key(_) | Get::Text(_) | Get::Enum(_) => "string",
+            Get::Key(_) | Get::Text(_) | Get::Shared(_) | Get::Enum(_) => "string",
             Get::Int32(_) => "Int32",
             Get::Int64(_) => "Int64",
             Get::Float64(_) => "Float64",

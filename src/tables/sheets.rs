@@ -29,11 +29,6 @@ pub struct Sheets {
     diagnostics: Sheet<DiagnosticRow>,
 }
 
-/// The rows of a document in one table.
-fn each<'a, R: 'a>(sheet: &mut Sheet<R>, entries: &'a [Entry], rows: impl Fn(&'a Rows) -> &'a [R]) -> Result<(), Error> {
-    entries.iter().try_for_each(|e| sheet.push(&e.rows.document, rows(&e.rows).iter()))
-}
-
 fn is_ratio(row: &&QuantityRow) -> bool {
     row.dimension == Some(Dimension::Ratio)
 }
@@ -58,34 +53,25 @@ impl Sheets {
         })
     }
 
-    /// Adds the rows of some documents, in their order; the tables are filled in parallel.
+    /// Adds the rows of a document.
     ///
     /// # Errors
-    /// When a file cannot be written; the first error in the order of the tables.
-    pub fn push(&mut self, entries: &[Entry]) -> Result<(), Error> {
-        let mut results: [Result<(), Error>; 10] = std::array::from_fn(|_| Ok(()));
-        let [documents, sections, numerals, quantities, targets, percentages, indicators, projects, coverage, diagnostics] = &mut results;
-        rayon::scope(|scope| {
-            scope.spawn(|_| *quantities = each(&mut self.quantities, entries, |r| &r.quantities));
-            scope.spawn(|_| *targets = each(&mut self.targets, entries, |r| &r.targets));
-            scope.spawn(|_| {
-                *percentages = entries.iter().try_for_each(|e| {
-                    let ratios: Vec<&QuantityRow> = e.rows.quantities.iter().filter(is_ratio).collect();
-                    self.percentages.push(&e.rows.document, ratios.into_iter())
-                });
-            });
-            scope.spawn(|_| *numerals = each(&mut self.numerals, entries, |r| &r.numerals));
-            scope.spawn(|_| *sections = each(&mut self.sections, entries, |r| &r.sections));
-            scope.spawn(|_| *indicators = each(&mut self.indicators, entries, |r| &r.indicators));
-            scope.spawn(|_| *projects = each(&mut self.projects, entries, |r| &r.projects));
-            scope.spawn(|_| *coverage = each(&mut self.coverage, entries, |r| &r.coverage));
-            scope.spawn(|_| *diagnostics = each(&mut self.diagnostics, entries, |r| &r.diagnostics));
-            scope.spawn(|_| {
-                let listed = entries.iter().filter(|e| e.listed);
-                *documents = listed.map(|e| &e.rows).try_for_each(|r| self.documents.push(&r.document, std::iter::once(r)));
-            });
-        });
-        results.into_iter().collect()
+    /// When a file cannot be written.
+    pub fn push(&mut self, entry: &Entry) -> Result<(), Error> {
+        let (rows, document) = (&entry.rows, &entry.rows.document);
+        if entry.listed {
+            self.documents.push(document, std::slice::from_ref(rows))?;
+        }
+        self.sections.push(document, &rows.sections)?;
+        self.numerals.push(document, &rows.numerals)?;
+        self.quantities.push(document, &rows.quantities)?;
+        self.targets.push(document, &rows.targets)?;
+        let ratios: Vec<&QuantityRow> = rows.quantities.iter().filter(is_ratio).collect();
+        self.percentages.push(document, &ratios)?;
+        self.indicators.push(document, &rows.indicators)?;
+        self.projects.push(document, &rows.projects)?;
+        self.coverage.push(document, &rows.coverage)?;
+        self.diagnostics.push(document, &rows.diagnostics)
     }
 
     /// Closes every file and gives each table's name and number of rows, in the order of the contract.

@@ -74,11 +74,25 @@ impl StepMap {
 
     /// The input span that an output span was made from.
     pub fn input_of(&self, out: Span) -> Span {
-        if out.is_empty() {
-            let at = self.start_of(out.start);
-            return Span::new(at, at);
+        let far = if let Way::Edits(edits) = &self.way { edits.partition_point(|e| e.out.start <= out.start) } else { 0 };
+        self.input_near(out, &mut { far })
+    }
+
+    /// The same; `near` is the number of edits that begin before or at the last span, or any other number up to that of all edits.
+    fn input_near(&self, out: Span, near: &mut usize) -> Span {
+        match &self.way {
+            Way::Runs(runs) if out.is_empty() => Span::new(back_run(runs, out.start, false), back_run(runs, out.start, false)),
+            Way::Runs(runs) => Span::new(back_run(runs, out.start, false), back_run(runs, out.end, true)),
+            Way::Edits(edits) => {
+                *near = begun(edits, *near, |e| e.out.start <= out.start);
+                let start = start_behind(edits[..*near].last(), out.start);
+                if out.is_empty() {
+                    return Span::new(start, start);
+                }
+                let next = begun(edits, *near, |e| e.out.start < out.end);
+                Span::new(start, end_behind(edits[..next].last(), out.end))
+            }
         }
-        Span::new(self.start_of(out.start), self.end_of(out.end))
     }
 
     /// The output span that was made from an input span; an edit that it touches belongs to it whole.
@@ -88,30 +102,24 @@ impl StepMap {
             Way::Runs(runs) => forward_runs(runs, input),
         }
     }
+}
 
-    /// Where the character that stands at `at` in the output began in the input.
-    fn start_of(&self, at: usize) -> usize {
-        match &self.way {
-            Way::Runs(runs) => back_run(runs, at, false),
-            // The last edit that begins at or before `at`; an edit that wrote nothing does not hold the character behind it.
-            Way::Edits(edits) => match edits.partition_point(|e| e.out.start <= at).checked_sub(1).map(|i| edits[i]) {
-                None => at,
-                Some(e) if at < e.out.end => e.input.start,
-                Some(e) => e.input.end + (at - e.out.end),
-            },
-        }
+/// Where the character that stands at `at` in the output began in the input; `last` is the last edit that begins at or before it.
+fn start_behind(last: Option<&Edit>, at: usize) -> usize {
+    match last {
+        None => at,
+        // An edit that wrote nothing does not hold the character behind it.
+        Some(e) if at < e.out.end => e.input.start,
+        Some(e) => e.input.end + (at - e.out.end),
     }
+}
 
-    /// Where the character that ends at `at` in the output ended in the input.
-    fn end_of(&self, at: usize) -> usize {
-        match &self.way {
-            Way::Runs(runs) => back_run(runs, at, true),
-            Way::Edits(edits) => match edits.partition_point(|e| e.out.start < at).checked_sub(1).map(|i| edits[i]) {
-                None => at,
-                Some(e) if at <= e.out.end => e.input.end,
-                Some(e) => e.input.end + (at - e.out.end),
-            },
-        }
+/// Where the character that ends at `at` in the output ended in the input; `last` is the last edit that begins before it.
+fn end_behind(last: Option<&Edit>, at: usize) -> usize {
+    match last {
+        None => at,
+        Some(e) if at <= e.out.end => e.input.end,
+        Some(e) => e.input.end + (at - e.out.end),
     }
 }
 
@@ -186,8 +194,40 @@ impl OffsetMap {
         self.steps.iter().rev().fold(clean, |span, step| step.input_of(span))
     }
 
+    /// The way back for spans that follow each other.
+    pub fn back(&self) -> Back<'_> {
+        Back { steps: self.steps.iter().rev().map(|step| (step, 0)).collect() }
+    }
+
     /// The span of the clean text that raw bytes became; empty where they left nothing.
     pub fn clean(&self, raw: Span) -> Span {
         self.steps.iter().fold(raw, |span, step| step.output_of(span))
+    }
+}
+
+/// An [`OffsetMap`] that remembers the place of the last span in every step, so that the next one behind it is found beside it.
+#[derive(Debug)]
+pub struct Back<'m> {
+    steps: Vec<(&'m StepMap, usize)>,
+}
+
+impl Back<'_> {
+    /// What [`OffsetMap::raw`] gives.
+    pub fn raw(&mut self, clean: Span) -> Span {
+        self.steps.iter_mut().fold(clean, |span, (step, near)| step.input_near(span, near))
+    }
+}
+
+/// As many edits are looked at one by one before the others are searched.
+const BESIDE: usize = 4;
+
+/// How many edits begin before a place, given how many began before the last one.
+fn begun(edits: &[Edit], near: usize, before: impl Fn(&Edit) -> bool) -> usize {
+    if near > 0 && !before(&edits[near - 1]) {
+        return edits[..near].partition_point(before);
+    }
+    match edits[near..].iter().take(BESIDE).position(|edit| !before(edit)) {
+        Some(next) => near + next,
+        None => near + edits[near..].partition_point(before),
     }
 }

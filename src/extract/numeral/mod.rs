@@ -85,5 +85,12 @@ impl Numeral {
 
 /// Every numeral that begins in `span`, in order and apart from each other.
 pub fn scan(text: &str, span: Span, units: &Units) -> Vec<Numeral> {
-    scan::Scanner::new(text, span, units).run()
+    let mut found = Vec::new();
+    scan_into(text, span, units, &mut found);
+    found
+}
+
+/// The same, put behind what is there.
+pub fn scan_into(text: &str, span: Span, units: &Units, found: &mut Vec<Numeral>) {
+    scan::Scanner::new(text, span, units, found).run();
 }

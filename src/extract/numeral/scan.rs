@@ -20,7 +20,9 @@ pub(super) struct Scanner<'t> {
     end: usize,
     at: usize,
     units: &'t Units,
-    found: Vec<Numeral>,
+    found: &'t mut Vec<Numeral>,
+    /// How many of `found` were there before.
+    before: usize,
 }
 
 /// Figures without a unit yet.
@@ -35,11 +37,12 @@ struct Figures {
 }
 
 impl<'t> Scanner<'t> {
-    pub(super) fn new(text: &'t str, span: Span, units: &'t Units) -> Self {
-        Self { text, end: span.end.min(text.len()), at: span.start, units, found: Vec::new() }
+    pub(super) fn new(text: &'t str, span: Span, units: &'t Units, found: &'t mut Vec<Numeral>) -> Self {
+        let before = found.len();
+        Self { text, end: span.end.min(text.len()), at: span.start, units, found, before }
     }
 
-    pub(super) fn run(mut self) -> Vec<Numeral> {
+    pub(super) fn run(mut self) {
         while let Some(start) = self.next_start() {
             self.at = start;
             match self.numeral(start) {
@@ -51,7 +54,6 @@ impl<'t> Scanner<'t> {
             }
             // 14.5:41.8:43.7 and 5-20 read more than one numeral at once; they keep `at` behind the last.
         }
-        self.found
     }
 
     /// The next place where a numeral may begin.
@@ -75,7 +77,7 @@ impl<'t> Scanner<'t> {
         self.text.get(at..)?.chars().next()
     }
 
-    fn before(&self, at: usize) -> Option<char> {
+    fn char_before(&self, at: usize) -> Option<char> {
         self.text[..at].chars().next_back()
     }
 
@@ -189,7 +191,7 @@ impl<'t> Scanner<'t> {
             "破" => "侦打爆冲击",
             _ => return false,
         };
-        self.before(from).is_some_and(|c| heads.contains(c))
+        self.char_before(from).is_some_and(|c| heads.contains(c))
     }
 
     fn back(&self, at: usize, reach: usize) -> usize {

@@ -3,9 +3,8 @@
 use crate::extract::numeral::Numeral;
 use crate::tables::rows::Span;
 
-/// The clauses of a sentence, in order, without the marks between them.
-pub fn clauses(text: &str, sentence: Span, numerals: &[Numeral]) -> Vec<Span> {
-    let mut out = Vec::new();
+/// Puts the clauses of a sentence, in order and without the marks between them, behind what is there.
+pub fn clauses(text: &str, sentence: Span, numerals: &[Numeral], out: &mut Vec<Span>) {
     let (mut from, mut depth) = (sentence.start, 0usize);
     let mut next = numerals.iter().peekable();
     for (offset, byte) in text.as_bytes()[sentence.start..sentence.end].iter().enumerate() {
@@ -28,7 +27,6 @@ pub fn clauses(text: &str, sentence: Span, numerals: &[Numeral]) -> Vec<Span> {
         }
     }
     out.push(Span::new(from, sentence.end));
-    out
 }
 
 /// The sign of a ratio stands between digits.
@@ -51,8 +49,9 @@ mod tests {
 
     fn pieces(text: &str) -> Vec<&str> {
         let pack = Pack::embedded();
-        let whole = Span::new(0, text.len());
-        clauses(text, whole, &scan(text, whole, pack.lexicon())).iter().map(|span| span.of(text)).collect()
+        let (whole, mut found) = (Span::new(0, text.len()), Vec::new());
+        clauses(text, whole, &scan(text, whole, pack.lexicon()), &mut found);
+        found.iter().map(|span| span.of(text)).collect()
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! A whole document: every sentence in its place, and the rows that come of it.
 
+use std::mem::take;
 use std::sync::Arc;
 
-use super::reading::{Amount, Fate, Place, Reading};
-use super::sentence::Reader;
+use super::reading::{Amount, Place};
+use super::sentence::{Batch, Reader, Verdict};
 use super::time::{self, Frame, InForce};
 use crate::document::{Document, Facts, Paragraph, ParagraphKind};
-use crate::extract::numeral::{Numeral, Units, scan};
+use crate::extract::numeral::{Numeral, Units, scan_into};
 use crate::rules::Pack;
 use crate::tables::rows::*;
 use crate::text::Text;
@@ -52,28 +53,32 @@ pub fn read_document(text: &Text, document: &Document, path: &str, claimed: &[Sp
         reader: Reader::new(&text.clean, pack),
         units: pack.lexicon(),
         frame: frame(path, &text.clean, document),
-        out: Readings::default(),
+        out: Readings::with_room(text.clean.len()),
         mode: None,
         turned: None,
+        carried: InForce::default(),
+        waiting: Vec::new(),
+        batch: Batch::default(),
+        amounts: Vec::new(),
         turns: !matches!(document.facts.doc_type, Some(DocType::PlanOutline | DocType::PlanProposal | DocType::SpecialPlan)),
         places: Vec::new(),
     };
     walk.places = walk.section_places();
-    for index in 0..document.paragraphs.len() {
-        walk.paragraph(&document.paragraphs[index]);
-    }
+    walk.suppress_all();
+    walk.prose();
     walk.tables(text, claimed);
+    walk.read_waiting();
     walk.out.settle();
     walk.out.numerals.retain(|n| !text.damaged.iter().any(|d| d.overlaps(n.span)) || n.outcome == Outcome::Extracted);
     walk.out
 }
 
-/// Reads one sentence by itself, as rule tests do.
-pub fn read_sentence(text: &str, place: &Place<'_>, pack: &Pack) -> Reading {
-    Reader::new(text, pack).read(Span::new(0, text.len()), place)
-}
-
 impl Readings {
+    /// None yet, with room for as many as a plan of so many bytes has.
+    fn with_room(bytes: usize) -> Self {
+        Self { numerals: Vec::with_capacity(bytes / 128), quantities: Vec::with_capacity(bytes / 512) }
+    }
+
     /// In the order of the text: what was read in tables comes where it stands.
     fn settle(&mut self) {
         let mut order: Vec<usize> = (0..self.quantities.len()).collect();
@@ -94,6 +99,22 @@ fn is_phrase(cell: &str) -> bool {
     han >= 6 && cell.bytes().any(|b| b.is_ascii_digit())
 }
 
+/// So many sentences are read together; see [`Batch`].
+const TOGETHER: usize = 64;
+
+/// A sentence, or a cell of a table, that waits to be read.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    span: Span,
+    section: usize,
+    /// Its number among the sentences of the document; 0 for a cell.
+    index: usize,
+    /// Where it stands in its paragraph; none for a cell.
+    place: Option<usize>,
+    lead: Option<Span>,
+    in_box: bool,
+}
+
 struct Walk<'a> {
     clean: &'a str,
     document: &'a Document,
@@ -105,6 +126,12 @@ struct Walk<'a> {
     mode: Option<Status>,
     /// A time that a paragraph of this section has turned to: 刚刚过去的2025年.
     turned: Option<(usize, InForce)>,
+    /// The time of the sentence before in the same paragraph.
+    carried: InForce,
+    waiting: Vec<Waiting>,
+    batch: Batch<'a>,
+    /// The amounts of the batch.
+    amounts: Vec<Amount>,
     /// Whether it may turn from the past to the coming year without a heading; plans do not.
     turns: bool,
     /// For each section what its headings say.
@@ -117,7 +144,7 @@ struct SectionPlace {
     time: InForce,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     fn section_places(&self) -> Vec<SectionPlace> {
         let mut places: Vec<SectionPlace> = Vec::with_capacity(self.document.sections.len());
         for section in &self.document.sections {
@@ -136,15 +163,6 @@ impl Walk<'_> {
         places
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph) {
-        match paragraph.kind {
-            ParagraphKind::Heading => self.suppress_all(paragraph, "suppress.heading_line"),
-            ParagraphKind::Boilerplate => self.suppress_all(paragraph, "suppress.boilerplate"),
-            ParagraphKind::Note => self.suppress_all(paragraph, "suppress.note"),
-            ParagraphKind::Body | ParagraphKind::Item => self.prose(paragraph),
-        }
-    }
-
     /// The text cells of tables: 年产30万吨碳酸钙项目 in a list of works.
     fn tables(&mut self, text: &Text, claimed: &[Span]) {
         let mut claimed = claimed.to_vec();
@@ -155,90 +173,119 @@ impl Walk<'_> {
                 let next = claimed.partition_point(|c| c.end <= bytes.start);
                 claimed.get(next).is_some_and(|c| c.overlaps(bytes))
             };
+            let in_box = table.in_box.is_some();
             for &cell in table.rows.iter().flatten() {
                 if is_phrase(cell.of(self.clean)) && !taken(cell) {
-                    self.cell(table.section, table.in_box.is_some(), cell);
+                    self.wait(Waiting { span: cell, section: table.section, index: 0, place: None, lead: None, in_box });
                 }
             }
         }
     }
 
-    fn cell(&mut self, section: usize, in_box: bool, cell: Span) {
-        let place = self.places.get(section).copied().unwrap_or_default();
-        let place = Place {
-            frame: self.frame,
-            status: place.status.or_else(|| default_status(&self.document.facts)),
-            under_heading: place.status.is_some(),
-            heading: place.time,
-            ..Place::default()
-        };
-        let reading = self.reader.read(cell, &place);
-        let paragraph =
-            Paragraph { span: cell, section, kind: ParagraphKind::Body, in_box: in_box.then_some(0), lead: None, sentences: (0, 0) };
-        self.take(&paragraph, 0, cell, reading);
-    }
-
-    fn suppress_all(&mut self, paragraph: &Paragraph, rule: &str) {
-        let rule: Arc<str> = rule.into();
-        for numeral in scan(self.clean, paragraph.span, self.units) {
-            self.out.numerals.push(FoundNumeral {
+    /// The numerals of lines that say nothing of their own.
+    fn suppress_all(&mut self) {
+        let rules = ["suppress.heading_line", "suppress.boilerplate", "suppress.note"].map(Arc::<str>::from);
+        let mut found = Vec::new();
+        for paragraph in &self.document.paragraphs {
+            let rule = match paragraph.kind {
+                ParagraphKind::Heading => &rules[0],
+                ParagraphKind::Boilerplate => &rules[1],
+                ParagraphKind::Note => &rules[2],
+                ParagraphKind::Body | ParagraphKind::Item => continue,
+            };
+            scan_into(self.clean, paragraph.span, self.units, &mut found);
+            self.out.numerals.extend(found.drain(..).map(|numeral| FoundNumeral {
                 section: paragraph.section,
                 span: numeral.span,
                 outcome: Outcome::Suppressed,
                 rule: Some(rule.clone()),
                 quantity: None,
-            });
+            }));
         }
     }
 
-    fn prose(&mut self, paragraph: &Paragraph) {
-        let section = self.places.get(paragraph.section).copied().unwrap_or_default();
-        let lead = paragraph.lead.map(|span| span.of(self.clean));
-        let mut carried = InForce::default();
-        for index in paragraph.sentences.0..paragraph.sentences.1 {
-            let Some(sentence) = self.document.sentences.get(index).map(|s| s.span) else { continue };
-            if self.turns {
-                self.mode = self.reader.statuses().of_switch(sentence.of(self.clean)).or(self.mode);
+    fn prose(&mut self) {
+        let document = self.document;
+        for paragraph in document.paragraphs.iter().filter(|p| matches!(p.kind, ParagraphKind::Body | ParagraphKind::Item)) {
+            let (from, to) = paragraph.sentences;
+            for (place, (index, sentence)) in (from..to).zip(document.sentences.get(from..to).unwrap_or_default()).enumerate() {
+                let Paragraph { section, lead, .. } = *paragraph;
+                let in_box = paragraph.in_box.is_some();
+                self.wait(Waiting { span: sentence.span, section, index, place: Some(place), lead, in_box });
             }
-            let status = section.status.or(self.mode).or_else(|| default_status(&self.document.facts));
-            let opening = self.turns && (index == paragraph.sentences.0 || index == paragraph.sentences.0 + 1);
-            if let Some(turn) = opening.then(|| self.reader.turn_of_time(sentence, self.frame)).flatten() {
-                self.turned = Some((paragraph.section, turn));
-            }
-            let turned = self.turned.filter(|(section, _)| *section == paragraph.section).map(|(_, time)| time);
-            let place = Place {
-                frame: self.frame,
-                status,
-                under_heading: section.status.is_some() || self.mode.is_some(),
-                heading: turned.unwrap_or(section.time),
-                carried,
-                item: lead,
-            };
-            let reading = self.reader.read(sentence, &place);
-            carried = reading.last_time;
-            self.take(paragraph, index, sentence, reading);
         }
     }
 
-    fn take(&mut self, paragraph: &Paragraph, index: usize, sentence: Span, reading: Reading) {
-        let first = self.out.quantities.len();
-        for (numeral, fate) in reading.numerals.iter().zip(&reading.fates) {
-            let (outcome, rule, quantity) = match fate {
-                Fate::Extracted(n) => (Outcome::Extracted, reading.amounts.get(*n).map(|a| a.rule.clone()), Some(first + n)),
-                Fate::Suppressed(rule) => (Outcome::Suppressed, Some(rule.clone()), None),
-                Fate::Unclaimed => (Outcome::Unclaimed, None, None),
-            };
-            self.out.numerals.push(FoundNumeral { section: paragraph.section, span: numeral.span, outcome, rule, quantity });
+    fn wait(&mut self, sentence: Waiting) {
+        self.waiting.push(sentence);
+        if self.waiting.len() == TOGETHER {
+            self.read_waiting();
         }
-        if reading.amounts.is_empty() {
+    }
+
+    fn read_waiting(&mut self) {
+        let (mut waiting, mut batch, mut amounts) = (take(&mut self.waiting), take(&mut self.batch), take(&mut self.amounts));
+        self.reader.survey(waiting.iter().map(|sentence| sentence.span), self.frame, &mut batch);
+        for (index, sentence) in waiting.iter().enumerate() {
+            let place = self.place(sentence);
+            self.carried = self.reader.measure(&batch, index, &place, &mut amounts);
+        }
+        self.take(&waiting, &mut batch, &mut amounts);
+        waiting.clear();
+        batch.clear();
+        (self.waiting, self.batch, self.amounts) = (waiting, batch, amounts);
+    }
+
+    /// Where a sentence stands. What the sentences of a review turn to holds for those behind them.
+    fn place(&mut self, sentence: &Waiting) -> Place<'a> {
+        let section = self.places.get(sentence.section).copied().unwrap_or_default();
+        let (mut turned, mut mode) = (None, None);
+        if let Some(place) = sentence.place {
+            self.turn(sentence, place);
+            mode = self.mode;
+            turned = self.turned.filter(|(section, _)| *section == sentence.section).map(|(_, time)| time);
+        }
+        Place {
+            frame: self.frame,
+            status: section.status.or(mode).or_else(|| default_status(&self.document.facts)),
+            under_heading: section.status.is_some() || mode.is_some(),
+            heading: turned.unwrap_or(section.time),
+            carried: if sentence.place.is_none_or(|place| place == 0) { InForce::default() } else { self.carried },
+            item: sentence.lead.map(|span| span.of(self.clean)),
+        }
+    }
+
+    /// A report without headings turns from the past to the coming year, and a paragraph to a time of its own.
+    fn turn(&mut self, sentence: &Waiting, place: usize) {
+        if !self.turns {
             return;
         }
-        let mut numerals: Vec<Option<Numeral>> = reading.numerals.into_iter().map(Some).collect();
-        for amount in reading.amounts {
-            // Each amount has a numeral of its own.
-            let Some(numeral) = numerals.get_mut(amount.numeral).and_then(Option::take) else { continue };
-            let (section, in_box) = (paragraph.section, paragraph.in_box.is_some());
-            self.out.quantities.push(FoundQuantity { section, sentence: index, sentence_span: sentence, numeral, amount, in_box });
+        self.mode = self.reader.statuses().of_switch(sentence.span.of(self.clean)).or(self.mode);
+        if place < 2
+            && let Some(turn) = self.reader.turn_of_time(sentence.span, self.frame)
+        {
+            self.turned = Some((sentence.section, turn));
+        }
+    }
+
+    fn take(&mut self, waiting: &[Waiting], batch: &mut Batch<'_>, amounts: &mut Vec<Amount>) {
+        let mut amounts = amounts.drain(..);
+        let mut found = batch.numerals.drain(..).zip(batch.verdicts.drain(..));
+        for (&Waiting { section, index, span, in_box, .. }, read) in waiting.iter().zip(&batch.sentences) {
+            for (numeral, verdict) in found.by_ref().take(read.numerals.len()) {
+                let quantity = self.out.quantities.len();
+                let (outcome, rule, quantity) = match verdict {
+                    Verdict::Quantity(found) => (Outcome::Extracted, Some(found.rule), Some(quantity)),
+                    Verdict::Suppressed(rule) => (Outcome::Suppressed, Some(rule), None),
+                    Verdict::Unclaimed => (Outcome::Unclaimed, None, None),
+                };
+                let rule = rule.map(|rule| rule.id.clone());
+                self.out.numerals.push(FoundNumeral { section, span: numeral.span, outcome, rule, quantity });
+                // Each quantity has its amount, in the same order.
+                if let Some(amount) = quantity.and_then(|_| amounts.next()) {
+                    self.out.quantities.push(FoundQuantity { section, sentence: index, sentence_span: span, numeral, amount, in_box });
+                }
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ mod sentence;
 mod status;
 mod time;
 
-pub use document::{Readings, read_document, read_sentence};
-pub use reading::{Amount, Fate, Place, Reading};
+pub use document::{Readings, read_document};
+pub use reading::{Amount, Place};
 pub use sentence::Reader;
 pub use time::{Frame, InForce, When};

@@ -1,9 +1,8 @@
-//! What a sentence gives, and where it stands: the types that its reader and its callers share.
+//! Where a sentence stands, and what is read of one of its figures: the types that its reader and its callers share.
 
 use std::sync::Arc;
 
 use super::time::{Frame, InForce};
-use crate::extract::numeral::Numeral;
 use crate::tables::rows::*;
 
 /// Where a sentence stands.
@@ -21,17 +20,6 @@ pub struct Place<'a> {
     pub carried: InForce,
     /// The item of the box, or the lead of the paragraph.
     pub item: Option<&'a str>,
-}
-
-/// What became of a numeral.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Fate {
-    /// The index of its quantity.
-    Extracted(usize),
-    /// By this rule.
-    Suppressed(Arc<str>),
-    /// By none.
-    Unclaimed,
 }
 
 /// A quantity, before it is a row.
@@ -68,17 +56,4 @@ pub struct Amount {
     pub(super) clause: usize,
     /// Whether it stands within the object of another amount.
     pub nested: bool,
-}
-
-/// What a sentence gives.
-#[derive(Clone, Debug, Default)]
-pub struct Reading {
-    /// Its numerals, in order.
-    pub numerals: Vec<Numeral>,
-    /// What became of each of them.
-    pub fates: Vec<Fate>,
-    /// The amounts read.
-    pub amounts: Vec<Amount>,
-    /// The time in force at its end, for the next sentence.
-    pub last_time: InForce,
 }

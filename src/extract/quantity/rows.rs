@@ -12,13 +12,15 @@ use crate::extract::numeral::scan;
 use crate::rules::Pack;
 use crate::tables::rows::*;
 use crate::text::Text;
+use crate::text::map::Back;
 
 /// The rule of figures in tables that are no value: row numbers, years of headers.
 const TABLE_RULE: &str = "suppress.table_cell";
 
 /// The rows of `numerals`: those of the prose, and those of the tables, which the rows of `indicators` claim.
 pub fn numerals(readings: &Readings, text: &Text, document: &Document, cells: &[IndicatorRow], pack: &Pack) -> Vec<NumeralRow> {
-    let mut rows: Vec<NumeralRow> = readings.numerals.iter().map(|found| numeral(found, text)).collect();
+    let mut back = text.map.back();
+    let mut rows: Vec<NumeralRow> = readings.numerals.iter().map(|found| numeral(found, text, &mut back)).collect();
     let mut claimed: Vec<&IndicatorRow> = cells.iter().collect();
     claimed.sort_by_key(|cell| cell.bytes);
     let uncounted: Arc<str> = TABLE_RULE.into();
@@ -34,7 +36,7 @@ pub fn numerals(readings: &Readings, text: &Text, document: &Document, cells: &[
     rows
 }
 
-fn numeral(found: &FoundNumeral, text: &Text) -> NumeralRow {
+fn numeral(found: &FoundNumeral, text: &Text, back: &mut Back<'_>) -> NumeralRow {
     NumeralRow {
         section_no: found.section as i32,
         numeral_no: 0,
@@ -42,7 +44,7 @@ fn numeral(found: &FoundNumeral, text: &Text) -> NumeralRow {
         outcome: found.outcome,
         rule: found.rule.clone(),
         quantity_no: found.quantity.map(|n| n as i32),
-        bytes: text.map.raw(found.span),
+        bytes: back.raw(found.span),
     }
 }
 
@@ -61,15 +63,17 @@ fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow
     }
 }
 
-/// The rows of `quantities`.
-pub fn quantities(readings: &Readings, text: &Text, indicators: &Indicators) -> Vec<QuantityRow> {
+/// The rows of `quantities`. They take the strings of the readings with them.
+pub fn quantities(readings: &mut Readings, text: &Text, indicators: &Indicators) -> Vec<QuantityRow> {
     let mut quotes = Quotes::default();
-    let row = |(no, found)| {
-        let mut row = quantity(no, found, text, &mut quotes);
+    let mut back = text.map.back();
+    let row = |(no, found): (usize, &mut FoundQuantity)| {
+        let bytes = back.raw(found.numeral.span);
+        let mut row = quantity(no, found, text, bytes, &mut quotes);
         row.indicator_id = row.indicator.as_deref().and_then(|written| indicators.find(written)).map(|i| i.id.clone());
         row
     };
-    readings.quantities.iter().enumerate().map(row).collect()
+    readings.quantities.iter_mut().enumerate().map(row).collect()
 }
 
 /// The rows of `targets`: the quantities that are aimed at, and what the tables set, by place.
@@ -88,8 +92,8 @@ pub fn targets(readings: &Readings, quantities: &[QuantityRow], tables: Vec<Targ
     rows
 }
 
-fn quantity<'t>(no: usize, found: &FoundQuantity, text: &'t Text, quotes: &mut Quotes<'t>) -> QuantityRow {
-    let (numeral, amount) = (&found.numeral, &found.amount);
+fn quantity<'t>(no: usize, found: &mut FoundQuantity, text: &'t Text, bytes: Span, quotes: &mut Quotes<'t>) -> QuantityRow {
+    let (numeral, amount) = (&found.numeral, &mut found.amount);
     let unit = numeral.unit.as_ref();
     let factor = unit.filter(|u| u.base.is_some()).map(|u| u.factor);
     let period = amount.time.when.period;
@@ -110,7 +114,7 @@ fn quantity<'t>(no: usize, found: &FoundQuantity, text: &'t Text, quotes: &mut Q
         kind: amount.kind,
         status: amount.status,
         tone: amount.tone,
-        indicator: amount.indicator.clone(),
+        indicator: amount.indicator.take(),
         indicator_id: None,
         year: amount.time.when.year,
         period_start: period.map(|(start, _)| start),
@@ -118,7 +122,7 @@ fn quantity<'t>(no: usize, found: &FoundQuantity, text: &'t Text, quotes: &mut Q
         time_source: amount.time.source,
         per_year: amount.per_year,
         cumulative: amount.cumulative,
-        relative_to: amount.relative_to.clone(),
+        relative_to: amount.relative_to.take(),
         attribute: None,
         baseline_year: amount.time.baseline_year,
         baseline_value: amount.baseline_value,
@@ -126,7 +130,7 @@ fn quantity<'t>(no: usize, found: &FoundQuantity, text: &'t Text, quotes: &mut Q
         certain: amount.certain,
         rule: amount.rule.clone(),
         quote: quotes.of(&text.clean, found.sentence_span, numeral.span),
-        bytes: text.map.raw(numeral.span),
+        bytes,
     }
 }
 

@@ -81,30 +81,31 @@ impl<'p> Times<'p> {
         Self { words, hints: hints(words.relative) }
     }
 
-    /// Every time in `text[from..to]`, in order; `numerals` are those of the text.
-    pub fn stated(&self, text: &str, from: usize, to: usize, numerals: &[Numeral], frame: Frame) -> Vec<Stated> {
-        let mut found: Vec<Stated> = numerals
+    /// Puts every time in `text[from..to]`, in order, behind what is there; `numerals` are those of the text.
+    pub fn stated(&self, text: &str, from: usize, to: usize, numerals: &[Numeral], frame: Frame, out: &mut Vec<Stated>) {
+        let first = out.len();
+        let own = numerals
             .iter()
             .filter(|n| from <= n.span.start && n.span.end <= to)
             .filter_map(|n| numeral_time(text, n).map(|(when, end)| Stated { start: n.span.start, end, when, baseline: false }))
-            .filter(|stated| !in_a_title(&text[from..stated.start]))
-            .collect();
+            .filter(|stated| !in_a_title(&text[from..stated.start]));
+        out.extend(own);
         let sentence = &text.as_bytes()[from..to];
         let hinted = self.hints.is_empty() || self.hints.iter().any(|hint| hint.find(sentence).is_some());
         let searched = if hinted { &text[from..to] } else { "" };
         for hit in self.words.relative.find_all(searched) {
             if let Some(when) = relative(hit.value, frame) {
-                found.push(Stated { start: from + hit.start, end: from + hit.end, when, baseline: false });
+                out.push(Stated { start: from + hit.start, end: from + hit.end, when, baseline: false });
             }
         }
+        let found = &mut out[first..];
         for stated in found.iter_mut().filter(|s| text[s.end..].starts_with("以来")) {
             stated.when = since(stated.when, frame);
         }
         found.sort_by_key(|s| (s.start, s.end));
-        for stated in &mut found {
+        for stated in found {
             stated.baseline = self.is_baseline(&text[from..stated.start], &text[stated.end..to]);
         }
-        found
     }
 
     /// Whether a sentence turns a review to a time of its own: 刚刚过去的2025年,….
@@ -262,13 +263,19 @@ mod tests {
     /// Each time of a text as `year`, `from-to` or both, a baseline with `<` before it.
     fn shown(text: &str, frame: Frame) -> String {
         let pack = Pack::embedded();
-        let numerals = scan(text, Span::new(0, text.len()), pack.lexicon());
         let one = |s: &Stated| {
             let year = s.when.year.map_or(String::new(), |y| y.to_string());
             let period = s.when.period.map_or(String::new(), |(a, b)| format!("[{a}-{b}]"));
             format!("{}{year}{period}", if s.baseline { "<" } else { "" })
         };
-        Times::new(&pack).stated(text, 0, text.len(), &numerals, frame).iter().map(one).collect::<Vec<_>>().join(" ")
+        stated(&pack, text, frame).iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    fn stated(pack: &Pack, text: &str, frame: Frame) -> Vec<Stated> {
+        let numerals = scan(text, Span::new(0, text.len()), pack.lexicon());
+        let mut found = Vec::new();
+        Times::new(pack).stated(text, 0, text.len(), &numerals, frame, &mut found);
+        found
     }
 
     #[test]
@@ -311,10 +318,7 @@ mod tests {
     #[test]
     fn of_a_year_and_the_period_it_ends_a_heading_means_the_year() {
         let pack = Pack::embedded();
-        let time = |text: &str| {
-            let numerals = scan(text, Span::new(0, text.len()), pack.lexicon());
-            of_heading(&Times::new(&pack).stated(text, 0, text.len(), &numerals, REPORT)).map(|force| force.when)
-        };
+        let time = |text: &str| of_heading(&stated(&pack, text, REPORT)).map(|force| force.when);
         assert_eq!(time("2025年和“十四五”时期工作回顾"), Some(When { year: Some(2025), period: None }));
         assert_eq!(time("“十四五”时期回顾和2026年任务"), Some(When { year: Some(2026), period: None }));
         assert_eq!(time("工作回顾"), None);

@@ -49,7 +49,7 @@ impl Scanner<'_> {
         start > 0
             && self.text.as_bytes()[start - 1] == b'-'
             && self.text[end..].starts_with(['%', '‰'])
-            && !self.before(start - 1).is_some_and(|c| c.is_ascii_alphanumeric() || "-%~—".contains(c))
+            && !self.char_before(start - 1).is_some_and(|c| c.is_ascii_alphanumeric() || "-%~—".contains(c))
     }
 
     /// 5×100000: the product is the value.

@@ -43,7 +43,7 @@ impl Scanner<'_> {
 
     /// 由 or 从 before the first: from … to …, two values at two times.
     pub(super) fn follows_from(&self, at: usize) -> bool {
-        self.before(at).is_some_and(|c| "由从自".contains(c))
+        self.char_before(at).is_some_and(|c| "由从自".contains(c))
     }
 }
 

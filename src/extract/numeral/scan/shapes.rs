@@ -105,7 +105,7 @@ impl Scanner<'_> {
         if first.shape != Shape::Digits {
             return None;
         }
-        if self.found.last().is_some_and(|n| n.shape == Shape::RatioPart) && self.ratio_sign_before(first.span.start) {
+        if self.found[self.before..].last().is_some_and(|n| n.shape == Shape::RatioPart) && self.ratio_sign_before(first.span.start) {
             return Some(blank(first.span, Shape::RatioPart, first.value, first.text.clone(), None));
         }
         let second = self.after_ratio_sign(first.span.end)?;
@@ -117,7 +117,7 @@ impl Scanner<'_> {
     }
 
     pub(super) fn ratio_sign_before(&self, at: usize) -> bool {
-        self.before(at).is_some_and(|c| RATIO_SIGNS.contains(c))
+        self.char_before(at).is_some_and(|c| RATIO_SIGNS.contains(c))
     }
 
     pub(super) fn after_ratio_sign(&self, at: usize) -> Option<Figures> {

@@ -10,9 +10,9 @@ use crate::rules::Match;
 use crate::tables::rows::*;
 
 impl<'t> Reader<'_, 't> {
-    pub(super) fn finish(&self, work: &Work<'_>, site: &Site<'_, 't>, noun: Noun) -> Amount {
+    pub(super) fn finish(&self, work: &Work<'_, '_>, site: &Site<'_, 't>, noun: Noun) -> Amount {
         let (numeral, found, from) = (site.numeral, site.found, site.from);
-        let span = work.clauses[site.clause];
+        let span = work.sentence.clauses[site.clause];
         let words = &self.text[from..numeral.marked.start.max(from)];
         let indicator = noun.indicator.as_deref().map(tidy).filter(|text| !text.is_empty());
         let sized = self.is_size_class(site, &noun);
@@ -21,7 +21,7 @@ impl<'t> Reader<'_, 't> {
         let (time, own_time) = self.time(work, site, &noun);
         let status = found.rule.set.status.or(sized.then_some(Status::Other));
         let status = status.unwrap_or_else(|| {
-            let before = &self.text[self.back(numeral.marked.start, SENTENCE_REACH).max(work.sentence.start)..numeral.marked.start];
+            let before = &self.text[self.back(numeral.marked.start, SENTENCE_REACH).max(work.sentence.span.start)..numeral.marked.start];
             let clause_before = &self.text[span.start.min(numeral.marked.start)..numeral.marked.start];
             let said = Said { clause: span.of(self.text), clause_before, before, stands: noun.verb.is_empty() };
             self.statuses.of(said, &time, own_time, work.place)
@@ -63,11 +63,11 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// The time in force for a figure, and whether its own sentence says it.
-    fn time(&self, work: &Work<'_>, site: &Site<'_, 't>, noun: &Noun) -> (InForce, bool) {
+    fn time(&self, work: &Work<'_, '_>, site: &Site<'_, 't>, noun: &Noun) -> (InForce, bool) {
         let (numeral, found) = (site.numeral, site.found);
-        let span = work.clauses[site.clause];
-        let mut time = time::nearest(&work.stated, numeral.span.start, (span.start, span.end));
-        let within = work.stated.iter().find(|s| {
+        let span = work.sentence.clauses[site.clause];
+        let mut time = time::nearest(work.sentence.stated, numeral.span.start, (span.start, span.end));
+        let within = work.sentence.stated.iter().find(|s| {
             let named = !s.baseline || matches!(&*found.rule.id, "quantity.from" | "quantity.against");
             named && found.span.start <= s.start && s.end <= numeral.span.start && noun.end.is_none()
         });
@@ -87,9 +87,9 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// 由460家增加到630家: the first of the two levels.
-    fn baseline_value(&self, work: &Work<'_>, site: &Site<'_, 't>) -> Option<f64> {
+    fn baseline_value(&self, work: &Work<'_, '_>, site: &Site<'_, 't>) -> Option<f64> {
         let first = work.amounts.last().filter(|a| a.clause == site.clause)?;
-        let (before, now) = (&work.numerals[first.numeral], site.numeral);
+        let (before, now) = (&work.sentence.numerals[first.numeral], site.numeral);
         let from = &*first.rule == "quantity.from" && &*site.found.rule.id == "quantity.reach";
         // 比2020年的3200亿元 | 增加800亿元
         let against = &*first.rule == "quantity.against" && site.numeral.dimension() == before.dimension();
@@ -201,5 +201,5 @@ fn settle(time: InForce, status: Status, kind: Kind, frame: Frame) -> InForce {
 /// Without white space and marks at the ends.
 fn tidy(text: &str) -> String {
     let trimmed = text.trim_matches(['、', ',', ':', ';', '。', ' ', '的', '—', '-']);
-    trimmed.chars().filter(|c| !c.is_whitespace()).collect()
+    if trimmed.contains(char::is_whitespace) { trimmed.chars().filter(|c| !c.is_whitespace()).collect() } else { trimmed.to_owned() }
 }

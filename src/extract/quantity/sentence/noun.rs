@@ -7,7 +7,7 @@ use crate::tables::rows::*;
 
 impl<'t> Reader<'_, 't> {
     /// The noun of a figure, by the turn of phrase that its rule names.
-    pub(super) fn noun(&self, work: &mut Work<'_>, site: &Site<'_, 't>) -> Noun {
+    pub(super) fn noun(&self, work: &mut Work<'_, '_>, site: &Site<'_, 't>) -> Noun {
         let found = site.found;
         let mut noun = Noun::default();
         if found.rule.set.status == Some(Status::Other) {
@@ -44,7 +44,7 @@ impl<'t> Reader<'_, 't> {
         bare(site.left) && bare(site.consumed) && !site.found.object && !apart
     }
 
-    fn continued(&self, work: &mut Work<'_>, site: &Site<'_, 't>) -> Noun {
+    fn continued(&self, work: &mut Work<'_, '_>, site: &Site<'_, 't>) -> Noun {
         if let Some(next) = work.dealt.pop_front() {
             return Noun { indicator: Some(next), like_before: true, ..Noun::default() };
         }
@@ -96,7 +96,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// No verb of its own: the noun before or the noun behind.
-    fn beside(&self, work: &mut Work<'_>, site: &Site<'_, 't>) -> Noun {
+    fn beside(&self, work: &mut Work<'_, '_>, site: &Site<'_, 't>) -> Noun {
         let numeral = site.numeral;
         let whole = if site.found.object { &self.text[site.left_start()..numeral.marked.start.max(site.left_start())] } else { site.left };
         if whole.contains("分别") {
@@ -121,7 +121,8 @@ impl<'t> Reader<'_, 't> {
         let share = numeral.dimension() == Some(Dimension::Ratio) && self.text[numeral.marked.end..].starts_with('的');
         let of_things = share && noun.chars().nth(4).is_none() && !self.phrases.is_measure(noun) && !noun.starts_with('占');
         if !object.is_empty() && (!prefers_before || noun.is_empty() || of_things) && (ends || noun.is_empty()) {
-            let alike = work.amounts.last().is_some_and(|a| share_a_kind(work.numerals[a.numeral].dimension(), numeral.dimension()));
+            let alike =
+                work.amounts.last().is_some_and(|a| share_a_kind(work.sentence.numerals[a.numeral].dimension(), numeral.dimension()));
             let listed = alike && verb.is_empty() && site.left.starts_with(['、', '和', '及', '与']);
             let end = Some(self.end_of(object));
             let indicator = self.phrases.without_works(object).to_owned();
@@ -133,8 +134,9 @@ impl<'t> Reader<'_, 't> {
             let indicator = inherited.or_else(|| is_verb.then(|| verb.to_owned()));
             return Noun { indicator, verb: verb.to_owned(), changed: self.phrases.is_change(verb), ..Noun::default() };
         }
-        let same_unit = |a: &super::Amount| site.clause - a.clause == 1 && work.numerals[a.numeral].unit_text() == numeral.unit_text();
-        let alike = work.amounts.last().is_some_and(|a| share_a_kind(work.numerals[a.numeral].dimension(), numeral.dimension()));
+        let same_unit =
+            |a: &super::Amount| site.clause - a.clause == 1 && work.sentence.numerals[a.numeral].unit_text() == numeral.unit_text();
+        let alike = work.amounts.last().is_some_and(|a| share_a_kind(work.sentence.numerals[a.numeral].dimension(), numeral.dimension()));
         let listed = alike && (site.left.starts_with(['、', '和', '及', '与']) || work.amounts.last().is_some_and(same_unit));
         Noun {
             indicator: Some(self.owned(work, noun, site.clause)),
@@ -146,7 +148,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// 存款 | 增加 | 30亿元, 增速 | 高于全省平均水平 | 2个百分点.
-    fn changed(&self, work: &Work<'_>, site: &Site<'_, 't>) -> Option<Noun> {
+    fn changed(&self, work: &Work<'_, '_>, site: &Site<'_, 't>) -> Option<Noun> {
         let by_verb = site.found.object && self.phrases.is_change(site.consumed);
         if site.reference.is_none() && (!by_verb || site.left.starts_with(['、', '和', '及'])) {
             return None;
@@ -161,7 +163,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// 分别获国家、省级科技奖励6项、47项.
-    fn each(&self, work: &mut Work<'_>, whole: &str, figures: usize) -> Noun {
+    fn each(&self, work: &mut Work<'_, '_>, whole: &str, figures: usize) -> Noun {
         let (head, tail) = whole.split_once("分别").unwrap_or((whole, ""));
         let counted = self.phrases.counted(tail);
         let subject = self.phrases.subject(head);

@@ -10,21 +10,21 @@ use crate::tables::rows::*;
 
 impl<'t> Reader<'_, 't> {
     /// Where the words that belong to a figure may begin: behind the clause's start, the amount before and the last time.
-    pub(super) fn region_start(&self, work: &Work<'_>, index: usize, clause: usize, found: &Match<'_>) -> usize {
-        let numeral = &work.numerals[index];
-        let clause_start = work.clauses[clause].start.max(self.back(numeral.marked.start, CLAUSE_REACH));
+    pub(super) fn region_start(&self, work: &Work<'_, '_>, index: usize, clause: usize, found: &Match<'_>) -> usize {
+        let numeral = &work.sentence.numerals[index];
+        let clause_start = work.sentence.clauses[clause].start.max(self.back(numeral.marked.start, CLAUSE_REACH));
         let amount = work.amounts.last().filter(|a| a.clause == clause);
         let behind = amount.map_or(clause_start, |a| self.behind(work, a, found));
         let words_end = found.span.start.min(numeral.marked.start);
         let is_reference = |s: &&Stated| s.baseline && self.text[s.end..].trim_start_matches('的').starts_with("基础");
-        let times = work.stated.iter().filter(|s| s.end <= words_end && s.start >= behind && !is_reference(s));
+        let times = work.sentence.stated.iter().filter(|s| s.end <= words_end && s.start >= behind && !is_reference(s));
         let time = times.map(|s| s.end).rfind(|&end| !self.phrases.without_lead(&self.text[end..words_end]).is_empty());
         behind.max(time.unwrap_or(clause_start)).max(clause_start).min(numeral.marked.start)
     }
 
     /// Where the next words begin behind an amount; those of a size class belong to them: 超1亿元企业 | 5家.
-    pub(super) fn behind(&self, work: &Work<'_>, amount: &Amount, found: &Match<'_>) -> usize {
-        let numeral = &work.numerals[amount.numeral];
+    pub(super) fn behind(&self, work: &Work<'_, '_>, amount: &Amount, found: &Match<'_>) -> usize {
+        let numeral = &work.sentence.numerals[amount.numeral];
         let between = &self.text[numeral.marked.end.min(found.span.start)..found.span.start];
         let apart = between.contains(['、', ',', ';', ':', '和', '及', '与', '(', ')']) || between.trim().is_empty();
         let measured = matches!(numeral.dimension(), Some(Dimension::Money | Dimension::Area | Dimension::Mass))
@@ -46,10 +46,10 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// The next figure of the clause that is an amount of its own: an object never reaches over it.
-    pub(super) fn object_limit(&self, work: &Work<'_>, index: usize, clause: usize) -> usize {
-        let reach = self.back((work.numerals[index].marked.end + CLAUSE_REACH).min(self.text.len()), 0);
-        let end = work.clauses[clause].end.min(reach.max(work.numerals[index].marked.end));
-        let next = work.numerals[index + 1..].iter().take_while(|n| n.span.start < end).find(|n| self.stands_alone(n));
+    pub(super) fn object_limit(&self, work: &Work<'_, '_>, index: usize, clause: usize) -> usize {
+        let reach = self.back((work.sentence.numerals[index].marked.end + CLAUSE_REACH).min(self.text.len()), 0);
+        let end = work.sentence.clauses[clause].end.min(reach.max(work.sentence.numerals[index].marked.end));
+        let next = work.sentence.numerals[index + 1..].iter().take_while(|n| n.span.start < end).find(|n| self.stands_alone(n));
         next.map_or(end, |n| n.marked.start)
     }
 
@@ -67,12 +67,12 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A figure within the object of the one before: 1个 | 年产值5亿元以上的龙头企业.
-    pub(super) fn nested(&self, work: &Work<'_>, site: &Site<'_, 't>) -> Option<Noun> {
+    pub(super) fn nested(&self, work: &Work<'_, '_>, site: &Site<'_, 't>) -> Option<Noun> {
         let outer = work.amounts.last()?;
         if outer.extent.end <= site.numeral.span.start {
             return None;
         }
-        let from = work.numerals[outer.numeral].marked.end;
+        let from = work.sentence.numerals[outer.numeral].marked.end;
         let before = self.text.get(from..site.numeral.marked.start)?.trim_start_matches('的');
         let head = self.phrases.subject(before);
         let indicator = match self.text[site.numeral.marked.end..outer.extent.end.max(site.numeral.marked.end)].strip_prefix('的') {
@@ -84,11 +84,11 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// How many figures stand in the list that begins with this one: 9.6%和6.2%.
-    pub(super) fn listed(&self, work: &Work<'_>, index: usize) -> usize {
+    pub(super) fn listed(&self, work: &Work<'_, '_>, index: usize) -> usize {
         let joined = |pair: &&[Numeral]| {
             let gap = self.text.get(pair[0].marked.end..pair[1].marked.start);
             gap.is_some_and(|gap| matches!(gap.trim(), "、" | "和" | "及" | "与" | "、和"))
         };
-        1 + work.numerals[index..].windows(2).take_while(joined).count()
+        1 + work.sentence.numerals[index..].windows(2).take_while(joined).count()
     }
 }

@@ -8,7 +8,7 @@ use crate::rules::Match;
 use crate::tables::rows::Dimension;
 
 impl<'t> Reader<'_, 't> {
-    pub(super) fn of_subject(&self, work: &mut Work<'_>, site: &Site<'_, 't>) -> Noun {
+    pub(super) fn of_subject(&self, work: &mut Work<'_, '_>, site: &Site<'_, 't>) -> Noun {
         let (left, consumed, clause) = (site.left, site.consumed, site.clause);
         let each = consumed.contains("分别") || left.contains("分别");
         let mut subject = self.phrases.subject(left);
@@ -31,7 +31,7 @@ impl<'t> Reader<'_, 't> {
             subject = self.subject_before_time(work, clause, site.found);
             if each && subject.is_empty() && clause > 0 && site.listed > 1 {
                 // 合同履约率、开工率、资金到位率,分别达到…: the list stands in the clause before.
-                subject = self.phrases.subject(work.clauses[clause - 1].of(self.text));
+                subject = self.phrases.subject(work.sentence.clauses[clause - 1].of(self.text));
             }
         }
         if subject.is_empty() {
@@ -70,7 +70,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A达到…, B达到…, 分别增长9%和6%: the last subjects of the sentence own the figures.
-    fn last_owners(&self, work: &Work<'_>, figures: usize) -> Option<Vec<String>> {
+    fn last_owners(&self, work: &Work<'_, '_>, figures: usize) -> Option<Vec<String>> {
         let mut owners: Vec<&String> = work.amounts.iter().filter_map(|a| a.indicator.as_ref()).collect();
         owners.dedup();
         let from = owners.len().checked_sub(figures).filter(|_| figures > 1)?;
@@ -78,7 +78,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// 24个…, 80个…, 分别占全省的50%和40%: the last two amounts own the shares.
-    pub(super) fn owners(&self, work: &Work<'_>, subject: &str) -> Option<Vec<String>> {
+    pub(super) fn owners(&self, work: &Work<'_, '_>, subject: &str) -> Option<Vec<String>> {
         if !(subject.starts_with('占') || self.phrases.is_bare_head(subject)) || work.amounts.len() < 2 {
             return None;
         }
@@ -87,12 +87,12 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// The first of the subjects of a list; the whole list where one figure stands for all: A、B分别下降8%.
-    pub(super) fn first_dealt(&self, work: &mut Work<'_>, list: &str, verb: &str, figures: usize) -> Noun {
+    pub(super) fn first_dealt(&self, work: &mut Work<'_, '_>, list: &str, verb: &str, figures: usize) -> Noun {
         work.round = if figures == 1 { vec![list.to_owned()] } else { self.phrases.deal(list) };
         self.next_round(work, verb)
     }
 
-    pub(super) fn next_round(&self, work: &mut Work<'_>, verb: &str) -> Noun {
+    pub(super) fn next_round(&self, work: &mut Work<'_, '_>, verb: &str) -> Noun {
         let mut items = work.round.clone().into_iter();
         let first = items.next();
         work.dealt = items.collect();
@@ -100,18 +100,18 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// 财政收入 | 2020年达到: the time stands between subject and verb.
-    pub(super) fn subject_before_time(&self, work: &Work<'_>, clause: usize, found: &Match<'_>) -> &'t str {
-        let start = work.clauses[clause].start;
+    pub(super) fn subject_before_time(&self, work: &Work<'_, '_>, clause: usize, found: &Match<'_>) -> &'t str {
+        let start = work.sentence.clauses[clause].start;
         let behind = work.amounts.last().filter(|a| a.clause == clause).map_or(start, |a| a.extent.end);
-        let time = work.stated.iter().filter(|s| s.end <= found.span.start && s.start >= behind).map(|s| s.start).next_back();
+        let time = work.sentence.stated.iter().filter(|s| s.end <= found.span.start && s.start >= behind).map(|s| s.start).next_back();
         time.map_or("", |at| self.phrases.subject(self.text[behind.min(at)..at].trim_end_matches('“')))
     }
 
     /// A subject that says nothing without its owner is given it.
-    pub(super) fn owned(&self, work: &Work<'_>, subject: &str, clause: usize) -> String {
+    pub(super) fn owned(&self, work: &Work<'_, '_>, subject: &str, clause: usize) -> String {
         let before = work.amounts.last().filter(|a| clause - a.clause <= 1).and_then(|a| a.indicator.clone());
         // ,与农业总产值之比达到3:1
-        let compared = subject.ends_with(['比', '值']) && work.clauses[clause].of(self.text).starts_with('与');
+        let compared = subject.ends_with(['比', '值']) && work.sentence.clauses[clause].of(self.text).starts_with('与');
         if let Some(owner) = before.as_ref().filter(|_| compared) {
             return format!("{owner}与{subject}");
         }
@@ -138,28 +138,30 @@ impl<'t> Reader<'_, 't> {
             return self.same_owner(work, owner, subject, clause);
         }
         if self.phrases.is_bare_head(subject) && work.amounts.is_empty() && clause > 0 {
-            let owner = self.phrases.last_object(work.clauses[clause - 1].of(self.text));
+            let owner = self.phrases.last_object(work.sentence.clauses[clause - 1].of(self.text));
             return format!("{owner}{subject}");
         }
         subject.to_owned()
     }
 
     /// 规模以上工业总产值…, | 增加值: two heads of one owner; and what so many things of a clause yield, 企业12家、 | 产值.
-    fn same_owner(&self, work: &Work<'_>, before: &str, subject: &str, clause: usize) -> String {
+    fn same_owner(&self, work: &Work<'_, '_>, before: &str, subject: &str, clause: usize) -> String {
         let owner = self.phrases.without_head(before);
-        let counted =
-            work.amounts.last().is_some_and(|a| a.clause == clause && work.numerals[a.numeral].dimension() == Some(Dimension::Count));
+        let counted = work
+            .amounts
+            .last()
+            .is_some_and(|a| a.clause == clause && work.sentence.numerals[a.numeral].dimension() == Some(Dimension::Count));
         let fits = owner.len() < before.len() || counted && self.phrases.is_yield(subject);
         let short = owner.chars().nth(1).is_some() && owner.chars().nth(12).is_none();
         if fits && short && !subject.starts_with('总') { format!("{owner}{subject}") } else { subject.to_owned() }
     }
 
     /// The subject of the amount before, or what the clause before is about.
-    pub(super) fn inherited(&self, work: &Work<'_>, clause: usize) -> Option<String> {
+    pub(super) fn inherited(&self, work: &Work<'_, '_>, clause: usize) -> Option<String> {
         if let Some(amount) = work.amounts.last() {
             return amount.indicator.clone();
         }
-        let before = self.phrases.compared(work.clauses.get(clause.checked_sub(1)?)?.of(self.text)).0;
+        let before = self.phrases.compared(work.sentence.clauses.get(clause.checked_sub(1)?)?.of(self.text)).0;
         let object = self.phrases.last_object(before);
         let whole = self.phrases.subject(before);
         let noun = if object.is_empty() { whole } else { object };

@@ -1,0 +1,202 @@
+//! What can be said of numerals before their nouns are looked for: clauses, times, and the rule that reads each.
+//!
+//! Sentences come in batches and each step is made for all of them before the next begins: the code of all steps together is
+//! larger than what a processor keeps at hand.
+
+use std::ops::Range;
+
+use super::super::classes::{classes, is_amount};
+use super::super::clauses::{clause_of, clauses};
+use super::super::effects;
+use super::super::time::{Frame, Stated};
+use super::Reader;
+use crate::extract::numeral::{Numeral, Shape, scan_into};
+use crate::rules::{Anchor, Emit, Match, Rule};
+use crate::tables::rows::*;
+
+/// Sentences and what is known of them, each kind of thing in one list.
+#[derive(Debug, Default)]
+pub struct Batch<'p> {
+    /// The sentences.
+    pub sentences: Vec<Sentence>,
+    /// Their numerals, in order.
+    pub numerals: Vec<Numeral>,
+    /// What became of each numeral.
+    pub verdicts: Vec<Verdict<'p>>,
+    clauses: Vec<Span>,
+    stated: Vec<Stated>,
+}
+
+/// One sentence of a batch: where it stands in the text, and its part of each list.
+#[derive(Clone, Debug)]
+pub struct Sentence {
+    /// In the text.
+    pub span: Span,
+    /// Which numerals are its own.
+    pub numerals: Range<usize>,
+    clauses: Range<usize>,
+    stated: Range<usize>,
+}
+
+/// What became of a numeral.
+#[derive(Clone, Copy, Debug)]
+pub enum Verdict<'p> {
+    /// It is a quantity.
+    Quantity(Match<'p>),
+    /// It is none, by this rule.
+    Suppressed(&'p Rule),
+    /// No rule reads it.
+    Unclaimed,
+}
+
+/// A sentence with its own part of each list of its batch.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Surveyed<'a, 'p> {
+    pub span: Span,
+    pub numerals: &'a [Numeral],
+    pub verdicts: &'a [Verdict<'p>],
+    pub clauses: &'a [Span],
+    pub stated: &'a [Stated],
+}
+
+impl<'p> Batch<'p> {
+    /// An empty one, with room for as much as there was in it.
+    pub fn clear(&mut self) {
+        self.sentences.clear();
+        self.numerals.clear();
+        self.verdicts.clear();
+        self.clauses.clear();
+        self.stated.clear();
+    }
+
+    pub(super) fn sentence(&self, index: usize) -> Surveyed<'_, 'p> {
+        let Sentence { span, numerals, clauses, stated } = &self.sentences[index];
+        Surveyed {
+            span: *span,
+            numerals: &self.numerals[numerals.clone()],
+            verdicts: &self.verdicts[numerals.clone()],
+            clauses: &self.clauses[clauses.clone()],
+            stated: &self.stated[stated.clone()],
+        }
+    }
+}
+
+impl<'p> Reader<'p, '_> {
+    /// Fills an empty batch with these sentences.
+    pub fn survey(&mut self, sentences: impl Iterator<Item = Span>, frame: Frame, batch: &mut Batch<'p>) {
+        for span in sentences {
+            let first = batch.numerals.len();
+            scan_into(self.text, span, self.units, &mut batch.numerals);
+            batch.sentences.push(Sentence { span, numerals: first..batch.numerals.len(), clauses: 0..0, stated: 0..0 });
+        }
+        for sentence in &mut batch.sentences {
+            let first = batch.clauses.len();
+            let numerals = &batch.numerals[sentence.numerals.clone()];
+            if !numerals.is_empty() {
+                clauses(self.text, sentence.span, numerals, &mut batch.clauses);
+            }
+            sentence.clauses = first..batch.clauses.len();
+        }
+        for sentence in &mut batch.sentences {
+            let (first, span) = (batch.stated.len(), sentence.span);
+            let numerals = &batch.numerals[sentence.numerals.clone()];
+            self.times.stated(self.text, span.start, span.end, numerals, frame, &mut batch.stated);
+            sentence.stated = first..batch.stated.len();
+        }
+        if self.dates {
+            self.date(frame, batch);
+        }
+        for index in 0..batch.sentences.len() {
+            self.judge(batch, index);
+        }
+    }
+
+    /// Rules of time take their numerals, and what they state takes the place of what the words state there.
+    fn date(&mut self, frame: Frame, batch: &mut Batch<'p>) {
+        let words = std::mem::take(&mut batch.stated);
+        batch.verdicts.resize(batch.numerals.len(), Verdict::Unclaimed);
+        for sentence in &mut batch.sentences {
+            let mut stated = words[sentence.stated.clone()].to_vec();
+            for index in sentence.numerals.clone() {
+                let numeral = &batch.numerals[index];
+                let anchor = self.anchor(sentence.span, &batch.clauses[sentence.clauses.clone()], numeral);
+                self.matcher.look(&anchor);
+                let Some(found) = self.matcher.best(&anchor, Emit::Time) else { continue };
+                if let Some((when, baseline)) = effects::stated_by(&found, numeral.years, frame) {
+                    stated.retain(|s| s.start >= found.span.end || s.end <= found.span.start);
+                    stated.push(Stated { start: found.span.start, end: found.span.end, when, baseline });
+                }
+                batch.verdicts[index] = Verdict::Suppressed(found.rule);
+            }
+            stated.sort_by_key(|s| (s.start, s.end));
+            sentence.stated = batch.stated.len()..batch.stated.len() + stated.len();
+            batch.stated.append(&mut stated);
+        }
+    }
+
+    /// What each numeral of a sentence is.
+    fn judge(&mut self, batch: &mut Batch<'p>, index: usize) {
+        let Sentence { span, numerals, clauses, .. } = &batch.sentences[index];
+        let clauses = &batch.clauses[clauses.clone()];
+        batch.verdicts.resize(numerals.end, Verdict::Unclaimed);
+        for index in numerals.clone() {
+            if matches!(batch.verdicts[index], Verdict::Unclaimed) {
+                let before = batch.numerals[numerals.start..index].iter().zip(&batch.verdicts[numerals.start..index]);
+                let last = || before.rev().find(|(_, verdict)| matches!(verdict, Verdict::Quantity(_))).map(|(numeral, _)| numeral);
+                batch.verdicts[index] = self.verdict(*span, clauses, &batch.numerals[index], last);
+            }
+        }
+    }
+
+    /// `last` gives the amount before it in the sentence.
+    fn verdict<'n>(
+        &mut self,
+        sentence: Span,
+        clauses: &[Span],
+        numeral: &Numeral,
+        last: impl FnOnce() -> Option<&'n Numeral>,
+    ) -> Verdict<'p> {
+        let anchor = self.anchor(sentence, clauses, numeral);
+        self.matcher.look(&anchor);
+        let suppress = self.matcher.best(&anchor, Emit::Suppress);
+        let has_value = numeral.value.is_some() && numeral.years.is_none();
+        let reads = has_value && !matches!(numeral.shape, Shape::Dotted | Shape::Name | Shape::DigitString);
+        let quantity = if reads { self.matcher.best(&anchor, Emit::Quantity) } else { None };
+        let quantity = quantity.filter(|found| self.is_plausible(numeral, found, last));
+        match (suppress, quantity) {
+            (Some(s), q) if q.is_none_or(|q| s.rule.priority >= 0 || q.rule.priority <= s.rule.priority) => Verdict::Suppressed(s.rule),
+            (_, Some(found)) => Verdict::Quantity(found),
+            _ => Verdict::Unclaimed,
+        }
+    }
+
+    fn anchor(&self, sentence: Span, clauses: &[Span], numeral: &Numeral) -> Anchor {
+        let amount = numeral.years.is_none() && is_amount(self.text, numeral);
+        let clause = clauses[clause_of(clauses, numeral.span.start)];
+        let within = |span: Span| Span::new(span.start.max(clause.start), span.end.min(clause.end));
+        Anchor {
+            sentence,
+            clause,
+            numeral: numeral.figures,
+            quantity: amount.then(|| within(numeral.marked)),
+            year: numeral.years.map(|_| numeral.span),
+            classes: classes(self.text, numeral),
+        }
+    }
+
+    /// A figure without a unit is an amount only after a verb, as a ratio, behind another of a list, or before 县市.
+    fn is_plausible<'n>(&self, numeral: &Numeral, found: &Match<'_>, last: impl FnOnce() -> Option<&'n Numeral>) -> bool {
+        if !is_amount(self.text, numeral) {
+            let round = numeral.figures.of(self.text).starts_with(['百', '千', '万', '亿']);
+            return found.rule.id.ends_with("_chinese") && !round;
+        }
+        if numeral.unit.is_some()
+            || numeral.shape != Shape::Digits
+            || found.rule.priority > -10 && !self.text[numeral.span.end..].starts_with('.')
+        {
+            return true;
+        }
+        let follows_list = self.text[..numeral.span.start].ends_with('、') && last().is_some_and(|before| before.unit.is_none());
+        follows_list || ["县", "市", "区", "镇", "乡", "村", "省", "州"].iter().any(|word| self.text[numeral.span.end..].starts_with(word))
+    }
+}
