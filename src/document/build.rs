@@ -4,8 +4,8 @@ use super::boxes::{self, Before, Page};
 use super::classify::{Kind, ends_open};
 use super::leads;
 use super::marks::{self, Mark, Scheme};
-use super::sentences::{self, Signs};
 use super::sections::{BARE_RANK, Tree, kind_of};
+use super::sentences::{self, Signs};
 use super::{BoxOf, Document, Item, Paragraph, ParagraphKind, Section, Sentence, Table, tables};
 use crate::tables::rows::{SectionKind, Span};
 
