@@ -7,7 +7,7 @@ use super::closing::counts;
 use super::govern::Force;
 use super::lexis::{Family, Lexis};
 use super::lists::{List, Shape};
-use super::marks::{Mark, MarkKind, Segment, Sign, within};
+use super::marks::{Mark, Segment, Sign, within};
 use super::score::{Class, Place, force};
 use super::signs::{JOINT, SUM};
 use crate::tables::rows::Span;
@@ -18,13 +18,13 @@ const LOOSE: [char; 4] = [' ', '的', '(', ')'];
 /// Whether no list of a segment of running text can name a work: no piece or part of a piece that may be read in it ends in a noun
 /// of works, and nothing sums a list up.
 ///
-/// Pieces end at marks, before what closes them, at 等 and at counts; parts of them before joints and brackets.
+/// Pieces end at marks, before what closes them, at 等, and at counts behind other pieces; parts of them before joints and brackets.
 pub fn is_idle(lexis: &Lexis, text: &str, segment: &Segment, marks: &[Mark], signs: &[Sign]) -> bool {
+    let summed = || signs.iter().any(|sign| sign.kinds & SUM != 0);
     let noun = |end: usize| lexis.ends(&text[segment.span.start..end]).noun.is_some();
-    let parts = || signs.iter().any(|sign| sign.kinds & SUM != 0 || (sign.kinds & JOINT != 0 || sign.c == '(') && noun(sign.at));
-    let listed = || marks.iter().any(|mark| mark.kind == MarkKind::Piece);
-    let counted = || listed() && counts(lexis, segment.span.of(text)).next().is_some();
-    !closed_noun(lexis, text, segment, marks) && !parts() && !counted()
+    let parted = || signs.iter().any(|sign| (sign.kinds & JOINT != 0 || sign.c == '(') && noun(sign.at));
+    let counted = || !marks.is_empty() && counts(lexis, segment.span.of(text)).next().is_some();
+    !summed() && !closed_noun(lexis, text, segment, marks) && !parted() && !counted()
 }
 
 /// Whether a noun of works stands at a mark or at the end of a segment, or before what closes a list there.
@@ -73,4 +73,77 @@ fn has_noun(lexis: &Lexis, text: &str, signs: &[Sign], piece: Span, weak: bool) 
             '和' | '及' | '与' => noun(&text[piece.start..sign.at]),
             _ => false,
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lists::{self, Lists};
+    use super::super::marks::Scan;
+    use super::*;
+    use crate::document::Facts;
+    use crate::rules::Pack;
+    use proptest::prelude::*;
+
+    const WORDS: [&str; 26] = [
+        "建设",
+        "加快",
+        "推进",
+        "支持",
+        "打造",
+        "依托",
+        "以",
+        "青陵",
+        "云泽",
+        "水库",
+        "高速公路",
+        "体系",
+        "项目",
+        "工程",
+        "等",
+        "和",
+        "、",
+        ",",
+        "(",
+        ")",
+        "的",
+        "三个",
+        "2条",
+        "改造",
+        "开工",
+        "前期工作",
+    ];
+
+    /// The lists of an idle segment that are not hopeless.
+    fn missed(text: &str) -> Vec<String> {
+        let pack = Pack::embedded();
+        let lexis = Lexis::of(&pack, &Facts::default());
+        let mut scan = Scan::of(lexis.glossary, text);
+        let mut found = vec![];
+        for number in 0..scan.segments.len() {
+            let segment = scan.segments[number].clone();
+            let (marks, signs) = (segment.marks.clone(), segment.signs.clone());
+            if is_idle(&lexis, text, &segment, &scan.marks[marks], &scan.signs[signs.clone()]) {
+                scan.words(lexis.glossary, text, number);
+                let mut lists = Lists::default();
+                lists::read(&lexis, text, &scan, number, false, &mut lists);
+                let hopeless = |list: &List| {
+                    is_hopeless(&lexis, text, &scan.signs[signs.clone()], list, &lists.pieces[list.pieces.clone()], Class::Unknown)
+                };
+                found.extend(lists.lists.iter().filter(|list| !hopeless(list)).map(|list| format!("{list:?}")));
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn a_count_behind_a_comma_is_not_idle() {
+        assert_eq!(missed("建设青陵,云泽水库三个重点项目建设前期"), [""; 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_idle_has_hopeless_lists_only(words in prop::collection::vec(prop::sample::select(&WORDS[..]), 1..14)) {
+            prop_assert_eq!(missed(&words.concat()), Vec::<String>::new());
+        }
+    }
 }

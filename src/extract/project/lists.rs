@@ -2,65 +2,14 @@
 //!
 //! It decides by structure alone; whether a piece names a work is decided in [`super::score`].
 
-use std::ops::Range;
-
 use super::closing::{Closing, closing, count, depth_of, expands, sum};
 use super::govern::{self, Force, Governor};
 use super::lexis::Lexis;
-use super::marks::{Mark, MarkKind, Scan, Segment, Sign, split, within};
+pub use super::list::{List, Lists, Shape};
+use super::marks::{Mark, MarkKind, Scan, Segment, Sign, lead, split, within};
 use super::name;
 use super::signs::{INNER, OF, SUM};
 use crate::tables::rows::{Span, Stage};
-
-/// A list of what a verb governs. All spans are bytes of the clean text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct List {
-    pub governor: Governor,
-    /// The pieces between `、`, the last without what closes the list, as a range of those of all lists.
-    pub pieces: Range<usize>,
-    /// What the list is summed up as (项目 in 等重点项目建设), without the closing verb.
-    pub class: Option<Span>,
-    pub closing: Closing,
-    /// Whether 等 or a count sums the list up.
-    pub summed: bool,
-    pub shape: Shape,
-    /// The number of the segment it stands in.
-    pub segment: usize,
-}
-
-impl List {
-    /// How many pieces it has.
-    pub fn number(&self) -> usize {
-        self.pieces.len()
-    }
-}
-
-/// The lists of some sentences, in order.
-#[derive(Debug, Default)]
-pub struct Lists {
-    pub lists: Vec<List>,
-    /// The pieces of all of them; behind them those of the one that is being read.
-    pub pieces: Vec<Span>,
-}
-
-impl Lists {
-    /// Forgets them.
-    pub fn clear(&mut self) {
-        self.lists.clear();
-        self.pieces.clear();
-    }
-}
-
-/// How the list stands in its sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// Behind its verb.
-    Governed,
-    /// Before its verb: …建成通车.
-    Postposed,
-    /// A list by itself.
-    Bare,
-}
 
 /// A list that is being read.
 struct Open {
@@ -436,18 +385,3 @@ const LONGEST: usize = 1500;
 
 /// Verbs that are nouns as often: in the middle of a piece they govern only behind an agent or a phrase of means.
 const NOMINAL: [&str; 8] = ["建设", "新建", "改扩建", "扩建", "启动", "推进", "推动", "加快"];
-
-/// The bytes of an ordinal or a dash that a clause begins with.
-fn lead(text: &str) -> usize {
-    // So most clauses begin: with a Han character, which comes behind all dashes and spaces.
-    if text.as_bytes().first().is_some_and(|&first| first >= 0xe4) {
-        return 0;
-    }
-    let body = text.trim_start_matches(|c: char| c == '—' || c.is_whitespace() || c == '·');
-    let numbered = body.trim_start_matches(|c: char| c.is_ascii_digit());
-    let body = match numbered.strip_prefix('.') {
-        Some(after) if numbered.len() < body.len() => after,
-        _ => body,
-    };
-    text.len() - body.len()
-}

@@ -187,6 +187,21 @@ pub fn split<'m>(within: Span, marks: &'m [Mark], parts: impl Fn(MarkKind) -> bo
     })
 }
 
+/// The bytes of an ordinal or a dash that a clause begins with.
+pub fn lead(text: &str) -> usize {
+    // So most clauses begin: with a Han character, which comes behind all dashes and spaces.
+    if text.as_bytes().first().is_some_and(|&first| first >= 0xe4) {
+        return 0;
+    }
+    let body = text.trim_start_matches(|c: char| c == '—' || c.is_whitespace() || c == '·');
+    let numbered = body.trim_start_matches(|c: char| c.is_ascii_digit());
+    let body = match numbered.strip_prefix('.') {
+        Some(after) if numbered.len() < body.len() => after,
+        _ => body,
+    };
+    text.len() - body.len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,6 +14,7 @@ mod govern;
 mod hope;
 mod key;
 mod lexis;
+mod list;
 mod lists;
 mod marks;
 mod name;

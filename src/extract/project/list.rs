@@ -1,0 +1,57 @@
+//! What the sentences say as lists: a governor, its pieces, and what closes them. How they are read stands in [`super::lists`].
+
+use std::ops::Range;
+
+use super::closing::Closing;
+use super::govern::Governor;
+use crate::tables::rows::Span;
+
+/// A list of what a verb governs. All spans are bytes of the clean text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct List {
+    pub governor: Governor,
+    /// The pieces between `、`, the last without what closes the list, as a range of those of all lists.
+    pub pieces: Range<usize>,
+    /// What the list is summed up as (项目 in 等重点项目建设), without the closing verb.
+    pub class: Option<Span>,
+    pub closing: Closing,
+    /// Whether 等 or a count sums the list up.
+    pub summed: bool,
+    pub shape: Shape,
+    /// The number of the segment it stands in.
+    pub segment: usize,
+}
+
+impl List {
+    /// How many pieces it has.
+    pub fn number(&self) -> usize {
+        self.pieces.len()
+    }
+}
+
+/// The lists of some sentences, in order.
+#[derive(Debug, Default)]
+pub struct Lists {
+    pub lists: Vec<List>,
+    /// The pieces of all of them; behind them those of the one that is being read.
+    pub pieces: Vec<Span>,
+}
+
+impl Lists {
+    /// Forgets them.
+    pub fn clear(&mut self) {
+        self.lists.clear();
+        self.pieces.clear();
+    }
+}
+
+/// How the list stands in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Behind its verb.
+    Governed,
+    /// Before its verb: …建成通车.
+    Postposed,
+    /// A list by itself.
+    Bare,
+}
