@@ -84,6 +84,12 @@ impl Register {
         })
     }
 
+    /// Whether a name may begin with this head; seldom wrongly so.
+    #[inline]
+    pub fn may_begin(&self, head: Head) -> bool {
+        self.trie.may_follow(head)
+    }
+
     /// The divisions that bear the longest name beginning with this head and these characters, whether it is the name in full of one, and its bytes.
     #[inline]
     pub fn begins(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<(&[u32], bool, usize)> {
