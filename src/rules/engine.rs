@@ -2,23 +2,19 @@
 //!
 //! A rule at a numeral is cut at the numeral. All left halves make one automaton that is walked leftward from the numeral, all
 //! right halves one that is walked rightward; equal halves are one. A pattern matches where both of its halves did. What is
-//! looked up after a walk hangs on what the walk found, never on how many rules there are. A half that is but a [`Run`] of one
-//! class stays out of the automaton, and is read where the other half was found.
+//! looked up after a walk hangs on what the walk found, never on how many rules there are.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use regex::Regex;
 use regex_syntax::hir::Hir;
 
 use super::alphabet::Parts;
 use super::automaton::{Automaton, Walker, Way};
-use super::class::Classes;
 use super::fault::Faults;
-use super::pattern::{AnchorKind, Cut, Half};
-use super::rule::{Emit, Guards, Parsed, Rule, RuleStatus, Within};
-use super::run::{Run, wanders};
+use super::rule::{Guards, Parsed, Rule, RuleStatus, Within};
+use super::site::Hits;
+use super::station::{Asked, Draft, Halves, Station, draft};
 
 /// Every rule of a pack, ready to match.
 #[derive(Debug, Default)]
@@ -36,99 +32,6 @@ pub struct Engine {
     pub guards: Option<Automaton>,
     pub guard_count: usize,
     pool: Mutex<Vec<Caches>>,
-}
-
-/// Rules anchored at one span of the numeral and looking at one scope.
-///
-/// Patterns that would keep the walk going over nearly any text stand apart, so that only numerals of their classes pay for them.
-#[derive(Debug)]
-pub struct Station {
-    /// What a numeral must be for any of the patterns to match.
-    pub classes: Classes,
-    pub kind: AnchorKind,
-    pub within: Within,
-    pub left: Option<Automaton>,
-    pub right: Option<Automaton>,
-    /// Whether no pattern matches without a half that the walk to the right finds.
-    pub needs_right: bool,
-    pub left_count: usize,
-    pub right_count: usize,
-    pub left_runs: Vec<Run>,
-    pub right_runs: Vec<Run>,
-    pub patterns: Vec<Pattern>,
-    /// What to look at when a left half was found: the patterns whose other half is not walked to, or commoner.
-    pub from_left: Vec<Vec<Lead>>,
-    /// The same for right halves.
-    pub from_right: Vec<Vec<Lead>>,
-    /// Patterns without a half that is walked to.
-    pub bare: Vec<Lead>,
-}
-
-/// What must be known of a pattern to tell whether it matched; small, since many are looked at.
-#[derive(Clone, Copy, Debug)]
-pub struct Lead {
-    pub left: Side,
-    pub right: Side,
-    pub classes: Classes,
-    /// The place of its rule in the order of priority, then id.
-    pub rank: u32,
-    pub pattern: u32,
-    pub emit: Emit,
-    /// Whether it has `not_left` or `not_right`.
-    pub guarded: bool,
-}
-
-/// What a pattern has on one side of the numeral.
-#[derive(Clone, Copy, Debug)]
-pub enum Side {
-    /// Nothing.
-    None,
-    /// The half of this number, which the walk finds.
-    Walk(u32),
-    /// The run of this number.
-    Run(u32),
-}
-
-impl Side {
-    fn walked(self) -> Option<usize> {
-        match self {
-            Self::Walk(half) => Some(half as usize),
-            _ => None,
-        }
-    }
-}
-
-/// One pattern of a rule at a numeral.
-#[derive(Debug)]
-pub struct Pattern {
-    pub rule: u32,
-    /// The place of its rule in the order of priority, then id.
-    pub rank: u32,
-    pub emit: Emit,
-    pub classes: Classes,
-    pub subject: bool,
-    pub object: bool,
-    pub left: Side,
-    pub right: Side,
-    pub not_left: Vec<u32>,
-    pub not_right: Vec<u32>,
-    /// Regular expressions of the halves with named groups.
-    pub left_names: Option<Regex>,
-    pub right_names: Option<Regex>,
-}
-
-impl Pattern {
-    fn lead(&self, pattern: u32) -> Lead {
-        Lead {
-            left: self.left,
-            right: self.right,
-            classes: self.classes,
-            rank: self.rank,
-            pattern,
-            emit: self.emit,
-            guarded: !self.not_left.is_empty() || !self.not_right.is_empty(),
-        }
-    }
 }
 
 /// The cues of one scope.
@@ -156,15 +59,6 @@ pub struct Caches {
 pub struct Scratch {
     pub walker: Option<Walker>,
     pub hits: Hits,
-}
-
-/// The halves that a walk has found.
-#[derive(Debug)]
-pub struct Hits {
-    /// The walk that found each half last, and the farthest place of it then.
-    pub places: Vec<(u32, u32)>,
-    /// The halves found.
-    pub found: Vec<u32>,
 }
 
 impl Scratch {
@@ -199,10 +93,10 @@ impl Engine {
             engine.rule_guards.push(guards.number_all(wish));
             engine.rules.push(rule);
         }
-        let halves = stations.iter().flat_map(|draft| draft.left.hirs.iter().chain(&draft.right.hirs));
+        let halves = stations.iter().flat_map(Draft::halves);
         let all = halves.chain(cues.iter().flat_map(|(_, hirs, _)| hirs)).chain(&guards.hirs);
         let Some(parts) = sound(Parts::new(all), faults).map(Arc::new) else { return engine };
-        stations.sort_by_key(|draft| (draft.key.0, draft.key.1));
+        stations.sort_by_key(Draft::stand);
         engine.stations = stations.into_iter().filter_map(|draft| sound(draft.finish(&parts), faults)).collect();
         let merged = |(within, hirs, rules): (_, Vec<_>, _)| sound(merge_cues(&parts, within, &hirs, rules), faults);
         engine.cues = cues.into_iter().filter_map(merged).collect();
@@ -242,13 +136,6 @@ fn ranks(parsed: &[Parsed]) -> Vec<u32> {
     ranks
 }
 
-/// The rule that a pattern belongs to.
-struct Asked {
-    rule: u32,
-    rank: u32,
-    emit: Emit,
-}
-
 /// A value, or a fault of the pack as a whole: the automata have no line.
 fn sound<T>(result: Result<T, String>, faults: &mut Faults) -> Option<T> {
     result
@@ -256,16 +143,6 @@ fn sound<T>(result: Result<T, String>, faults: &mut Faults) -> Option<T> {
             faults.whole("rules", format!("the rules cannot be merged: {error}"), "a pattern is too large; lower its repetitions")
         })
         .ok()
-}
-
-fn draft<'d>(stations: &'d mut Vec<Draft>, cut: &Cut, within: Within) -> &'d mut Draft {
-    let apart = wanders(&cut.left.hir, Way::Left) || wanders(&cut.right.hir, Way::Right);
-    let key = (cut.kind, within, apart.then_some(cut.classes));
-    let at = stations.iter().position(|draft| draft.key == key).unwrap_or_else(|| {
-        stations.push(Draft::new(key));
-        stations.len() - 1
-    });
-    &mut stations[at]
 }
 
 fn scope(cues: &mut Vec<(Within, Vec<Hir>, Vec<u32>)>, within: Within) -> &mut (Within, Vec<Hir>, Vec<u32>) {
@@ -282,137 +159,4 @@ fn merge_cues(parts: &Arc<Parts>, within: Within, hirs: &[Hir], rules: Vec<u32>)
         return Err("a scope without cues".to_owned());
     };
     Ok(Cues { within, ends, starts, rules })
-}
-
-/// Halves with a number each; the same text has the same number.
-#[derive(Debug, Default)]
-struct Halves {
-    numbers: HashMap<String, u32>,
-    hirs: Vec<Hir>,
-}
-
-impl Halves {
-    fn number(&mut self, half: Half) -> u32 {
-        let next = self.hirs.len() as u32;
-        let number = *self.numbers.entry(half.text).or_insert(next);
-        if number == next {
-            self.hirs.push(half.hir);
-        }
-        number
-    }
-
-    fn number_all(&mut self, guards: Guards<Half>) -> Guards<u32> {
-        let mut all = |list: Vec<Half>| list.into_iter().map(|half| self.number(half)).collect();
-        Guards {
-            unless: all(guards.unless),
-            unless_sentence: all(guards.unless_sentence),
-            when: all(guards.when),
-            when_sentence: all(guards.when_sentence),
-            not_left: Vec::new(),
-            not_right: Vec::new(),
-        }
-    }
-
-    fn automaton(&self, parts: &Arc<Parts>, way: Way) -> Result<Option<Automaton>, String> {
-        Automaton::new(parts, &self.hirs.iter().collect::<Vec<_>>(), way)
-    }
-}
-
-/// A station as it is put together.
-struct Draft {
-    /// The classes are those of patterns that stand apart.
-    key: (AnchorKind, Within, Option<Classes>),
-    left: Halves,
-    right: Halves,
-    left_runs: Vec<Run>,
-    right_runs: Vec<Run>,
-    patterns: Vec<Pattern>,
-}
-
-/// A half takes its place among the runs or among those walked to.
-fn take(half: Half, way: Way, halves: &mut Halves, runs: &mut Vec<Run>) -> Side {
-    if half.text.is_empty() {
-        return Side::None;
-    }
-    match Run::of(&half.hir, way) {
-        Some(run) => {
-            runs.push(run);
-            Side::Run(runs.len() as u32 - 1)
-        }
-        None => Side::Walk(halves.number(half)),
-    }
-}
-
-impl Draft {
-    fn new(key: (AnchorKind, Within, Option<Classes>)) -> Self {
-        let (left, right) = (Halves::default(), Halves::default());
-        Self { key, left, right, left_runs: Vec::new(), right_runs: Vec::new(), patterns: Vec::new() }
-    }
-
-    fn add(&mut self, asked: Asked, cut: Cut, guards: &Guards<Half>, faults: &mut Faults) {
-        let (left_names, right_names) = (names(&cut.left, Way::Left, faults), names(&cut.right, Way::Right, faults));
-        let pattern = Pattern {
-            rule: asked.rule,
-            rank: asked.rank,
-            emit: asked.emit,
-            classes: cut.classes,
-            subject: cut.subject,
-            object: cut.object,
-            left: take(cut.left, Way::Left, &mut self.left, &mut self.left_runs),
-            right: take(cut.right, Way::Right, &mut self.right, &mut self.right_runs),
-            not_left: guards.not_left.iter().map(|half| self.left.number(half.clone())).collect(),
-            not_right: guards.not_right.iter().map(|half| self.right.number(half.clone())).collect(),
-            left_names,
-            right_names,
-        };
-        self.patterns.push(pattern);
-    }
-
-    fn finish(self, parts: &Arc<Parts>) -> Result<Station, String> {
-        let count = |side: fn(&Pattern) -> Side, halves: usize| {
-            let mut counts = vec![0usize; halves];
-            self.patterns.iter().filter_map(|pattern| side(pattern).walked()).for_each(|half| counts[half] += 1);
-            counts
-        };
-        let left_uses = count(|p| p.left, self.left.hirs.len());
-        let right_uses = count(|p| p.right, self.right.hirs.len());
-        let mut from_left = vec![Vec::new(); left_uses.len()];
-        let mut from_right = vec![Vec::new(); right_uses.len()];
-        let mut bare = Vec::new();
-        for (pattern, number) in self.patterns.iter().zip(0..) {
-            let lead = pattern.lead(number);
-            match (pattern.left.walked(), pattern.right.walked()) {
-                (None, None) => bare.push(lead),
-                (Some(left), Some(right)) if right_uses[right] < left_uses[left] => from_right[right].push(lead),
-                (Some(left), _) => from_left[left].push(lead),
-                (None, Some(right)) => from_right[right].push(lead),
-            }
-        }
-        let (kind, within, _) = self.key;
-        Ok(Station {
-            classes: Classes::any_of(self.patterns.iter().map(|pattern| pattern.classes)),
-            kind,
-            within,
-            needs_right: self.patterns.iter().all(|pattern| pattern.right.walked().is_some()),
-            left: self.left.automaton(parts, Way::Left)?,
-            right: self.right.automaton(parts, Way::Right)?,
-            left_count: self.left.hirs.len(),
-            right_count: self.right.hirs.len(),
-            left_runs: self.left_runs,
-            right_runs: self.right_runs,
-            patterns: self.patterns,
-            from_left,
-            from_right,
-            bare,
-        })
-    }
-}
-
-/// The expression that reads a half's named groups, where it has any.
-fn names(half: &Half, way: Way, faults: &mut Faults) -> Option<Regex> {
-    if !half.text.contains("(?<") && !half.text.contains("(?P<") {
-        return None;
-    }
-    let anchored = if way == Way::Left { format!("(?:{})$", half.text) } else { format!("^(?:{})", half.text) };
-    Regex::new(&anchored).map_err(|error| faults.whole("rules", error.to_string(), "mend the named groups")).ok()
 }

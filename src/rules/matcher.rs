@@ -5,13 +5,12 @@
 use std::cmp::Reverse;
 
 use super::class::Classes;
-use super::engine::{Caches, Engine, Hits, Lead, Pattern, Side, Station};
+use super::engine::{Caches, Engine};
 use super::pattern::AnchorKind;
 use super::rule::{Emit, Rule, Within};
+use super::site::{Found, REACH, Sides, Site, floor};
+use super::station::{Pattern, Station};
 use crate::tables::rows::Span;
-
-/// How far a rule looks to either side of its numeral, and a cue back to its start, in bytes: 80 Chinese characters.
-const REACH: usize = 240;
 
 /// A numeral as the rules see it. Spans are of the matcher's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,19 +82,6 @@ pub struct Matcher<'p, 't> {
     cue_hits: Vec<(u32, Span)>,
 }
 
-/// A match before its guards are asked.
-#[derive(Clone, Copy, Debug)]
-struct Found<'p> {
-    /// Smaller wins: the longest, then by priority, then by id.
-    order: u64,
-    emit: Emit,
-    pattern: &'p Pattern,
-    span: Span,
-    anchor: Span,
-    /// Whether its guards have forbidden it.
-    barred: bool,
-}
-
 #[derive(Debug, Default)]
 struct Present {
     scope: Option<Span>,
@@ -129,9 +115,6 @@ impl<'p, 't> Matcher<'p, 't> {
     /// Looks at a numeral. What is found is asked for with [`best`](Self::best), until the next is looked at.
     pub fn look(&mut self, anchor: &Anchor) {
         self.found.clear();
-        if !self.is_text(anchor.clause) || !self.is_text(anchor.sentence) {
-            return;
-        }
         let engine = self.engine;
         let mut site: Option<Site> = None;
         for (index, station) in engine.stations.iter().enumerate() {
@@ -159,28 +142,7 @@ impl<'p, 't> Matcher<'p, 't> {
             AnchorKind::Year => anchor.year?,
         };
         let scope = if stand.1 == Within::Clause { anchor.clause } else { anchor.sentence };
-        if !scope.contains(at) || !self.is_text(at) {
-            return None;
-        }
-        let text = self.text.get(scope.start..scope.end)?;
-        let (from, to) = (at.start - scope.start, at.end - scope.start);
-        let part = |c: Option<char>| c.zip(self.engine.parts.as_ref()).map(|(c, parts)| parts.of(c));
-        Some(Site {
-            stand,
-            scope,
-            at,
-            text,
-            from,
-            to,
-            limits: (floor(text, from.saturating_sub(REACH)), floor(text, (to + REACH).min(text.len())).max(to)),
-            before: part(text[..from].chars().next_back()),
-            behind: part(text[to..].chars().next()),
-        })
-    }
-
-    /// Whether a span begins and ends between characters.
-    fn is_text(&self, span: Span) -> bool {
-        self.text.is_char_boundary(span.start) && self.text.is_char_boundary(span.end)
+        Site::new(self.text, stand, at, scope, self.engine.parts.as_deref()?)
     }
 
     /// Numbers the next walk; before the numbers are used up all that was found is forgotten.
@@ -372,98 +334,4 @@ impl Match<'_> {
         }
         out
     }
-}
-
-/// A numeral within the scope that stations of one kind look at.
-struct Site<'t> {
-    stand: (AnchorKind, Within),
-    scope: Span,
-    at: Span,
-    /// The text of the scope.
-    text: &'t str,
-    /// Where the numeral begins and ends in it.
-    from: usize,
-    to: usize,
-    /// How far back and forth it is looked.
-    limits: (usize, usize),
-    /// The parts of the characters beside the numeral; none at the ends of the scope.
-    before: Option<u16>,
-    behind: Option<u16>,
-}
-
-/// What the walks to both sides of a numeral found.
-struct Sides<'p, 'h> {
-    station: &'p Station,
-    site: &'h Site<'h>,
-    before: &'h Hits,
-    behind: &'h Hits,
-    walk: u32,
-}
-
-impl<'p> Sides<'p, '_> {
-    /// The patterns among these that match, put behind what was found.
-    fn follow(&self, leads: &[Lead], classes: Classes, found: &mut Vec<Found<'p>>) {
-        for lead in leads.iter().filter(|lead| classes.meet(lead.classes)) {
-            let Some((start, end)) = self.match_of(lead) else { continue };
-            let pattern = &self.station.patterns[lead.pattern as usize];
-            if lead.guarded && self.forbid(pattern) {
-                continue;
-            }
-            let span = Span::new(self.site.scope.start + start, self.site.scope.start + end);
-            found.push(Found { order: order(span, lead), emit: lead.emit, pattern, span, anchor: self.site.at, barred: false });
-        }
-    }
-
-    /// Where a pattern begins and ends, if both of its halves were found.
-    fn match_of(&self, lead: &Lead) -> Option<(usize, usize)> {
-        let (station, &Site { text, from, to, limits, .. }) = (self.station, self.site);
-        let start = match lead.left {
-            Side::None => from,
-            Side::Walk(half) => self.before.place_of(half, self.walk)?,
-            Side::Run(run) => station.left_runs.get(run as usize)?.reach(text, from, limits.0)?,
-        };
-        let end = match lead.right {
-            Side::None => to,
-            Side::Walk(half) => self.behind.place_of(half, self.walk)?,
-            Side::Run(run) => station.right_runs.get(run as usize)?.reach(text, to, limits.1)?,
-        };
-        Some((start, end))
-    }
-
-    /// Whether what must not stand directly beside the numeral does.
-    fn forbid(&self, pattern: &Pattern) -> bool {
-        pattern.not_left.iter().any(|&half| self.before.place_of(half, self.walk).is_some())
-            || pattern.not_right.iter().any(|&half| self.behind.place_of(half, self.walk).is_some())
-    }
-}
-
-impl Hits {
-    fn note(&mut self, halves: &[u32], place: usize, walk: u32) {
-        for &half in halves {
-            // Walks go outward, so the last place of a half is its farthest.
-            let seen = std::mem::replace(&mut self.places[half as usize], (walk, place as u32)).0 == walk;
-            if !seen {
-                self.found.push(half);
-            }
-        }
-    }
-
-    fn place_of(&self, half: u32, walk: u32) -> Option<usize> {
-        let (seen, place) = self.places[half as usize];
-        (seen == walk).then_some(place as usize)
-    }
-}
-
-/// Smaller for what wins: the longer, then the rule of lower rank.
-fn order(span: Span, lead: &Lead) -> u64 {
-    let short = u32::MAX - u32::try_from(span.len()).unwrap_or(u32::MAX);
-    u64::from(short) << 32 | u64::from(lead.rank)
-}
-
-/// The character border at or before `at`.
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

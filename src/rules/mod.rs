@@ -29,7 +29,9 @@ mod required;
 mod rule;
 mod run;
 mod set;
+mod site;
 mod source;
+mod station;
 #[cfg(test)]
 mod tests;
 mod trie;

@@ -1,6 +1,6 @@
 //! Units as data: `rules/lexicon/units*.toml` and the marks of bounds in `rules/lexicon/bounds.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use compact_str::{CompactString, format_compact};
@@ -37,6 +37,8 @@ struct Unit {
     base: Arc<str>,
     factor: f64,
     not_before: Vec<String>,
+    /// The units that its name begins with, the longest last.
+    shorter: Vec<usize>,
 }
 
 /// A unit that stands behind a number.
@@ -113,7 +115,7 @@ impl Units {
             for (name, factor) in group.units {
                 let base = base.clone().unwrap_or_else(|| name.as_str().into());
                 let not_before = group.not_before.get(&name).cloned().unwrap_or_default();
-                self.add(Unit { name: name.into(), dimension, base, factor, not_before });
+                self.add(Unit { name: name.into(), dimension, base, factor, not_before, shorter: Vec::new() });
             }
         }
     }
@@ -139,6 +141,15 @@ impl Units {
 
     fn settle(&mut self) {
         self.names = Trie::new(self.all.iter().map(|unit| &*unit.name));
+        let mut named: HashMap<Box<str>, Vec<usize>> = HashMap::new();
+        for (number, unit) in self.all.iter().enumerate() {
+            named.entry(unit.name.clone()).or_default().push(number);
+        }
+        for (number, unit) in self.all.iter_mut().enumerate() {
+            let ends = unit.name.char_indices().map(|(at, c)| at + c.len_utf8());
+            let beginnings = ends.filter_map(|end| named.get(&unit.name[..end])).flatten();
+            unit.shorter = beginnings.copied().filter(|other| *other != number).collect();
+        }
         for marks in [&mut self.before, &mut self.after, &mut self.between] {
             marks.forward = Trie::new(marks.words.keys().map(|word| &**word));
             marks.backward = Trie::backward(marks.words.keys().map(|word| &**word));
@@ -175,9 +186,9 @@ impl Units {
     fn single(&self, text: &str) -> Option<(&Unit, usize)> {
         let (number, _) = self.names.begins(text)?;
         let longest = self.all.get(number)?;
-        let fits = |unit: &&Unit| text.starts_with(&*unit.name) && unit.fits_before(&text[unit.name.len()..]);
+        let fits = |unit: &&Unit| unit.fits_before(&text[unit.name.len()..]);
         // Where the longest does not fit, a shorter one may: 度 before 假.
-        let unit = Some(longest).filter(fits).or_else(|| self.all.iter().filter(fits).max_by_key(|unit| unit.name.len()))?;
+        let unit = Some(longest).filter(fits).or_else(|| longest.shorter.iter().rev().map(|&unit| &self.all[unit]).find(fits))?;
         Some((unit, unit.name.len()))
     }
 
