@@ -5,14 +5,16 @@ use super::classify::{Kind, ends_open};
 use super::leads;
 use super::marks::{self, Mark, Scheme};
 use super::sections::{BARE_RANK, Tree, kind_of};
-use super::{BoxOf, Document, Item, Paragraph, ParagraphKind, Section, Sentence, Table, sentences, tables};
+use super::sentences::{self, Signs};
+use super::{BoxOf, Document, Item, Paragraph, ParagraphKind, Section, Sentence, Table, tables};
 use crate::tables::rows::{SectionKind, Span};
 
 /// Reads the lines into a document.
 pub fn document(page: &Page<'_>) -> Document {
     let mut document = Document::default();
     let tree = Tree::new(&mut document, page.clean.len());
-    let mut builder = Builder { page, document, tree, before: Before::default(), tried: 0, last_box: 0, lost: lost_divisions(page) };
+    let signs = Signs::of(page.clean);
+    let mut builder = Builder { page, signs, document, tree, before: Before::default(), tried: 0, last_box: 0, lost: lost_divisions(page) };
     let mut at = 0;
     while at < page.lines.len() {
         at = builder.read(at);
@@ -23,6 +25,7 @@ pub fn document(page: &Page<'_>) -> Document {
 
 struct Builder<'p, 'a> {
     page: &'p Page<'a>,
+    signs: Signs,
     document: Document,
     tree: Tree,
     before: Before,
@@ -62,7 +65,7 @@ impl Builder<'_, '_> {
         let index = self.document.paragraphs.len();
         let from = self.document.sentences.len();
         let found = &mut self.document.sentences;
-        sentences::split(self.page.clean, span, |span| found.push(Sentence { span, paragraph: index }));
+        sentences::split(self.page.clean, span, &mut self.signs, |span| found.push(Sentence { span, paragraph: index }));
         let sentences = (from, self.document.sentences.len());
         let section = match in_box {
             Some(index) => self.document.boxes[index].section,

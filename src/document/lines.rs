@@ -54,9 +54,10 @@ const BLANKS: [char; 6] = [' ', '\r', '\u{3000}', '\u{a0}', '\u{200b}', '\u{feff
 
 fn trimmed(clean: &str, start: usize, end: usize) -> Span {
     let line = &clean[start..end];
-    if let (Some(0xe4..=0xe9), Some(0x80..)) = (line.as_bytes().first(), line.as_bytes().last())
-        && !line.ends_with(BLANKS)
-    {
+    // The bytes that blanks begin and end with: most lines have none of them.
+    let (Some(first), Some(last)) = (line.as_bytes().first(), line.as_bytes().last()) else { return Span::new(start, start) };
+    let begins_bare = matches!(first, b'!'..=b'~' | 0xe4..=0xe9);
+    if begins_bare && (matches!(last, b'!'..=b'~' | 0x81..=0x8a | 0x8c..=0x9f | 0xa1..=0xbe) || !line.ends_with(BLANKS)) {
         return Span::new(start, end);
     }
     let kept = line.trim_matches(BLANKS);

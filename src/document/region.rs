@@ -19,6 +19,8 @@ pub struct Register {
     /// For each name of the trie the divisions that bear it, and whether it is the name in full of one.
     bearers: Vec<(Box<[u32]>, bool)>,
     codes: HashMap<u32, u32>,
+    /// Code and index of every division, sorted.
+    by_code: Vec<(u32, u32)>,
 }
 
 /// One division under one name.
@@ -82,6 +84,12 @@ impl Register {
         })
     }
 
+    /// Whether a name may begin with this head; seldom wrongly so.
+    #[inline]
+    pub fn may_begin(&self, head: Head) -> bool {
+        self.trie.may_follow(head)
+    }
+
     /// The divisions that bear the longest name beginning with this head and these characters, whether it is the name in full of one, and its bytes.
     #[inline]
     pub fn begins(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<(&[u32], bool, usize)> {
@@ -97,8 +105,10 @@ impl Register {
 
     /// The name that a code bore in a year.
     pub fn name_in(&self, code: u32, year: Option<i32>) -> Option<&str> {
-        let fits = |d: &&Division| d.code == code && year.is_some_and(|y| d.years.0 <= y && y <= d.years.1);
-        self.divisions.iter().find(fits).map(|d| &*d.name).or_else(|| self.name_of(code))
+        let named = &self.by_code[self.by_code.partition_point(|(other, _)| *other < code)..];
+        let same = named.iter().take_while(|(other, _)| *other == code).map(|(_, index)| self.get(*index));
+        let fits = |d: &Division| year.is_some_and(|y| d.years.0 <= y && y <= d.years.1);
+        same.into_iter().find(|d| fits(d)).map(|d| &*d.name).or_else(|| self.name_of(code))
     }
 
     fn add(&mut self, division: Division) {
@@ -123,6 +133,8 @@ impl Register {
     }
 
     fn seal(&mut self) {
+        self.by_code = self.divisions.iter().zip(0..).map(|(division, index)| (division.code, index)).collect();
+        self.by_code.sort_unstable();
         self.trie = Trie::new(self.names.keys().map(|name| &**name));
         let full = |name: &str, divisions: &[u32]| divisions.iter().any(|&i| *self.get(i).name == *name);
         self.bearers = self.names.iter().map(|(name, divisions)| (divisions.as_slice().into(), full(name, divisions))).collect();

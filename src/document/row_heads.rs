@@ -142,9 +142,7 @@ fn cut(looks: &[Look], body: &[f32], columns: usize, header: usize) -> Option<(f
         let ends = best[start + lengths.start()..].iter_mut().zip(&body[start + lengths.start()..]);
         for ((least, body_end), off) in ends.zip(&offs) {
             let cost = headed + off + body_end - body[start + 1];
-            if cost < least.0 {
-                *least = (cost, start);
-            }
+            *least = if cost < least.0 { (cost, start) } else { *least };
         }
     }
     let cost = best[n].0;

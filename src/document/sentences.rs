@@ -5,6 +5,7 @@
 //! commas: what reads sentences need not be ready for one of megabytes.
 
 use crate::tables::rows::Span;
+use crate::text::sieve;
 
 /// A bracket that stays open for more bytes than this was never closed: the stops within it count.
 const OPEN_FOR: usize = 600;
@@ -12,11 +13,36 @@ const OPEN_FOR: usize = 600;
 /// No sentence has more bytes; those that plans hold stay below two thirds of it.
 const LONGEST: usize = 3000;
 
+/// Where the signs of a text stand that may open, close or end something: looked for once, for all of its paragraphs.
+pub struct Signs {
+    places: Vec<u32>,
+    /// The first that no paragraph so far came to.
+    next: usize,
+}
+
+impl Signs {
+    /// Those of a text.
+    pub fn of(clean: &str) -> Self {
+        Self { places: sieve::places(clean.as_bytes(), may_part).map(|at| at as u32).collect(), next: 0 }
+    }
+
+    /// Those of a paragraph. Nearly all paragraphs come in order.
+    fn within(&mut self, paragraph: Span) -> &[u32] {
+        let before = |at: &u32| (*at as usize) < paragraph.start;
+        if self.next > 0 && !before(&self.places[self.next - 1]) {
+            self.next = self.places.partition_point(before);
+        }
+        self.next += self.places[self.next..].iter().take_while(|at| before(at)).count();
+        let from = self.next;
+        self.next += self.places[from..].iter().take_while(|at| (**at as usize) < paragraph.end).count();
+        &self.places[from..self.next]
+    }
+}
+
 /// Calls `emit` with the span of every sentence of a paragraph, in order and without gaps but white space.
-pub fn split(clean: &str, paragraph: Span, mut emit: impl FnMut(Span)) {
+pub fn split(clean: &str, paragraph: Span, signs: &mut Signs, mut emit: impl FnMut(Span)) {
     let text = paragraph.of(clean);
-    let mut splitter = Splitter { from: 0, comma: 0, depth: 0, opened: 0, held: Vec::new() };
-    let mut out = |from: usize, to: usize| {
+    let out = |from: usize, to: usize| {
         let piece = &text[from..to];
         let kept = piece.trim();
         if !kept.is_empty() {
@@ -24,35 +50,25 @@ pub fn split(clean: &str, paragraph: Span, mut emit: impl FnMut(Span)) {
             emit(Span::new(start, start + kept.len()));
         }
     };
-    let (mut behind, mut last) = (0, ' ');
-    loop {
-        let at = splitter.next(text.as_bytes(), behind);
-        let Some(c) = text[at..].chars().next() else { break };
-        // What was taken along with a stop does not come before the next character.
-        let previous = if at > behind { text[..at].chars().next_back().unwrap_or(last) } else { last };
-        (behind, last) = (at + c.len_utf8(), c);
-        match c {
-            '(' | '《' | '〈' | '【' => splitter.open(at),
-            ')' | '》' | '〉' | '】' => splitter.close(),
-            '。' | '!' | '?' | '.' | '\n' if ends(c, previous, text[behind..].chars().next()) => {
-                behind = text.len() - text[behind..].trim_start_matches(closes).len();
-                splitter.stop(behind, &mut out);
-            }
-            _ => {}
-        }
-        if at > splitter.from + LONGEST {
-            splitter.give_up(&mut out);
-            splitter.cut(at, c, previous, &mut out);
-        }
-        if matches!(c, ',' | ';' | '、') {
-            splitter.comma = at + c.len_utf8();
-        }
-        if splitter.depth > 0 && at - splitter.opened > OPEN_FOR {
-            splitter.give_up(&mut out);
+    let mut splitter = Splitter { text, out, from: 0, behind: 0, last: ' ', commas: (0, 0), depth: 0, opened: 0, held: Vec::new() };
+    for at in signs.within(paragraph).iter().map(|at| *at as usize - paragraph.start) {
+        splitter.pass_limits(at);
+        // What closes a sentence behind its stop was taken along with it.
+        if at >= splitter.behind {
+            splitter.take(at);
         }
     }
-    splitter.give_up(&mut out);
-    out(splitter.from, text.len());
+    splitter.pass_limits(text.len());
+    splitter.give_up();
+    (splitter.out)(splitter.from, text.len());
+}
+
+/// Whether the character that begins with `a` may open, close or end something. A point does so only before Chinese characters.
+#[inline]
+fn may_part(_: u8, a: u8, b: u8, c: u8) -> bool {
+    let ascii = (a & 0xfe == b'(') | (a == b'!') | (a == b'?') | (a == b'\n') | (a == b'.') & (b >= 0x80);
+    // 。〈〉《》【】 and a few more, but not 、.
+    ascii | (a == 0xe3) & (b == 0x80) & (c != 0x81)
 }
 
 /// What still belongs to a sentence behind its stop.
@@ -71,10 +87,15 @@ fn ends(c: char, previous: char, next: Option<char>) -> bool {
 }
 
 /// Where the sentence began and what is open in it.
-struct Splitter {
+struct Splitter<'t, O> {
+    text: &'t str,
+    out: O,
     from: usize,
-    /// Behind the last comma.
-    comma: usize,
+    /// Behind what was looked at last, and the character that was.
+    behind: usize,
+    last: char,
+    /// How far commas were looked for, and the place behind the last.
+    commas: (usize, usize),
     depth: usize,
     /// Where the outermost open bracket stands.
     opened: usize,
@@ -82,31 +103,46 @@ struct Splitter {
     held: Vec<usize>,
 }
 
-impl Splitter {
-    /// The next character from `at` on that may open, close or end something, or at which a limit is passed; takes note of commas.
-    fn next(&mut self, bytes: &[u8], mut at: usize) -> usize {
-        let longest = self.from + LONGEST + 1;
-        let limit = if self.depth > 0 { longest.min(self.opened + OPEN_FOR + 1) } else { longest }.min(bytes.len());
-        while at < limit {
-            match bytes[at..] {
-                [0xe4..=0xe9, ..] => at += 3,
-                // 、, then the stops and brackets.
-                [0xe3, 0x80, 0x81, ..] => {
-                    at += 3;
-                    self.comma = at;
-                }
-                [0xe3, ..] | [b'(' | b')' | b'!' | b'?' | b'.' | b'\n', ..] => return at,
-                [b, ..] => {
-                    at += 1;
-                    if matches!(b, b',' | b';') {
-                        self.comma = at;
-                    }
-                }
-                [] => return at,
+impl<O: FnMut(usize, usize)> Splitter<'_, O> {
+    /// Looks at the characters before `end` at which a sentence, or what a bracket holds, is too long.
+    fn pass_limits(&mut self, end: usize) {
+        loop {
+            let longest = self.from + LONGEST + 1;
+            let limit = if self.depth > 0 { longest.min(self.opened + OPEN_FOR + 1) } else { longest };
+            if limit >= end || self.behind >= end {
+                return;
             }
+            let at = self.text.ceil_char_boundary(limit.max(self.behind));
+            if at >= end {
+                return;
+            }
+            self.take(at);
         }
-        // Some bytes were passed one by one: the limit may lie within a character.
-        at + bytes[at..].iter().take_while(|b| **b & 0xc0 == 0x80).count()
+    }
+
+    /// Looks at the character at `at`.
+    fn take(&mut self, at: usize) {
+        let Some(c) = self.text[at..].chars().next() else { return };
+        // What was taken along with a stop does not come before the next character.
+        let (behind, last) = (self.behind, self.last);
+        let text = self.text;
+        let previous = || if at > behind { text[..at].chars().next_back().unwrap_or(last) } else { last };
+        (self.behind, self.last) = (at + c.len_utf8(), c);
+        let rest = &text[self.behind..];
+        match c {
+            '(' | '《' | '〈' | '【' => self.open(at),
+            ')' | '》' | '〉' | '】' => self.close(),
+            '。' => self.stop(rest),
+            '!' | '?' | '.' | '\n' if ends(c, previous(), rest.chars().next()) => self.stop(rest),
+            _ => {}
+        }
+        if at > self.from + LONGEST {
+            self.give_up();
+            self.cut(at, c, previous());
+        }
+        if self.depth > 0 && at - self.opened > OPEN_FOR {
+            self.give_up();
+        }
     }
 
     fn open(&mut self, at: usize) {
@@ -123,30 +159,45 @@ impl Splitter {
         }
     }
 
-    fn stop(&mut self, end: usize, out: &mut impl FnMut(usize, usize)) {
+    /// A stop with `rest` behind it, of which the closing signs belong to the sentence.
+    fn stop(&mut self, rest: &str) {
+        // Nearly always an ideograph comes next, or nothing.
+        if !matches!(rest.as_bytes(), [] | [0xe4..=0xe9, ..]) {
+            self.behind = self.text.len() - rest.trim_start_matches(closes).len();
+        }
+        let end = self.behind;
         if self.depth > 0 {
             self.held.push(end);
         } else {
-            out(self.from, end);
+            (self.out)(self.from, end);
             self.from = end;
         }
     }
 
     /// Where a sentence that is too long is cut: behind its last comma, or here, but not within a number or a Latin word.
-    fn cut(&mut self, at: usize, c: char, previous: char, out: &mut impl FnMut(usize, usize)) {
+    fn cut(&mut self, at: usize, c: char, previous: char) {
         let within = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '%');
         let here = (!within(c) || !within(previous)).then_some(at);
-        let Some(end) = Some(self.comma).filter(|comma| *comma > self.from).or(here) else { return };
+        let Some(end) = Some(self.last_comma(at)).filter(|comma| *comma > self.from).or(here) else { return };
         if at > self.from + LONGEST {
-            out(self.from, end);
+            (self.out)(self.from, end);
             self.from = end;
         }
     }
 
+    /// The place behind the last comma before `at`; nothing is searched twice.
+    fn last_comma(&mut self, at: usize) -> usize {
+        let (seen, comma) = self.commas;
+        let from = seen.max(self.from);
+        let found = self.text.get(from..at).and_then(|text| text.char_indices().rfind(|(_, c)| matches!(c, ',' | ';' | '、')));
+        self.commas = (at, found.map_or(comma, |(n, c)| from + n + c.len_utf8()));
+        self.commas.1
+    }
+
     /// The bracket is not closed: what was held ends sentences after all.
-    fn give_up(&mut self, out: &mut impl FnMut(usize, usize)) {
-        for end in self.held.drain(..) {
-            out(self.from, end);
+    fn give_up(&mut self) {
+        for end in std::mem::take(&mut self.held) {
+            (self.out)(self.from, end);
             self.from = end;
         }
         self.depth = 0;
@@ -159,7 +210,7 @@ mod tests {
 
     fn sentences(text: &str) -> Vec<&str> {
         let mut found = Vec::new();
-        split(text, Span::new(0, text.len()), |span| found.push(span.of(text)));
+        split(text, Span::new(0, text.len()), &mut Signs::of(text), |span| found.push(span.of(text)));
         found
     }
 

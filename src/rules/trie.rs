@@ -4,8 +4,6 @@
 //! look into a hash table; most pairs of characters begin no word and are passed over after a look into a filter that stays in
 //! the nearest cache. It holds no words, only their numbers: whoever builds it keeps them.
 
-use std::str::Chars;
-
 /// The words, as paths of characters from the root. An empty word is left out.
 ///
 /// The first edge of a word of two characters or more is over both of them, so that most words are found in one step.
@@ -18,18 +16,10 @@ pub struct Trie {
     filter: Filter,
     /// The edges, a hash table with open addressing; its length is a power of two or zero.
     slots: Box<[Slot]>,
-    /// As long as `slots`: the word that ends with the edge, where [`ENDS`] is set.
-    words: Box<[Word]>,
+    /// As long as `slots`: the number of the word that ends with the edge, where [`ENDS`] is set.
+    words: Box<[u32]>,
     /// How far a hash is shifted to give a slot.
     shift: u32,
-}
-
-/// A word by its number.
-#[derive(Clone, Copy, Debug, Default)]
-struct Word {
-    number: u32,
-    /// In bytes.
-    len: u32,
 }
 
 /// Characters by their lowest bits: for those that are marked surely, for others seldom.
@@ -50,6 +40,12 @@ impl Marked {
     #[inline]
     fn may_hold(&self, c: char) -> bool {
         self.0[(c as usize >> 6) & 63] & 1 << (c as usize & 63) != 0
+    }
+
+    /// The same for a character of three bytes in UTF-8 or more that ends with these two.
+    #[inline]
+    fn may_hold_end(&self, before: u8, last: u8) -> bool {
+        self.0[usize::from(before & 63)] & 1 << (last & 63) != 0
     }
 }
 
@@ -109,6 +105,12 @@ pub struct Head {
 }
 
 impl Head {
+    /// Its bytes.
+    #[inline]
+    fn len(self) -> usize {
+        bytes(self.first as u32) + bytes(self.key as u32 & 0x1f_ffff)
+    }
+
     /// The head of a text that begins with these characters, or is but the first.
     #[inline]
     pub fn new(first: char, second: Option<char>) -> Self {
@@ -120,6 +122,18 @@ impl Head {
 #[inline]
 fn key(slot: usize, c: char) -> u64 {
     (slot as u64) << 21 | u64::from(c as u32)
+}
+
+/// The bytes of a character in UTF-8.
+#[inline]
+fn bytes(c: u32) -> usize {
+    1 + usize::from(c >= 0x80) + usize::from(c >= 0x800) + usize::from(c >= 0x1_0000)
+}
+
+/// The edges of a word that it does not share with the word before it.
+fn edges(word: &[char], before: &[char]) -> usize {
+    let shared = word.iter().zip(before).take_while(|(one, other)| one == other).count();
+    word.len().saturating_sub(1).max(1) - shared.saturating_sub(1)
 }
 
 #[inline]
@@ -140,13 +154,14 @@ impl Trie {
 
     fn build(words: impl Iterator<Item = impl Iterator<Item = char>>) -> Self {
         let words: Vec<Vec<char>> = words.map(Iterator::collect).collect();
-        // No more edges than this: at most every other slot is taken.
-        let edges: usize = words.iter().map(|word| word.len().saturating_sub(1).max(1)).sum();
-        let room = (edges * 2 + 1).next_power_of_two();
+        // No more edges than this: those shared with the word before are counted once. Not much more than half of the slots are taken.
+        let before = [[].as_slice()].into_iter().chain(words.iter().map(Vec::as_slice));
+        let edges: usize = words.iter().zip(before).map(|(word, before)| edges(word, before)).sum();
+        let room = (edges * 5 / 3 + 1).next_power_of_two();
         let mut trie = Self {
             filter: Filter::of(words.len()),
             slots: vec![EMPTY; room].into(),
-            words: vec![Word::default(); room].into(),
+            words: vec![0; room].into(),
             shift: 64 - room.trailing_zeros(),
             ..Self::default()
         };
@@ -171,7 +186,7 @@ impl Trie {
             at = self.edge(key(at, c));
         }
         self.slots[at] |= ENDS;
-        self.words[at] = Word { number, len: word.iter().map(|c| c.len_utf8() as u32).sum() };
+        self.words[at] = number;
     }
 
     /// The slot of an edge, which is made where it is not. An edge stays where it was made.
@@ -202,6 +217,12 @@ impl Trie {
         self.heads.may_hold(c)
     }
 
+    /// Whether a word may begin with this head; seldom wrongly so.
+    #[inline]
+    pub fn may_follow(&self, head: Head) -> bool {
+        self.filter.holds(hash(head.key)) || self.singles.may_hold(head.first)
+    }
+
     /// The number and the length in bytes of the longest word along these characters.
     #[inline]
     fn longest(&self, mut chars: impl Iterator<Item = char>) -> Option<(usize, usize)> {
@@ -213,16 +234,17 @@ impl Trie {
     /// The same; the head stands before them.
     #[inline(always)]
     pub fn follow(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<(usize, usize)> {
-        let Word { number, len } = self.words[self.last(head, rest)?];
-        Some((number as usize, len as usize))
+        let (at, len) = self.last(head, rest)?;
+        Some((self.words[at] as usize, len))
     }
 
-    /// The last edge with which a word ends along these characters.
+    /// The last edge with which a word ends along these characters, and the bytes of the word.
     #[inline(always)]
-    fn last(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<usize> {
+    fn last(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<(usize, usize)> {
         if self.filter.holds(hash(head.key)) {
             let (at, slot) = self.probe(head.key);
-            let found = if slot & GOES_ON != 0 { self.descend(at, slot, rest) } else { (slot & ENDS != 0).then_some(at) };
+            let len = head.len();
+            let found = if slot & GOES_ON != 0 { self.descend(at, slot, len, rest) } else { (slot & ENDS != 0).then_some((at, len)) };
             if found.is_some() {
                 return found;
             }
@@ -230,46 +252,57 @@ impl Trie {
         self.single(head.first)
     }
 
-    /// The edge of the word that this character is.
+    /// The edge of the word that this character is, and its bytes.
     #[inline]
-    fn single(&self, c: char) -> Option<usize> {
+    fn single(&self, c: char) -> Option<(usize, usize)> {
         if !self.singles.may_hold(c) {
             return None;
         }
         let (at, slot) = self.probe(root_key(c, SINGLE));
-        (slot != EMPTY).then_some(at)
+        (slot != EMPTY).then_some((at, bytes(c as u32)))
     }
 
-    /// The last edge with which a word ends, from the edge in this slot on and along these characters.
-    fn descend(&self, mut at: usize, mut slot: Slot, mut rest: impl Iterator<Item = char>) -> Option<usize> {
+    /// The last edge with which a word ends, from the edge in this slot on, which ends behind `len` bytes, and along these characters.
+    fn descend(&self, mut at: usize, mut slot: Slot, mut len: usize, mut rest: impl Iterator<Item = char>) -> Option<(usize, usize)> {
         let mut longest = None;
         loop {
             if slot & ENDS != 0 {
-                longest = Some(at);
+                longest = Some((at, len));
             }
             if slot & GOES_ON == 0 {
                 return longest;
             }
             let Some(c) = rest.next() else { return longest };
             (at, slot) = self.probe(key(at, c));
+            len += bytes(c as u32);
         }
     }
 
     /// The number and the length in bytes of the longest word that the text begins with.
     #[inline]
     pub fn begins(&self, text: &str) -> Option<(usize, usize)> {
+        if let [0xe0..=0xef, before, last, ..] = *text.as_bytes()
+            && !self.heads.may_hold_end(before, last)
+        {
+            return None;
+        }
         self.longest(text.chars())
     }
 
     /// The number and the length in bytes of the longest word that the text ends with; of a tree built [`backward`](Self::backward).
     #[inline]
     pub fn ends(&self, text: &str) -> Option<(usize, usize)> {
+        if let [.., 0xe0..=0xef, before, last] = *text.as_bytes()
+            && !self.heads.may_hold_end(before, last)
+        {
+            return None;
+        }
         self.longest(text.chars().rev())
     }
 
     /// The words in the text from left to right, the longest of those that begin at one place, none overlapping another.
     pub fn find_all<'t>(&'t self, text: &'t str) -> FindAll<'t> {
-        FindAll { trie: self, chars: text.chars(), len: text.len() }
+        FindAll { trie: self, text, at: 0 }
     }
 }
 
@@ -288,30 +321,36 @@ pub struct Found {
 #[derive(Clone, Debug)]
 pub struct FindAll<'t> {
     trie: &'t Trie,
-    /// What is not yet gone through.
-    chars: Chars<'t>,
-    /// The bytes of the text.
-    len: usize,
+    text: &'t str,
+    /// What stands before it is gone through.
+    at: usize,
 }
 
 impl Iterator for FindAll<'_> {
     type Item = Found;
 
     fn next(&mut self) -> Option<Found> {
-        while let Some(first) = self.chars.next() {
+        loop {
+            let mut rest = self.text.as_bytes().get(self.at..)?;
+            // Most characters of a plan are of three bytes and begin no word.
+            while let [0xe0..=0xef, before, last, behind @ ..] = rest
+                && !self.trie.heads.may_hold_end(*before, *last)
+            {
+                rest = behind;
+            }
+            let start = self.text.len() - rest.len();
+            let mut chars = self.text[start..].chars();
+            let first = chars.next()?;
+            self.at = start + bytes(first as u32);
             if !self.trie.heads.may_hold(first) {
                 continue;
             }
-            let mut behind = self.chars.clone();
-            let head = Head::new(first, behind.next());
-            if let Some((word, len)) = self.trie.follow(head, behind) {
-                let rest = self.chars.as_str();
-                let start = self.len - rest.len() - first.len_utf8();
-                self.chars = rest[len - first.len_utf8()..].chars();
-                return Some(Found { word, start, end: start + len });
+            let head = Head::new(first, chars.next());
+            if let Some((word, len)) = self.trie.follow(head, chars) {
+                self.at = start + len;
+                return Some(Found { word, start, end: self.at });
             }
         }
-        None
     }
 }
 

@@ -124,6 +124,9 @@ fn utf8(bytes: &[u8], at: usize) -> Unit {
         _ => return Unit::Bad(1),
     };
     let piece = &bytes[at..bytes.len().min(at + want)];
+    if !matches!(piece, [_, 0x80..=0xBF, ..]) {
+        return Unit::Bad(1);
+    }
     match std::str::from_utf8(piece) {
         Ok(text) => text.chars().next().map_or(Unit::Bad(1), |c| Unit::Char(c, want as u8)),
         Err(_) => {

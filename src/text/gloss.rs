@@ -8,7 +8,6 @@ use super::script;
 use super::step::Step;
 use crate::tables::rows::{Script, Span};
 use memchr::memchr_iter;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Takes the glosses out and says how many.
@@ -26,101 +25,140 @@ pub fn strip(input: &str) -> (Step<'_>, usize) {
 
 /// One gloss.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Gloss<'a> {
+pub(super) struct Gloss {
     /// The brackets and what stands in them.
     pub at: Span,
     /// The character it stands behind.
     pub of: char,
-    /// The syllable.
-    pub syllable: &'a str,
+    /// The place of that character among [`Kinds`].
+    kind: u16,
     /// Whether a converter may have written it: see [`is_reading`].
     right: bool,
 }
 
 /// The glosses of a text that a converter put there, in order.
-pub(super) fn find(input: &str) -> Vec<Gloss<'_>> {
-    let mut found = candidates(input);
+pub(super) fn find(input: &str) -> Vec<Gloss> {
+    let (mut found, mut kinds) = candidates(input);
     if found.is_empty() {
         return found;
     }
     drop_real_ones(&mut found);
-    let mut glossed = Glossed::of(&found);
-    let traditional = found.iter().filter(|gloss| script::script_of(gloss.of) == Some(Script::Traditional)).count();
+    for gloss in &found {
+        kinds.all[usize::from(gloss.kind)].glossed += 1;
+    }
+    let glossed = || kinds.all.iter().filter(|kind| kind.glossed > 0);
+    let is_traditional = |kind: &&Kind<'_>| script::script_of(kind.of) == Some(Script::Traditional);
+    let traditional: usize = glossed().filter(is_traditional).map(|kind| kind.glossed).sum();
     // Two kinds of character do where they are Traditional; text made Simplified later needs more.
-    let kinds = glossed.counts.len();
-    let enough = if traditional * 2 > found.len() { kinds >= 2 && found.len() >= 3 } else { kinds >= 5 && found.len() >= 10 };
+    let several = glossed().count();
+    let enough = if traditional * 2 > found.len() { several >= 2 && found.len() >= 3 } else { several >= 5 && found.len() >= 10 };
     if !enough {
         return Vec::new();
     }
-    glossed.see_all(input);
+    kinds.see_all(input, &found);
     // A character that mostly stands without a gloss has none from a converter.
-    found.retain(|gloss| glossed.is_usual(gloss.of));
+    found.retain(|gloss| kinds.all[usize::from(gloss.kind)].is_usual());
     found
 }
 
-/// How often each glossed character stands in a text, and how often with its gloss.
-struct Glossed {
-    /// The place of each character of the basic plane in `counts`, plus one; most have none.
-    slots: Vec<u16>,
-    counts: Vec<(usize, usize)>,
+/// A character that stands before a gloss.
+struct Kind<'a> {
+    of: char,
+    /// The last gloss it had. A converter glosses a character always alike: what was found out for one holds for the next.
+    syllable: &'a str,
+    right: bool,
+    /// How often it stands with a gloss and how often at all.
+    glossed: usize,
+    stands: usize,
+    /// The next in its group, plus one.
+    next: u16,
 }
 
-impl Glossed {
-    fn of(found: &[Gloss<'_>]) -> Self {
-        let mut glossed = Self { slots: vec![0; 0x1_0000], counts: Vec::new() };
-        for gloss in found {
-            let Some(slot) = glossed.slots.get_mut(gloss.of as usize) else { continue };
-            if *slot == 0 {
-                glossed.counts.push((0, 0));
-                *slot = glossed.counts.len() as u16;
+impl Kind<'_> {
+    fn is_usual(&self) -> bool {
+        self.glossed * 3 >= self.stands
+    }
+}
+
+/// The characters that stand before glosses, found by groups.
+struct Kinds<'a> {
+    all: Vec<Kind<'a>>,
+    /// The first of each group, plus one; most have none.
+    heads: Vec<u16>,
+}
+
+/// Groups of characters: so many that hardly two that are glossed share one, so few that they stay near.
+const GROUPS: usize = 1 << 12;
+
+impl<'a> Kinds<'a> {
+    fn of(&self, c: usize) -> Option<usize> {
+        let mut at = self.heads[c % GROUPS];
+        while let Some(kind) = at.checked_sub(1).map(usize::from) {
+            if self.all[kind].of as usize == c {
+                return Some(kind);
             }
-            glossed.counts[usize::from(*slot) - 1].0 += 1;
+            at = self.all[kind].next;
         }
-        glossed
+        None
     }
 
-    fn see_all(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            // Glosses are long: what stands in them is passed over byte by byte, and none of it is glossed.
-            let (code, width) = match bytes[at..] {
-                [a @ 0xe0..=0xef, b, c, ..] => (usize::from(a & 0xf) << 12 | usize::from(b & 0x3f) << 6 | usize::from(c & 0x3f), 3),
-                _ => (0, 1),
+    /// The place of a new character; none where there are too many.
+    fn add(&mut self, of: char, syllable: &'a str) -> Option<usize> {
+        let place = self.all.len() + 1;
+        let head = &mut self.heads[of as usize % GROUPS];
+        let next = std::mem::replace(head, u16::try_from(place).ok()?);
+        self.all.push(Kind { of, syllable, right: false, glossed: 0, stands: 0, next });
+        Some(place - 1)
+    }
+
+    /// Counts where the characters stand; in the glosses themselves none does.
+    fn see_all(&mut self, text: &str, glosses: &[Gloss]) {
+        let mut from = 0;
+        for gloss in glosses {
+            self.see(text.as_bytes(), from, gloss.at.start);
+            from = gloss.at.end;
+        }
+        self.see(text.as_bytes(), from, text.len());
+    }
+
+    fn see(&mut self, bytes: &[u8], mut at: usize, end: usize) {
+        while at < end {
+            let [a @ 0xe0..=0xef, b, c, ..] = bytes[at..] else {
+                at += 1;
+                continue;
             };
-            if let slot @ 1.. = self.slots[code] {
-                self.counts[usize::from(slot) - 1].1 += 1;
+            at += 3;
+            let code = usize::from(a & 0xf) << 12 | usize::from(b & 0x3f) << 6 | usize::from(c & 0x3f);
+            if self.heads[code % GROUPS] != 0
+                && let Some(kind) = self.of(code)
+            {
+                self.all[kind].stands += 1;
             }
-            at += width;
         }
-    }
-
-    fn is_usual(&self, c: char) -> bool {
-        let slot = self.slots.get(c as usize).map_or(0, |slot| usize::from(*slot));
-        slot.checked_sub(1).is_some_and(|slot| self.counts[slot].0 * 3 >= self.counts[slot].1)
     }
 }
 
-/// Every `字(zì)` of the text.
-fn candidates(input: &str) -> Vec<Gloss<'_>> {
-    let mut found: Vec<Gloss<'_>> = Vec::new();
-    // A converter glosses a character always alike: what was found out for one holds for the next.
-    let mut known: HashMap<char, Gloss<'_>> = HashMap::new();
+/// Every `字(zì)` of the text, and the characters that are glossed so.
+fn candidates(input: &str) -> (Vec<Gloss>, Kinds<'_>) {
+    let mut found = Vec::new();
+    let mut kinds = Kinds { all: Vec::new(), heads: Vec::new() };
     for open in memchr_iter(b'(', input.as_bytes()).filter(|open| may_be_syllable(input.as_bytes().get(open + 1))) {
         let (Some(of), behind) = (input[..open].chars().next_back(), &input[open + 1..]) else { continue };
-        let same = |gloss: &&Gloss<'_>| behind.strip_prefix(gloss.syllable).is_some_and(|rest| rest.starts_with(')'));
-        let gloss = match known.get(&of).filter(same) {
-            Some(gloss) => *gloss,
-            None => {
-                let Some(syllable) = syllable_at(behind) else { continue };
-                let gloss = Gloss { at: Span::default(), of, syllable, right: is_reading(of, syllable) };
-                known.insert(of, gloss);
-                gloss
-            }
-        };
-        found.push(Gloss { at: Span::new(open, open + gloss.syllable.len() + 2), ..gloss });
+        if kinds.heads.is_empty() {
+            kinds.heads.resize(GROUPS, 0);
+        }
+        let known = kinds.of(of as usize);
+        let same = |kind: usize| behind.strip_prefix(kinds.all[kind].syllable).is_some_and(|rest| rest.starts_with(')'));
+        if !known.is_some_and(same) {
+            let Some(syllable) = syllable_at(behind) else { continue };
+            let Some(kind) = known.or_else(|| kinds.add(of, syllable)) else { continue };
+            (kinds.all[kind].syllable, kinds.all[kind].right) = (syllable, is_reading(of, syllable));
+        }
+        let Some(kind) = kinds.of(of as usize) else { continue };
+        let Kind { syllable, right, .. } = kinds.all[kind];
+        found.push(Gloss { at: Span::new(open, open + syllable.len() + 2), of, kind: kind as u16, right });
     }
-    found
+    (found, kinds)
 }
 
 /// Most brackets hold a figure or Chinese characters.
@@ -167,7 +205,7 @@ fn is_toned(c: char) -> bool {
 }
 
 /// Keeps the glosses of characters that a converter glosses, with a right reading, outside of text glossed throughout.
-fn drop_real_ones(found: &mut Vec<Gloss<'_>>) {
+fn drop_real_ones(found: &mut Vec<Gloss>) {
     let mut keep = vec![true; found.len()];
     let mut start = 0;
     for n in 0..found.len() {

@@ -4,15 +4,15 @@
 //! (`maybe-lost-dash`), and a year that lost a digit is said to be damaged (`year-damaged`): nothing is guessed.
 
 use super::pen::Pen;
+use super::sieve;
 use super::step::{Effect, Finding, Step};
 use crate::tables::rows::{Severity, Span};
-use memchr::memmem;
 
 /// Puts dashes back between years, and points at what may have lost a dash or a digit. Takes clean text.
 pub fn restore(input: &str) -> Step<'_> {
     let mut findings = Vec::new();
-    let years = years(input);
-    let mut places: Vec<(Span, String)> = year_pairs(input);
+    let (pairs, years) = look(input.as_bytes());
+    let mut places: Vec<(Span, String)> = pairs.into_iter().filter_map(|at| year_pair(input, at)).collect();
     places.extend(misread_dashes(input, &years));
     places.sort_by_key(|(at, _)| at.start);
     places.dedup_by(|b, a| a.0.overlaps(b.0));
@@ -37,30 +37,33 @@ pub fn restore(input: &str) -> Step<'_> {
     pen.finish(findings)
 }
 
-/// Where 年 stands behind a digit.
-fn years(input: &str) -> Vec<usize> {
-    let bytes = input.as_bytes();
-    memmem::find_iter(bytes, "年").filter(|at| *at > 0 && bytes[*at - 1].is_ascii_digit()).collect()
-}
-
-/// Runs of eight digits that are two years, the second one later: no date reads so, for no month is 19 or 20.
-fn year_pairs(input: &str) -> Vec<(Span, String)> {
-    let bytes = input.as_bytes();
-    let mut found: Vec<(Span, String)> = Vec::new();
-    // A run of eight digits holds a byte whose position is a multiple of eight.
-    for at in digits_at_every(8, bytes) {
-        let run = digits_around(bytes, at);
-        if run.len() != 8 || !stands_alone(bytes, run) {
-            continue;
-        }
-        let (first, second) = run.of(input).split_at(4);
-        if let (Some(from), Some(to)) = (year(first), year(second))
-            && (1..=30).contains(&to.saturating_sub(from))
-        {
-            found.push((run, format!("{first}—{second}")));
+/// Where a year stands behind a digit without anything between, and where 年 does.
+fn look(bytes: &[u8]) -> (Vec<usize>, Vec<usize>) {
+    let wanted = |before: u8, a: u8, b: u8, _: u8| {
+        before.is_ascii_digit() & ((a == b'1') & (b == b'9') | (a == b'2') & (b == b'0') | (a == YEAR[0]) & (b == YEAR[1]))
+    };
+    let (mut pairs, mut years) = (Vec::new(), Vec::new());
+    for at in sieve::places(bytes, wanted) {
+        match &bytes[at..] {
+            [b'1' | b'2', ..] => pairs.push(at),
+            rest if rest.starts_with(YEAR) => years.push(at),
+            _ => {}
         }
     }
-    found
+    (pairs, years)
+}
+
+const YEAR: &[u8] = "年".as_bytes();
+
+/// A run of eight digits that is two years, the second one later: no date reads so, for no month is 19 or 20.
+fn year_pair(input: &str, second: usize) -> Option<(Span, String)> {
+    let run = digits_around(input.as_bytes(), second);
+    if run.len() != 8 || run.start + 4 != second || !stands_alone(input.as_bytes(), run) {
+        return None;
+    }
+    let (first, second) = run.of(input).split_at(4);
+    let (from, to) = (year(first)?, year(second)?);
+    (1..=30).contains(&to.saturating_sub(from)).then(|| (run, format!("{first}—{second}")))
 }
 
 /// `1991一2000年`: the numeral one for the dash, as character recognition reads it.

@@ -31,6 +31,7 @@ pub mod recode;
 pub mod references;
 pub mod runs;
 pub mod script;
+pub(crate) mod sieve;
 pub mod step;
 pub mod through;
 pub mod torn;
@@ -115,11 +116,11 @@ pub fn normalise(raw: &[u8], options: &Options) -> Result<Text, Failure> {
     let resolved = chain.step_with(|text| told(references::resolve(text)));
     // Decoding has looked at every character on its way; valid UTF-8 and what references stood for is still to be looked at.
     let look = suspicious || is_page || resolved;
-    let seen = Seen { undone: None, traditional: decoded.traditional, behind_marks: decoded.behind_marks };
+    let seen = Seen { undone: None, traditional: decoded.traditional, lost: true, behind_marks: decoded.behind_marks };
     let (torn, seen) = if look { undo_wrong_decodings(&mut chain) } else { (false, seen) };
     let repairs = chain.repairs;
     let known = std::mem::take(&mut chain.damaged);
-    chain.step(|text| mojibake::damage::report(text, &known, torn));
+    chain.step(|text| mojibake::damage::report(text, &known, torn, seen.lost));
     chain.damaged.extend(known);
     chain.step(|text| runs::undo(text, &seen.behind_marks));
     let glosses_removed = chain.step_with(gloss::strip);

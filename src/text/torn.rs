@@ -29,7 +29,7 @@ pub fn heal(input: &str) -> Step<'_> {
     pen.finish(Vec::new())
 }
 
-/// Whether the bytes on either side of a line end may be those of a mark that [`is_wound`] asks for, or of white space before one.
+/// Whether the bytes on either side of a line end, the first where there are several, may be those of a mark that [`is_wound`] asks for, or of white space before one.
 fn may_be_wound(bytes: &[u8], end: usize) -> bool {
     let opens = match bytes[..end] {
         [.., b' ' | b'\r' | b'('] => true,
@@ -37,7 +37,9 @@ fn may_be_wound(bytes: &[u8], end: usize) -> bool {
         [.., 0xc2, 0xa0] | [.., 0xe3, 0x80, 0x80 | 0x88 | 0x8a] | [.., 0xef, 0xbc, 0x88] | [.., 0xe2, 0x80, 0x9c] => true,
         _ => false,
     };
-    opens || matches!(bytes.get(end + 1), Some(b' ' | b'\r' | b'\n' | b')' | 0xc2 | 0xe2 | 0xe3 | 0xef))
+    let follows_another = bytes[..end].ends_with(b"\n");
+    let next = || bytes[end..].iter().find(|byte| **byte != b'\n');
+    opens || !follows_another && matches!(next(), Some(b' ' | b'\r' | b')' | 0xc2 | 0xe2 | 0xe3 | 0xef))
 }
 
 /// White space within a line.

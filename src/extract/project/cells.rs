@@ -5,7 +5,7 @@
 use super::closing::Closing;
 use super::govern::{self, Force, Governor};
 use super::lexis::Lexis;
-use super::marks::{MarkKind, Scan, split};
+use super::marks::{MarkKind, Scan, split, within};
 use super::name;
 use crate::document::{Layout, Table};
 use crate::tables::rows::{Span, Stage};
@@ -45,7 +45,7 @@ fn cell_names(lexis: &Lexis, clean: &str, cell: Span, mut emit: impl FnMut(Span,
     }
     let built = Governor { stage: Some(Stage::New), force: Force::Build };
     for piece in pieces.into_iter().filter(|piece| piece.len() >= 9) {
-        let (span, _) = name::trim(lexis, body, piece, scan.within(piece));
+        let (span, _) = name::trim(lexis, body, piece, within(&scan.signs, piece));
         let name = span.of(body);
         let stage = govern::stage(built, Closing::default(), name, lexis.expansion.is_in(name));
         emit(Span::new(cell.start + span.start, cell.start + span.end), stage);

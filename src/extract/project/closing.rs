@@ -5,8 +5,8 @@
 use super::edges::Ends;
 use super::govern;
 use super::lexis::Lexis;
-use super::marks::{Scan, Sign};
-use super::signs::{EXPANSION, NUMERAL, SUM};
+use super::marks::{Sign, within};
+use super::signs::{EXPANSION, SUM};
 use crate::tables::rows::{Span, Stage};
 
 /// What stands behind a list or a name and is no part of it.
@@ -41,8 +41,8 @@ impl Tail {
 }
 
 /// Whether a piece holds a word of expansion.
-pub fn expands(lexis: &Lexis, text: &str, scan: &Scan, piece: Span) -> bool {
-    let mut words = scan.within(piece).iter().filter(|sign| sign.kinds & EXPANSION != 0);
+pub fn expands(lexis: &Lexis, text: &str, signs: &[Sign], piece: Span) -> bool {
+    let mut words = within(signs, piece).iter().filter(|sign| sign.kinds & EXPANSION != 0);
     words.any(|sign| lexis.expansion.starts_with(&text[sign.at..piece.end]).is_some())
 }
 
@@ -79,17 +79,23 @@ fn is_joined(text: &str, at: usize) -> bool {
 
 /// Where a count sums up the list (6大工程, 5条支线管网): the start of its numeral.
 pub fn count(lexis: &Lexis, text: &str) -> Option<usize> {
-    let is_numeral = |c: char| lexis.glossary.signs.of(c) & NUMERAL != 0;
+    counts(lexis, text).find(|&at| at >= 6 && !hidden(&text[..at]))
+}
+
+/// The numerals of a text with a classifier and some more behind them.
+pub fn counts(lexis: &Lexis, text: &str) -> impl Iterator<Item = usize> {
+    let is_numeral = |c: char| lexis.glossary.signs.is_numeral(c);
     let mut from = 0;
-    while let Some(at) = text[from..].find(is_numeral).map(|at| from + at) {
-        let rest = text[at..].trim_start_matches(|c| is_numeral(c) || matches!(c, '余' | '多' | '—' | '-'));
-        let unit = lexis.classifiers.starts_with(rest);
-        if at >= 6 && unit.is_some_and(|len| rest.len() - len >= 6) && !hidden(&text[..at]) {
-            return Some(at);
+    std::iter::from_fn(move || {
+        while let Some(at) = text[from..].find(is_numeral).map(|at| from + at) {
+            let rest = text[at..].trim_start_matches(|c| is_numeral(c) || matches!(c, '余' | '多' | '—' | '-'));
+            from = text.len() - rest.len();
+            if lexis.classifiers.starts_with(rest).is_some_and(|len| rest.len() - len >= 6) {
+                return Some(at);
+            }
         }
-        from = text.len() - rest.len();
-    }
-    None
+        None
+    })
 }
 
 /// What closes a list or follows a name, read from its end. `kept`: words of expansion stay with the name.

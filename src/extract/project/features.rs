@@ -114,7 +114,7 @@ impl<'v> View<'v> {
             length: if inherited { 0.0 } else { (traits.chars.clamp(2, 24) as f32).ln() / 3.0 },
             goal: !strong && name.goal,
             one_word: own.is_some() && name.one_word,
-            in_lead: traits.chars >= 4 && !setting.lead.is_empty() && setting.lead.contains(body),
+            in_lead: traits.chars >= 4 && setting.lead.len() >= body.len() && setting.lead.contains(body),
         }
     }
 }

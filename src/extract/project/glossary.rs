@@ -81,8 +81,8 @@ pub struct Survey {
     pub elsewhere: Option<usize>,
     /// Where the first place of the register stands.
     pub place: Option<usize>,
-    /// The ends of the first signs of places that stand behind something proper, as far as there are any.
-    pub place_ends: [u8; 4],
+    /// Where the second character of the first such run ends.
+    pub proper_from: Option<usize>,
 }
 
 impl Survey {
@@ -100,12 +100,6 @@ impl Survey {
             self.head = kinds;
         }
     }
-
-    fn note_place(&mut self, end: usize) {
-        if let Some(free) = self.place_ends.iter_mut().find(|end| **end == 0) {
-            *free = end as u8;
-        }
-    }
 }
 
 /// The stretch between two common words.
@@ -119,10 +113,6 @@ impl Gap {
     fn end_run(&mut self) {
         self.longest = self.longest.max(self.run);
         self.run = 0;
-    }
-
-    fn is_proper(&self) -> bool {
-        self.run.max(self.longest) > 1
     }
 
     /// Ends the gap; the length of its longest run. A single character between words is a suffix or a short form more often than a
@@ -144,7 +134,14 @@ impl Glossary {
     /// Goes through a name.
     pub fn survey(&self, places: Places, name: &str) -> Survey {
         let mut survey = Survey::default();
-        let (mut gap, mut covered, mut placed) = (Gap::default(), 0, 0);
+        self.words(places, name, &mut survey);
+        self.cover(name, &mut survey);
+        survey
+    }
+
+    /// The kinds of the characters, the words of the lists, and the first place of the register.
+    fn words(&self, places: Places, name: &str, survey: &mut Survey) {
+        let mut placed = 0;
         let mut chars = name.chars();
         let (mut at, mut next) = (0, chars.next());
         while let Some(c) = next {
@@ -157,36 +154,54 @@ impl Glossary {
                 survey.kinds |= ROUTE;
             }
             let head = Head::new(c, next);
-            if self.names.may_begin(c)
+            if self.names.may_follow(head)
                 && let Some(kinds) = self.names.follow(head, chars.clone())
             {
                 survey.note(at, kinds);
             }
-            if survey.place.is_none()
+            if places.may_begin(head)
+                && survey.place.is_none()
                 && at >= placed
                 && let Some((len, home)) = places.begins(head, chars.clone())
             {
                 placed = at + len;
                 survey.place = home.then_some(at);
             }
-            if signs & PLACE != 0 && (3..=24).contains(&at) && (survey.proper > 0 || gap.is_proper()) {
-                survey.note_place(end);
-            }
-            if at >= covered {
-                if let Some((_, len)) = self.common.follow(head, chars.clone()) {
-                    survey.proper += gap.close();
-                    survey.common_head = if at == 0 { len } else { survey.common_head };
-                    covered = at + len;
-                } else if is_han(c) {
-                    gap.run += 1;
-                } else {
-                    gap.end_run();
-                }
-            }
             at = end;
         }
+    }
+
+    /// Whether a stretch holds anything that no common word covers.
+    pub fn has_proper(&self, text: &str) -> bool {
+        let mut survey = Survey::default();
+        self.cover(text, &mut survey);
+        survey.proper > 0
+    }
+
+    /// How far common words cover it.
+    fn cover(&self, name: &str, survey: &mut Survey) {
+        let mut gap = Gap::default();
+        let mut at = 0;
+        while at < name.len() {
+            let rest = &name[at..];
+            if let Some((_, len)) = self.common.begins(rest) {
+                survey.proper += gap.close();
+                survey.common_head = if at == 0 { len } else { survey.common_head };
+                at += len;
+                continue;
+            }
+            let Some(c) = rest.chars().next() else { break };
+            at += c.len_utf8();
+            if !is_han(c) {
+                gap.end_run();
+                continue;
+            }
+            gap.run += 1;
+            if gap.run == 2 {
+                survey.proper_from = survey.proper_from.or(Some(at));
+            }
+        }
         survey.proper += gap.close();
-        survey
     }
 }
 

@@ -121,6 +121,12 @@ pub struct Places<'p> {
 }
 
 impl Places<'_> {
+    /// Whether a name of the register may begin with this head; seldom wrongly so.
+    #[inline]
+    pub fn may_begin(&self, head: Head) -> bool {
+        self.register.may_begin(head)
+    }
+
     /// The bytes of the longest name of the register that begins with this head and these characters, and whether it may be of this province.
     #[inline]
     pub fn begins(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<(usize, bool)> {

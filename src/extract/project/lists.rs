@@ -1,27 +1,54 @@
-//! A sentence to its lists of works: which verb governs which pieces, and what closes the list.
+//! A segment of a sentence to its lists of works: which verb governs which pieces, and what closes the list.
 //!
 //! It decides by structure alone; whether a piece names a work is decided in [`super::score`].
+
+use std::ops::Range;
 
 use super::closing::{Closing, closing, count, depth_of, expands, sum};
 use super::govern::{self, Force, Governor};
 use super::lexis::Lexis;
-use super::marks::{Mark, MarkKind, Scan, Sign, split, within};
+use super::marks::{Mark, MarkKind, Scan, Segment, Sign, split, within};
 use super::name;
 use super::signs::{INNER, OF, SUM};
 use crate::tables::rows::{Span, Stage};
 
-/// A list of what a verb governs. All spans are bytes of the sentence.
+/// A list of what a verb governs. All spans are bytes of the clean text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct List<'r> {
+pub struct List {
     pub governor: Governor,
-    /// The pieces between `、`, the last without what closes the list.
-    pub pieces: &'r [Span],
+    /// The pieces between `、`, the last without what closes the list, as a range of those of all lists.
+    pub pieces: Range<usize>,
     /// What the list is summed up as (项目 in 等重点项目建设), without the closing verb.
     pub class: Option<Span>,
     pub closing: Closing,
     /// Whether 等 or a count sums the list up.
     pub summed: bool,
     pub shape: Shape,
+    /// The number of the segment it stands in.
+    pub segment: usize,
+}
+
+impl List {
+    /// How many pieces it has.
+    pub fn number(&self) -> usize {
+        self.pieces.len()
+    }
+}
+
+/// The lists of some sentences, in order.
+#[derive(Debug, Default)]
+pub struct Lists {
+    pub lists: Vec<List>,
+    /// The pieces of all of them; behind them those of the one that is being read.
+    pub pieces: Vec<Span>,
+}
+
+impl Lists {
+    /// Forgets them.
+    pub fn clear(&mut self) {
+        self.lists.clear();
+        self.pieces.clear();
+    }
 }
 
 /// How the list stands in its sentence.
@@ -38,41 +65,30 @@ pub enum Shape {
 /// A list that is being read.
 struct Open {
     governor: Governor,
-    pieces: Vec<Span>,
+    /// Where its pieces begin among all.
+    first: usize,
     class: Option<Span>,
     closing: Closing,
     summed: bool,
 }
 
-/// What is read of one sentence, used again for the next.
-#[derive(Debug, Default)]
-pub struct Room {
-    pub scan: Scan,
-    /// For the pieces of the next list.
-    pieces: Vec<Span>,
-}
-
-/// Calls `found` with the lists of one sentence, in order, and with the signs of the sentence. `lone`: whether phrases by themselves,
-/// of one piece and without any verb, are lists too.
-pub fn lists(lexis: &Lexis, text: &str, lone: bool, room: &mut Room, found: &mut dyn FnMut(&List, &Scan)) {
-    let Room { scan, pieces } = room;
-    scan.read(lexis.glossary, text);
-    let scan = &*scan;
-    let mut reader =
-        Reader { lexis, text, scan, lone, marks: &[], signs: &[], plain: true, spare: pieces, open: None, pending: None, found };
-    let (mut start, mut first) = (0, true);
-    let (mut rest, mut signs) = (&scan.marks[..], &scan.signs[..]);
+/// Reads the lists of a segment, the one of this number. `lone`: whether phrases by themselves, of one piece and without any verb, are lists too.
+pub fn read(lexis: &Lexis, text: &str, scan: &Scan, segment: usize, lone: bool, lists: &mut Lists) {
+    let Segment { span, marks, signs, .. } = scan.segments[segment].clone();
+    let (mut rest, all) = (&scan.marks[marks], &scan.signs[signs.clone()]);
+    let mut reader = Reader { lexis, text, segment, lone, all, marks: &[], signs: &[], plain: true, lists, open: None, pending: None };
+    let (mut start, mut first, mut sign) = (span.start, true, signs.start);
     loop {
         let inside = rest.iter().take_while(|mark| mark.kind == MarkKind::Piece).count();
         let mark = rest.get(inside);
-        let clause = Span::new(start, mark.map_or(text.len(), |mark| mark.at));
+        let (end, behind) = mark.map_or((span.end, signs.end), |mark| (mark.at, mark.sign));
         reader.marks = &rest[..inside];
-        (reader.signs, signs) = signs.split_at(signs.iter().take_while(|sign| sign.at < clause.end).count());
-        reader.plain = !reader.signs.iter().any(|sign| sign.kinds & (SUM | INNER) != 0);
-        reader.clause(clause, first);
+        reader.signs = &scan.signs[sign..behind];
+        reader.plain = reader.signs.iter().fold(0, |kinds, sign| kinds | sign.kinds) & (SUM | INNER) == 0;
+        reader.clause(Span::new(start, end), first);
         let Some(mark) = mark else { break };
         rest = &rest[inside + 1..];
-        (start, first) = (mark.at + mark.len, mark.kind != MarkKind::Comma);
+        (start, first, sign) = (mark.at + mark.len, false, mark.sign + 1);
     }
     reader.close(Shape::Governed);
 }
@@ -80,19 +96,19 @@ pub fn lists(lexis: &Lexis, text: &str, lone: bool, room: &mut Room, found: &mut
 struct Reader<'a, 'p> {
     lexis: &'a Lexis<'p>,
     text: &'a str,
-    scan: &'a Scan,
+    segment: usize,
     lone: bool,
+    /// The signs of the segment.
+    all: &'a [Sign],
     /// The marks and the signs of the clause at hand.
     marks: &'a [Mark],
     signs: &'a [Sign],
     /// Neither 等 nor a verb that might govern stands in the clause.
     plain: bool,
-    /// The room of lists that are closed.
-    spare: &'a mut Vec<Span>,
+    lists: &'a mut Lists,
     open: Option<Open>,
     /// A verb whose object is still to come, behind 的 in a later clause (建成以…为主,辐射…的…).
     pending: Option<Governor>,
-    found: &'a mut dyn FnMut(&List, &Scan),
 }
 
 impl<'a> Reader<'a, '_> {
@@ -113,7 +129,7 @@ impl<'a> Reader<'a, '_> {
             self.means(span);
         } else if !first && self.goes_on(rest) {
             self.region(span);
-        } else if !self.lone && self.is_lone(span) {
+        } else if self.is_idle(span) {
             self.close(Shape::Governed);
         } else {
             self.close(Shape::Governed);
@@ -123,25 +139,35 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Whether a clause is one piece, with no verb in it that might govern and none behind it.
-    fn is_lone(&self, clause: Span) -> bool {
+    /// Whether a clause that begins with no verb names nothing: it is empty, or one piece of running text with no verb in it that might
+    /// govern and none behind it.
+    fn is_idle(&self, clause: Span) -> bool {
         let verbs = || self.signs.iter().any(|sign| sign.kinds & INNER != 0);
-        self.marks.is_empty() && (self.plain || !verbs()) && self.lexis.ends(clause.of(self.text)).tail.is_none()
+        let lone = || self.marks.is_empty() && (self.plain || !verbs()) && self.lexis.ends(clause.of(self.text)).tail.is_none();
+        clause.is_empty() || !self.lone && lone()
     }
 
     /// Begins a list. One that is open is left out.
     fn begin(&mut self, governor: Governor) {
         self.drop_open();
-        let pieces = std::mem::take(self.spare);
-        self.open = Some(Open { governor, pieces, class: None, closing: Closing::default(), summed: false });
+        self.open = Some(Open { governor, first: self.lists.pieces.len(), class: None, closing: Closing::default(), summed: false });
     }
 
-    /// Leaves out the open list, but for its room.
+    /// Leaves out the open list.
     fn drop_open(&mut self) {
         if let Some(open) = self.open.take() {
-            *self.spare = open.pieces;
-            self.spare.clear();
+            self.lists.pieces.truncate(open.first);
         }
+    }
+
+    /// The pieces of the open list.
+    fn pieces_of(&self, open: &Open) -> &[Span] {
+        &self.lists.pieces[open.first..]
+    }
+
+    /// Adds a piece to the open list.
+    fn push(&mut self, piece: Span) {
+        self.lists.pieces.push(piece);
     }
 
     /// The object of a verb, which a long attribute may put off.
@@ -167,10 +193,9 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether the list before goes on over a comma into this clause.
     fn goes_on(&self, clause: &str) -> bool {
-        let lasts = self
-            .open
-            .as_ref()
-            .is_some_and(|open| !open.summed && open.closing.len == 0 && open.governor.force != Force::None && !open.pieces.is_empty());
+        let lasts = self.open.as_ref().is_some_and(|open| {
+            !open.summed && open.closing.len == 0 && open.governor.force != Force::None && !self.pieces_of(open).is_empty()
+        });
         let short = || clause.len() <= 36 && !clause.contains(|c: char| c.is_ascii_digit()) && name::has_proper(self.lexis, clause);
         lasts && (clause.contains('、') || short())
     }
@@ -262,10 +287,10 @@ impl<'a> Reader<'a, '_> {
     /// Where 等 in this piece sums up the list; not where it belongs to a name among names (甲项目、乙等三种产品项目、丙项目).
     fn sum(&self, piece: Span, last: bool) -> Option<usize> {
         let open = self.open.as_ref().filter(|_| piece.len() <= LONGEST)?;
-        let text = piece.of(self.text);
-        let at = sum(text, piece.start, within(self.signs, piece)).filter(|&at| at > 0 || !open.pieces.is_empty())?;
+        let (text, pieces) = (piece.of(self.text), self.pieces_of(open));
+        let at = sum(text, piece.start, within(self.signs, piece)).filter(|&at| at > 0 || !pieces.is_empty())?;
         let typed = |span: &Span| ["项目", "工程"].iter().any(|word| span.of(self.text).ends_with(word));
-        let in_name = !last && self.lexis.family(&text[..at]).is_none() && open.pieces.iter().rev().take(8).all(typed);
+        let in_name = !last && self.lexis.family(&text[..at]).is_none() && pieces.iter().rev().take(8).all(typed);
         (!in_name).then_some(at)
     }
 
@@ -275,10 +300,10 @@ impl<'a> Reader<'a, '_> {
         let verb = inner.then(|| self.inner(class, false)).flatten();
         let open = self.open.as_mut()?;
         let governor = open.governor;
-        if at > 0 {
-            open.pieces.push(Span::new(piece.start, piece.start + at));
-        }
         open.summed = true;
+        if at > 0 {
+            self.push(Span::new(piece.start, piece.start + at));
+        }
         self.sum_up(Span::new(class.start, verb.map_or(class.end, |(_, at)| at)), verb.is_none());
         if let Some((next, at)) = verb {
             // 支持甲、乙等园区建设丙: those who build are no works; 推进甲、乙等创建丙: they are.
@@ -296,7 +321,7 @@ impl<'a> Reader<'a, '_> {
             if let Some(at) = class.of(self.text).rfind('和').map(|at| class.start + at) {
                 let next = Span::new(at + '和'.len_utf8(), class.end);
                 if name::is_bare(self.lexis, next.of(self.text)) {
-                    self.open.iter_mut().for_each(|open| open.pieces.push(next));
+                    self.push(next);
                 }
             }
         }
@@ -306,10 +331,10 @@ impl<'a> Reader<'a, '_> {
     /// Before an inner verb stand those who build; only pieces that a closing verb ends are works.
     fn agents(&mut self) {
         let Some(open) = &mut self.open else { return };
-        let (lexis, text) = (self.lexis, self.text);
-        let closed = open.pieces.iter().rposition(|piece| closing(lexis, piece.of(text), true).builds);
-        open.pieces.truncate(closed.map_or(0, |i| i + 1));
-        if let Some(last) = open.pieces.last_mut() {
+        let (lexis, text, pieces) = (self.lexis, self.text, &mut self.lists.pieces);
+        let closed = pieces[open.first..].iter().rposition(|piece| closing(lexis, piece.of(text), true).builds);
+        pieces.truncate(open.first + closed.map_or(0, |i| i + 1));
+        if let Some(last) = pieces[open.first..].last_mut() {
             open.closing = closing(lexis, last.of(text), true);
             last.end -= open.closing.len;
         }
@@ -321,20 +346,20 @@ impl<'a> Reader<'a, '_> {
         let text = piece.of(self.text);
         let Some(open) = &mut self.open else { return };
         if !last {
-            open.pieces.push(piece);
-            return;
+            return self.push(piece);
         }
-        let counted = if open.pieces.is_empty() || text.len() > LONGEST { None } else { count(self.lexis, text) };
+        let before = &self.lists.pieces[open.first..];
+        let counted = if before.is_empty() || text.len() > LONGEST { None } else { count(self.lexis, text) };
         if let Some(at) = counted {
-            open.pieces.push(Span::new(piece.start, piece.start + at));
             open.summed = true;
+            self.push(Span::new(piece.start, piece.start + at));
             return self.sum_up(Span::new(piece.start + at, piece.end), true);
         }
         // 改扩建 behind a name belongs to it, unless it closes a list of bare names.
-        let kept = open.pieces.is_empty() || open.pieces.iter().any(|&piece| expands(self.lexis, self.text, self.scan, piece));
-        let closing = closing(self.lexis, text, kept);
-        open.closing = closing;
-        open.pieces.push(Span::new(piece.start, piece.end - closing.len));
+        let kept = before.is_empty() || before.iter().any(|&piece| expands(self.lexis, self.text, self.all, piece));
+        open.closing = closing(self.lexis, text, kept);
+        let end = piece.end - open.closing.len;
+        self.push(Span::new(piece.start, end));
     }
 
     /// Notes what a list is summed up as. `whole`: no further verb follows it.
@@ -384,13 +409,12 @@ impl<'a> Reader<'a, '_> {
 
     /// Closes the open list.
     fn close(&mut self, shape: Shape) {
-        if let Some(open) = &self.open {
-            let &Open { governor, ref pieces, class, closing, summed } = open;
+        if let Some(Open { governor, first, class, closing, summed }) = self.open.take() {
+            let pieces = first..self.lists.pieces.len();
             if !pieces.is_empty() {
-                (self.found)(&List { governor, pieces, class, closing, summed, shape }, self.scan);
+                self.lists.lists.push(List { governor, pieces, class, closing, summed, shape, segment: self.segment });
             }
         }
-        self.drop_open();
     }
 
     /// Closes a list that no verb governs: its verb may stand behind it.

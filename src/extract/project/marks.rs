@@ -1,10 +1,13 @@
-//! One way through a sentence: its marks at the outer level, where clauses end and where lists are parted, and the signs inside of
-//! its pieces that are asked for later.
+//! One way through the sentences: their marks at the outer level, where clauses end and where lists are parted, and the signs inside of
+//! their pieces that are asked for later.
 //!
 //! Marks inside brackets and quotes belong to the name that holds them and are not seen. What a sign means is not decided here.
 
+use std::ops::Range;
+
 use super::glossary::Glossary;
-use super::signs::{BRACKET, HEAD, Kinds, MARK, WHOLE};
+pub use super::signs::Sign;
+use super::signs::{BRACKET, HEAD, MARK, WHOLE};
 use crate::tables::rows::Span;
 
 /// What a mark parts.
@@ -24,63 +27,79 @@ pub struct Mark {
     pub at: usize,
     pub len: usize,
     pub kind: MarkKind,
+    /// Its number among the signs.
+    pub sign: usize,
 }
 
 /// How far up a closing sign looks for its opening one; beyond it the text is torn.
 const REACH: usize = 4;
 
-/// A sign inside of the pieces: a bracket, 等, 的, what may join two names, or a word of [`Glossary::inside`].
-#[derive(Clone, Copy, Debug)]
-pub struct Sign {
-    pub at: usize,
-    pub c: char,
-    /// What the character may mean, and the words that begin with it.
-    pub kinds: Kinds,
+/// What stands between two stops: clauses that share nothing with those before them and behind.
+#[derive(Clone, Debug)]
+pub struct Segment {
+    pub span: Span,
+    /// The marks and the signs in it, as ranges of those of the scan.
+    pub marks: Range<usize>,
+    pub signs: Range<usize>,
+    /// The number of its sentence.
+    pub home: usize,
 }
 
-/// What one way through a sentence finds. It is used again for the next.
+/// What one way through some sentences finds. It is used again for the next.
 #[derive(Debug, Default)]
 pub struct Scan {
     /// The marks outside of closed brackets and quotes, from left to right.
     pub marks: Vec<Mark>,
-    /// The signs, from left to right.
+    /// All signs, from left to right: marks, brackets, 等, 的, what may join two names, and where a word of [`Glossary::inside`]
+    /// may begin, until [`words`](Self::words) tells whether it does.
     pub signs: Vec<Sign>,
+    pub segments: Vec<Segment>,
     /// The brackets that are open, with the marks before them.
     open: Vec<(char, usize)>,
+    /// Room for the places of signs.
+    places: Vec<usize>,
 }
 
 impl Scan {
     /// What is found in this text.
     pub fn of(glossary: &Glossary, text: &str) -> Self {
         let mut scan = Self::default();
-        scan.read(glossary, text);
+        scan.read(glossary, text, Span::new(0, text.len()), 0);
         scan
     }
 
-    /// Goes through a text; what was found before is forgotten.
-    ///
-    /// A bracket that is never closed hides no marks.
-    pub fn read(&mut self, glossary: &Glossary, text: &str) {
+    /// Forgets what was found.
+    pub fn clear(&mut self) {
         self.marks.clear();
         self.signs.clear();
-        self.open.clear();
-        glossary.signs.each(text, |at, c, kinds| self.note(glossary, text, at, c, kinds));
+        self.segments.clear();
     }
 
-    fn note(&mut self, glossary: &Glossary, text: &str, at: usize, c: char, mut kinds: Kinds) {
-        if kinds & (HEAD | WHOLE) != 0 {
-            kinds = kinds & !(HEAD | WHOLE) | glossary.inside(&text[at..]);
-        }
-        if kinds & MARK != 0 {
-            let in_number = || c != '、' && is_digit(text.as_bytes(), at.wrapping_sub(1)) && is_digit(text.as_bytes(), at + c.len_utf8());
-            if !in_number() {
-                self.marks.push(Mark { at, len: c.len_utf8(), kind: kind(c) });
-            }
-        } else if kinds != 0 {
-            self.signs.push(Sign { at, c, kinds });
-            if kinds & BRACKET != 0 {
+    /// Goes through a sentence, the one of this number.
+    ///
+    /// A bracket that is never closed hides no marks.
+    pub fn read(&mut self, glossary: &Glossary, text: &str, sentence: Span, home: usize) {
+        let (marks, signs) = (self.marks.len(), self.signs.len());
+        self.open.clear();
+        glossary.signs.find(text, sentence, &mut self.places, &mut self.signs);
+        for i in signs..self.signs.len() {
+            let Sign { c, kinds, .. } = self.signs[i];
+            if kinds & MARK != 0 {
+                self.mark(text, sentence, i);
+            } else if kinds & BRACKET != 0 {
                 self.bracket(c);
             }
+        }
+        self.part(sentence, marks, signs, home);
+    }
+
+    fn mark(&mut self, text: &str, sentence: Span, sign: usize) {
+        let Sign { at, c, .. } = self.signs[sign];
+        let len = bytes(c);
+        let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+        let in_number = c != '、' && at > sentence.start && is_digit(at - 1) && at + len < sentence.end && is_digit(at + len);
+        if !in_number {
+            self.marks.push(Mark { at, len, kind: kind(c), sign });
         }
     }
 
@@ -98,9 +117,23 @@ impl Scan {
         }
     }
 
-    /// The signs in a stretch.
-    pub fn within(&self, span: Span) -> &[Sign] {
-        within(&self.signs, span)
+    /// Parts a sentence, whose marks and signs begin here, at its stops.
+    fn part(&mut self, sentence: Span, mark: usize, sign: usize, home: usize) {
+        let mut segment = Segment { span: sentence, marks: mark..self.marks.len(), signs: sign..self.signs.len(), home };
+        for (i, stop) in self.marks.iter().enumerate().skip(mark).filter(|(_, mark)| mark.kind == MarkKind::Stop) {
+            let (span, marks, signs) = (Span::new(segment.span.start, stop.at), segment.marks.start..i, segment.signs.start..stop.sign);
+            self.segments.push(Segment { span, marks, signs, home });
+            (segment.span.start, segment.marks.start, segment.signs.start) = (stop.at + stop.len, i + 1, stop.sign + 1);
+        }
+        self.segments.push(segment);
+    }
+
+    /// Looks which words the signs of a segment begin.
+    pub fn words(&mut self, glossary: &Glossary, text: &str, segment: usize) {
+        let Segment { span, signs, .. } = &self.segments[segment];
+        for sign in self.signs[signs.clone()].iter_mut().filter(|sign| sign.kinds & (HEAD | WHOLE) != 0) {
+            sign.kinds = sign.kinds & !(HEAD | WHOLE) | glossary.inside(&text[sign.at..span.end]);
+        }
     }
 }
 
@@ -111,8 +144,9 @@ pub fn within(signs: &[Sign], span: Span) -> &[Sign] {
     &rest[..rest.partition_point(|sign| sign.at < span.end)]
 }
 
-fn is_digit(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at).is_some_and(u8::is_ascii_digit)
+/// The bytes of a sign in UTF-8; all are of the first plane.
+fn bytes(c: char) -> usize {
+    1 + usize::from(c >= '\u{80}') + usize::from(c >= '\u{800}')
 }
 
 fn kind(c: char) -> MarkKind {

@@ -136,7 +136,7 @@ pub struct Traits {
 
 /// Whether a stretch holds anything that no common word covers.
 pub fn has_proper(lexis: &Lexis, text: &str) -> bool {
-    lexis.glossary.survey(lexis.places, text).proper > 0
+    lexis.glossary.has_proper(text)
 }
 
 /// Takes off what stands before a name: 一批, counts, 全省一流的.
@@ -286,7 +286,10 @@ fn count_behind(lexis: &Lexis, name: &str) -> bool {
     classifier.is_some_and(|len| name[..name.len() - len].ends_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether 县, 市, 镇 or their like stand behind something proper, and end no common word.
+/// Whether 县, 市, 镇 or their like stand behind something proper, and end no common word; the first few are looked at.
 fn signed_place(lexis: &Lexis, name: &str, survey: &Survey) -> bool {
-    survey.place_ends.iter().take_while(|&&end| end > 0).any(|&end| lexis.generic.suffix(&name[..usize::from(end)]).is_none())
+    let Some(from) = survey.proper_from.filter(|_| survey.has(PLACE)) else { return false };
+    let signs = name[from..].char_indices().filter(|&(_, c)| lexis.glossary.signs.of(c) & PLACE != 0);
+    let ends = signs.map(|(at, c)| (from + at, from + at + c.len_utf8())).take_while(|&(at, _)| at <= 24);
+    ends.take(4).any(|(_, end)| lexis.generic.suffix(&name[..end]).is_none())
 }

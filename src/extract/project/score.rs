@@ -1,14 +1,13 @@
 //! How surely a piece of a list names one work: a weighted sum of what it is called, what it is made of, what governs the
 //! list, how the list is summed up, and what its neighbours are.
 //!
-//! Here stands what is the same for all names of a list, and what can be told before names are looked into.
+//! Here stands what is the same for all names of a list.
 
 use super::govern::Force;
 use super::lexis::{Family, Lexis};
 use super::lists::{List, Shape};
-use super::marks::Scan;
 use super::name::Name;
-use crate::tables::rows::{Span, Stage};
+use crate::tables::rows::Stage;
 
 /// Where a list stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +129,7 @@ impl<'t> Setting<'t> {
             project_class: ["项目", "工程"].iter().any(|end| class.1.ends_with(end)),
             stage: list.closing.stage.or(list.governor.stage),
             force: force(list, place),
-            number: list.pieces.len(),
+            number: list.number(),
             shape: list.shape,
             summed: list.summed,
             builds: list.closing.builds,
@@ -147,39 +146,11 @@ impl<'t> Setting<'t> {
     }
 }
 
-/// Whether a list of running text can name no work, as its verb and the nouns of its pieces tell: seen before names are looked into.
-///
-/// A phrase by itself, without a verb, names nothing that is to be built; nor does a list of which no piece ends in a noun of works
-/// and whose class is none.
-pub fn is_hopeless(lexis: &Lexis, text: &str, scan: &Scan, list: &List, class: Class) -> bool {
-    if list.shape == Shape::Bare && list.pieces.len() < 2 {
-        return true;
-    }
-    let weak = !matches!(force(list, Place::Prose), Force::Soft | Force::None);
-    let classed = weak && class == Class::Works;
-    !classed && !list.pieces.iter().any(|&piece| has_noun(lexis, text, scan, piece, weak))
-}
-
-/// Whether a piece ends in a noun of works, or a part of it before a joint or a bracket does. `weak`: one that means other things
-/// too counts.
-fn has_noun(lexis: &Lexis, text: &str, scan: &Scan, piece: Span, weak: bool) -> bool {
-    let noun = |text: &str| lexis.family(text).is_some_and(|family| weak || family.is_strong());
-    let body = piece.of(text).trim_end_matches([' ', '的', '(', ')']);
-    let end = piece.start + body.len();
-    let mut after = piece.start;
-    noun(body)
-        || scan.within(Span::new(piece.start, end)).iter().any(|sign| match sign.c {
-            '(' => noun(&text[std::mem::replace(&mut after, sign.at + 1)..sign.at]),
-            '和' | '及' | '与' => noun(&text[piece.start..sign.at]),
-            _ => false,
-        })
-}
-
 /// 做好…前期工作, 推动…建成: what closes the list speaks of works as surely as a verb.
-fn force(list: &List, place: Place) -> Force {
+pub fn force(list: &List, place: Place) -> Force {
     match (list.governor.force, list.closing.stage) {
         (Force::Light | Force::Push, Some(_)) => Force::Build,
-        (Force::None, _) if place == Place::Box && list.closing.builds && list.pieces.len() > 1 => Force::Build,
+        (Force::None, _) if place == Place::Box && list.closing.builds && list.number() > 1 => Force::Build,
         (force, _) => force,
     }
 }

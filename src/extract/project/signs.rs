@@ -1,6 +1,8 @@
 //! What single characters and words mean to this room, as bits; for all characters in one table, so that a look at a character
 //! answers every question about it.
 
+use crate::tables::rows::Span;
+
 /// What is told by a character, in the lower half, and by the words of the lists, in the upper.
 pub type Kinds = u32;
 
@@ -14,11 +16,9 @@ pub const SUM: Kinds = 1 << 2;
 pub const OF: Kinds = 1 << 3;
 /// May join two names: 和, 及, 与, 以及.
 pub const JOINT: Kinds = 1 << 4;
-/// A word of those looked for in the middle of pieces may begin here.
+/// A word of those looked for in the middle of pieces may begin here, if the next character is the second of one.
 pub const HEAD: Kinds = 1 << 5;
-/// It is the second character of such a word.
-const SECOND: Kinds = 1 << 12;
-/// It is such a word by itself.
+/// Such a word may begin here, whatever stands behind it.
 pub const WHOLE: Kinds = 1 << 13;
 /// A letter a–z.
 pub const LATIN: Kinds = 1 << 6;
@@ -72,7 +72,7 @@ const SIGNS: [(&str, Kinds); 14] = [
     ("— ·的好(-0123456789一尽及和与", FRONT),
 ];
 
-/// What is noted of the characters of a sentence; [`HEAD`] where a second character of such a word follows.
+/// What is noted of the characters of a sentence; [`HEAD`] where the second character of such a word may follow.
 const SEEN: Kinds = MARK | BRACKET | SUM | OF | JOINT | HEAD | WHOLE;
 
 /// As many characters as the first plane has; those of the others mean nothing here.
@@ -82,8 +82,22 @@ const PLANE: usize = 1 << 16;
 #[derive(Debug)]
 pub struct Signs {
     kinds: Box<[u16; PLANE]>,
-    /// Whether a character of three bytes that is noted in sentences ends with these two.
-    ends: Box<[bool; PLANE]>,
+    /// For each last byte, and by the lower six bits the one before it, whether a character that is noted in sentences may end so; for
+    /// characters of less than three bytes as if a zero stood there.
+    ends: Box<[u64; 256]>,
+    /// The second characters of words, by the lower bits of their last two bytes.
+    seconds: [u64; 64],
+    /// The numerals, by their lowest bits.
+    numerals: [u64; 64],
+}
+
+/// A character of a sentence that is noted.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sign {
+    pub at: usize,
+    pub c: char,
+    /// What the character may mean, and the words that begin with it.
+    pub kinds: Kinds,
 }
 
 impl Default for Signs {
@@ -95,11 +109,18 @@ impl Default for Signs {
 impl Signs {
     /// The table, which tells where these words may begin.
     pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let mut signs = Self { kinds: Box::new([0; PLANE]), ends: Box::new([false; PLANE]) };
+        let mut signs = Self { kinds: Box::new([0; PLANE]), ends: Box::new([0; 256]), seconds: [0; 64], numerals: [0; 64] };
         SIGNS.iter().for_each(|(chars, kind)| chars.chars().for_each(|c| signs.add(c, *kind)));
         for word in words {
-            let kinds: &[Kinds] = if word.chars().count() > 1 { &[HEAD, SECOND] } else { &[WHOLE] };
-            word.chars().zip(kinds).for_each(|(c, kind)| signs.add(c, *kind));
+            let mut chars = word.chars();
+            match (chars.next(), chars.next()) {
+                (Some(first @ '\u{800}'..='\u{ffff}'), Some(second @ '\u{800}'..='\u{ffff}')) => {
+                    signs.add(first, HEAD);
+                    signs.seconds[second as usize >> 6 & 63] |= 1 << (second as usize & 63);
+                }
+                (Some(first), _) => signs.add(first, WHOLE),
+                _ => {}
+            }
         }
         signs
     }
@@ -108,8 +129,16 @@ impl Signs {
         if let Some(kinds) = self.kinds.get_mut(c as usize) {
             *kinds |= kind as u16;
         }
-        if let [_, middle, last] = *c.encode_utf8(&mut [0; 4]).as_bytes() {
-            self.ends[pair(middle, last)] |= kind & SEEN != 0;
+        if kind & NUMERAL != 0 {
+            self.numerals[c as usize >> 6 & 63] |= 1 << (c as usize & 63);
+        }
+        if kind & SEEN == 0 {
+            return;
+        }
+        match *c.encode_utf8(&mut [0; 4]).as_bytes() {
+            [.., _, before, last] => self.ends[usize::from(last)] |= 1 << (before & 63),
+            [.., last] => self.ends[usize::from(last)] |= 1,
+            [] => {}
         }
     }
 
@@ -119,45 +148,76 @@ impl Signs {
         self.kinds.get(c as usize).copied().unwrap_or(0).into()
     }
 
-    /// Calls `found` with each place of a text whose character is to be noted, the character and what it may mean.
-    ///
-    /// Most characters of a plan are of three bytes and passed over after a look at the last two.
+    /// Whether a character is a numeral.
     #[inline]
-    pub fn each(&self, text: &str, mut found: impl FnMut(usize, char, Kinds)) {
-        let mut rest = text.as_bytes();
-        while !rest.is_empty() {
-            if let [0xe0..=0xef, middle, last, behind @ ..] = rest
-                && !self.ends[pair(*middle, *last)]
-            {
-                rest = behind;
-                continue;
-            }
-            let at = text.len() - rest.len();
-            let (c, len) = first_plane(rest);
-            rest = rest.get(len..).unwrap_or_default();
+    pub fn is_numeral(&self, c: char) -> bool {
+        self.numerals[c as usize >> 6 & 63] >> (c as usize & 63) & 1 != 0 && self.of(c) & NUMERAL != 0
+    }
+
+    /// Puts the characters of a stretch that are to be noted behind those that are there. `places` is room.
+    pub fn find(&self, text: &str, within: Span, places: &mut Vec<usize>, found: &mut Vec<Sign>) {
+        let bytes = &text.as_bytes()[..within.end];
+        let count = self.places(bytes, within.start, places);
+        let first = found.len();
+        found.resize(first + count, Sign::default());
+        let mut end = first;
+        for &left in &places[..count] {
+            let at = bytes.len() - left;
+            let rest = &bytes[at..];
+            let c = first_plane(rest);
             let kinds = Kinds::from(self.kinds[usize::from(c)]) & SEEN;
-            let second = || self.kinds[usize::from(first_plane(rest).0)] & SECOND as u16 != 0;
-            if kinds != 0 && (kinds != HEAD || second()) {
-                found(at, char::from_u32(c.into()).unwrap_or_default(), kinds);
+            found[end] = Sign { at, c: char::from_u32(c.into()).unwrap_or_default(), kinds };
+            end += usize::from((kinds != 0) & ((kinds != HEAD) | self.is_second(rest)));
+        }
+        found.truncate(end);
+    }
+
+    /// Whether the second of two characters of three bytes may be the second of a word.
+    fn is_second(&self, text: &[u8]) -> bool {
+        match *text {
+            [_, _, _, _, before, last, ..] => self.seconds[usize::from(before & 63)] >> (last & 63) & 1 != 0,
+            _ => false,
+        }
+    }
+
+    /// Puts the places of the characters that may be noted, as the bytes from there to the end, at the front of `places`, and a few
+    /// that are not; how many.
+    ///
+    /// Each character is written down, and the next over it where it is passed over: what stands in a plan cannot be foretold.
+    fn places(&self, bytes: &[u8], start: usize, places: &mut Vec<usize>) -> usize {
+        if places.len() <= bytes.len() - start {
+            places.resize(bytes.len() - start + 1, 0);
+        }
+        let (mut rest, mut count) = (&bytes[start..], 0);
+        let mut note = |left: usize, before: u8, last: u8| {
+            places[count] = left;
+            count += (self.ends[usize::from(last)] >> (before & 63)) as usize & 1;
+        };
+        loop {
+            while let [0xe0..=0xef, before, last, behind @ ..] = rest {
+                note(rest.len(), *before, *last);
+                rest = behind;
             }
+            let (before, last, behind) = match rest {
+                [last @ 0..=0x7f, behind @ ..] | [0x80..=0xdf, last, behind @ ..] => (0, *last, behind),
+                [_, _, before, last, behind @ ..] => (*before, *last, behind),
+                _ => return count,
+            };
+            note(rest.len(), before, last);
+            rest = behind;
         }
     }
 }
 
-/// Two bytes as a place in a table.
-fn pair(middle: u8, last: u8) -> usize {
-    u16::from_le_bytes([middle, last]).into()
-}
-
-/// The first character of a text of UTF-8, and its bytes; zero for one beyond the first plane, and for no character.
+/// The first character of a text of UTF-8; zero for one beyond the first plane, and for no character.
 #[inline]
-fn first_plane(bytes: &[u8]) -> (u16, usize) {
+fn first_plane(bytes: &[u8]) -> u16 {
     let low = |byte: u8| u16::from(byte & 63);
     match *bytes {
-        [ascii @ 0..=0x7f, ..] => (ascii.into(), 1),
-        [lead @ 0xe0..=0xef, middle, last, ..] => (u16::from(lead) << 12 | low(middle) << 6 | low(last), 3),
-        [lead @ 0x80..=0xdf, last, ..] => (u16::from(lead & 31) << 6 | low(last), 2),
-        _ => (0, 4),
+        [lead @ 0xe0..=0xef, middle, last, ..] => u16::from(lead) << 12 | low(middle) << 6 | low(last),
+        [ascii @ 0..=0x7f, ..] => ascii.into(),
+        [lead @ 0x80..=0xdf, last, ..] => u16::from(lead & 31) << 6 | low(last),
+        _ => 0,
     }
 }
 
@@ -166,21 +226,24 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What [`Signs::each`] shall find, character by character.
-    fn plainly(signs: &Signs, text: &str) -> Vec<(usize, char, Kinds)> {
+    /// What [`Signs::find`] shall find, character by character.
+    fn plainly(signs: &Signs, seconds: &str, text: &str) -> Vec<Sign> {
         let chars: Vec<(usize, char)> = text.char_indices().collect();
-        let second = |i: usize| chars.get(i + 1).is_some_and(|&(_, next)| signs.of(next) & SECOND != 0);
+        let second = |i: usize| chars.get(i + 1).is_some_and(|&(_, next)| seconds.contains(next));
         let found = chars.iter().enumerate().map(|(i, &(at, c))| (at, c, signs.of(c) & SEEN, second(i)));
-        found.filter(|&(_, _, kinds, second)| kinds != 0 && (kinds != HEAD || second)).map(|(at, c, kinds, _)| (at, c, kinds)).collect()
+        found
+            .filter(|&(_, _, kinds, second)| kinds != 0 && (kinds != HEAD || second))
+            .map(|(at, c, kinds, _)| Sign { at, c, kinds })
+            .collect()
     }
 
     proptest! {
         #[test]
         fn a_text_is_gone_through_by_characters(text in "[建设工程扩的等和、,()。é😀a-c0-9]{0,40}") {
-            let signs = Signs::new(["建设", "扩建", "程"]);
+            let signs = Signs::new(["建设", "扩建", "程", "b建"]);
             let mut found = vec![];
-            signs.each(&text, |at, c, kinds| found.push((at, c, kinds)));
-            prop_assert_eq!(found, plainly(&signs, &text));
+            signs.find(&text, Span::new(0, text.len()), &mut vec![], &mut found);
+            prop_assert_eq!(found, plainly(&signs, "设建", &text));
         }
     }
 }

@@ -33,10 +33,10 @@ impl<T: Copy> Tree<T> {
         self.trie.begins(text).map(|(word, _)| &self.known[word])
     }
 
-    /// Whether a word may begin with this character; seldom wrongly so.
+    /// Whether a word may begin with this head; seldom wrongly so.
     #[inline]
-    pub fn may_begin(&self, c: char) -> bool {
-        self.trie.may_begin(c)
+    pub fn may_follow(&self, head: Head) -> bool {
+        self.trie.may_follow(head)
     }
 
     /// What is known of a text of this head and these characters.

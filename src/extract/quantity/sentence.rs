@@ -5,7 +5,7 @@ use super::effects;
 use super::phrase::Phrases;
 use super::reading::{Amount, Place};
 use super::status::Statuses;
-use super::time::{self, Frame, InForce, Stated, Times};
+use super::time::{self, Frame, Hints, InForce, Stated, Times};
 use crate::extract::numeral::{Numeral, Units, scan};
 use crate::rules::{Emit, Match, Matcher, Pack, Within};
 use crate::tables::rows::*;
@@ -27,6 +27,8 @@ pub struct Reader<'p, 't> {
     matcher: Matcher<'p, 't>,
     phrases: Phrases<'p>,
     times: Times<'p>,
+    /// Of the text.
+    hints: Hints,
     statuses: Statuses<'p>,
     /// The pack, and whether any of its rules dates rows or is a cue.
     pack: &'p Pack,
@@ -103,12 +105,14 @@ struct Noun {
 impl<'p, 't> Reader<'p, 't> {
     /// A reader of this text.
     pub fn new(text: &'t str, pack: &'p Pack) -> Self {
+        let times = Times::new(pack);
         Self {
             text,
+            hints: times.hints(text),
             units: pack.lexicon(),
             matcher: pack.matcher(text),
             phrases: Phrases::new(pack),
-            times: Times::new(pack),
+            times,
             statuses: Statuses::new(pack),
             pack,
             dates: pack.rules().iter().any(|rule| rule.emit == Emit::Time),
@@ -126,7 +130,7 @@ impl<'p, 't> Reader<'p, 't> {
     pub fn times_of(&self, text: &str, frame: Frame) -> Vec<Stated> {
         let numerals = scan(text, Span::new(0, text.len()), self.units);
         let mut found = Vec::new();
-        self.times.stated(text, 0, text.len(), &numerals, frame, &mut found);
+        self.times.stated(text, (0, text.len()), &numerals, true, frame, &mut found);
         found
     }
 

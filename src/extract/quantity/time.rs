@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use memchr::memmem::Finder;
 
-use crate::extract::numeral::Numeral;
+use crate::extract::numeral::{Numeral, Shape};
 use crate::rules::{Pack, WordList, word_lists};
 use crate::tables::rows::TimeSource;
 
@@ -81,17 +81,25 @@ impl<'p> Times<'p> {
         Self { words, hints: hints(words.relative) }
     }
 
-    /// Puts every time in `text[from..to]`, in order, behind what is there; `numerals` are those of the text.
-    pub fn stated(&self, text: &str, from: usize, to: usize, numerals: &[Numeral], frame: Frame, out: &mut Vec<Stated>) {
+    /// Where words of time may stand in a text: the places of characters of which each holds one, in order.
+    pub fn hints(&self, text: &str) -> Hints {
+        if self.hints.is_empty() {
+            return Hints(None);
+        }
+        let mut places: Vec<usize> = self.hints.iter().flat_map(|hint| hint.find_iter(text.as_bytes())).collect();
+        places.sort_unstable();
+        Hints(Some(places))
+    }
+
+    /// Puts every time in `text[from..to]`, in order, behind what is there; `numerals` are its own. `hinted` is whether words of
+    /// time may stand in it.
+    pub fn stated(&self, text: &str, (from, to): (usize, usize), numerals: &[Numeral], hinted: bool, frame: Frame, out: &mut Vec<Stated>) {
         let first = out.len();
         let own = numerals
             .iter()
-            .filter(|n| from <= n.span.start && n.span.end <= to)
             .filter_map(|n| numeral_time(text, n).map(|(when, end)| Stated { start: n.span.start, end, when, baseline: false }))
             .filter(|stated| !in_a_title(&text[from..stated.start]));
         out.extend(own);
-        let sentence = &text.as_bytes()[from..to];
-        let hinted = self.hints.is_empty() || self.hints.iter().any(|hint| hint.find(sentence).is_some());
         let searched = if hinted { &text[from..to] } else { "" };
         for hit in self.words.relative.find_all(searched) {
             if let Some(when) = relative(hit.value, frame) {
@@ -117,6 +125,18 @@ impl<'p> Times<'p> {
     /// 比 or 较 before it, 为基期 behind it.
     fn is_baseline(&self, before: &str, after: &str) -> bool {
         self.words.baseline.ends_with(before.trim_end_matches('“')).is_some() || self.words.baseline_behind.starts_with(after).is_some()
+    }
+}
+
+/// Where words of time may stand; see [`Times::hints`].
+#[derive(Clone, Debug)]
+pub struct Hints(Option<Vec<usize>>);
+
+impl Hints {
+    /// Whether one may stand in `from..to`.
+    pub fn stand_in(&self, from: usize, to: usize) -> bool {
+        let Some(places) = &self.0 else { return true };
+        places.get(places.partition_point(|&at| at < from)).is_some_and(|&at| at < to)
     }
 }
 
@@ -149,7 +169,8 @@ fn numeral_time(text: &str, numeral: &Numeral) -> Option<(When, usize)> {
         };
         return Some((when, numeral.span.end));
     }
-    let (start, end) = five_years(numeral.span.of(text))?;
+    // The name of a plan is no number.
+    let (start, end) = (numeral.shape == Shape::Name).then(|| five_years(numeral.span.of(text)))??;
 
     let rest = &text[numeral.span.end..];
     let behind = rest.trim_start_matches('”');
@@ -274,7 +295,7 @@ mod tests {
     fn stated(pack: &Pack, text: &str, frame: Frame) -> Vec<Stated> {
         let numerals = scan(text, Span::new(0, text.len()), pack.lexicon());
         let mut found = Vec::new();
-        Times::new(pack).stated(text, 0, text.len(), &numerals, frame, &mut found);
+        Times::new(pack).stated(text, (0, text.len()), &numerals, true, frame, &mut found);
         found
     }
 

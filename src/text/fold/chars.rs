@@ -1,22 +1,10 @@
 //! Single characters: what folds to what, and what kind a neighbour is.
 
-/// Whether a character that begins with a byte may have to change.
-pub(super) static LOOKS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut b = 0;
-    while b < 256 {
-        table[b] = match b as u8 {
-            b'\n' => false,
-            // Other control characters, space, quotes, dashes, dots (leaders), and the ASCII characters that stand for 〇 in years.
-            ..=0x20 | b'"' | b'-' | b'.' | b'~' | b'0' | b'O' | b'o' | 0x7f => true,
-            // Spaces and the soft hyphen, Ο and О in years, dashes and radicals, the ideographic space and brackets, full-width forms.
-            0xc2 | 0xce | 0xd0 | 0xe2 | 0xe3 | 0xef | 0xf0 => true,
-            _ => false,
-        };
-        b += 1;
-    }
-    table
-};
+/// Whether these bytes are an ideograph, one of 、。〈〉《》「」『』【】 or “”‘’: what folding leaves as it is.
+#[inline]
+pub(super) fn is_chinese(bytes: &[u8; 3]) -> bool {
+    matches!(bytes, [0xe4..=0xe9, ..] | [0xe3, 0x80, 0x81..=0x91] | [0xe2, 0x80, 0x98..=0x9d])
+}
 
 /// White space of any width but line ends, and characters without a width.
 pub(super) fn is_gap(c: char) -> bool {

@@ -20,6 +20,12 @@ const TABS: &str = "\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t";
 impl Folder<'_> {
     /// Deals with the gap that begins at `at`.
     pub(super) fn gap(&mut self, at: usize) -> usize {
+        if self.is_beside_chinese(at) {
+            return match self.narrow(at) {
+                Gap::Tab => self.put(at, at + 1, "\t"),
+                _ => self.put(at, at + 1, ""),
+            };
+        }
         let (end, columns, tabs) = self.extent(at);
         // Two tabs in a row hold an empty cell between them.
         let with = match self.gap_kind(at, end, columns, tabs) {
@@ -32,6 +38,15 @@ impl Folder<'_> {
             self.pen.replace(at, end, with);
         }
         end
+    }
+
+    /// Whether one space stands between a Chinese character and another or a visible ASCII character: most gaps are that.
+    fn is_beside_chinese(&self, at: usize) -> bool {
+        let visible = |byte: &u8| matches!(byte, b'!'..=b'~');
+        let (before, behind) = self.input.as_bytes().split_at(at);
+        let left = before.last_chunk().is_some_and(chars::is_chinese);
+        let right = behind.get(1..).and_then(<[u8]>::first_chunk).is_some_and(chars::is_chinese);
+        behind[0] == b' ' && (left && (right || behind.get(1).is_some_and(visible)) || right && before.last().is_some_and(visible))
     }
 
     /// Where the gap ends that begins at `at`, its width, and how many tabs are in it.

@@ -88,6 +88,10 @@ impl<'a> Lines<'a> {
 
 /// A space with a digit, a bracket or a dash on either side.
 fn is_numeric_gap(line: &str, at: usize) -> bool {
+    // Beside most spaces stands an ideograph.
+    if matches!(line.as_bytes().get(at + 1), Some(0xe4..=0xe9)) || matches!(line.as_bytes()[..at], [.., 0xe4..=0xe9, _, _]) {
+        return false;
+    }
     let numeric = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '[' | ']' | '〔' | '〕' | '%' | '-' | '—'));
     numeric(line[..at].trim_end_matches(' ').chars().next_back()) && numeric(line[at..].trim_start_matches(' ').chars().next())
 }

@@ -15,6 +15,7 @@ mod tests;
 use super::script;
 use own::Own;
 use std::cell::Cell;
+use std::sync::LazyLock;
 use table::Table;
 
 /// What a character counts as.
@@ -35,6 +36,14 @@ pub const OWN_ORDER: usize = 5;
 /// What `c` counts as.
 #[inline]
 pub fn token(c: char) -> Token {
+    TOKENS.get(c as usize).copied().unwrap_or(OTHER)
+}
+
+/// The tokens of the basic plane; worked out when the first text is repaired.
+static TOKENS: LazyLock<Vec<Token>> = LazyLock::new(|| (0..0x1_0000).map(|code| char::from_u32(code).map_or(OTHER, class)).collect());
+
+/// The token of a character of the basic plane.
+fn class(c: char) -> Token {
     match c {
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '零' => NUMERAL,
         '\u{3400}'..='\u{9fff}' => script::simplified(c) as Token,
@@ -64,7 +73,8 @@ pub fn tokens(text: impl Iterator<Item = char>) -> Vec<Token> {
 
 /// Adds the tokens of a text to others.
 pub(super) fn add_tokens(out: &mut Vec<Token>, text: impl Iterator<Item = char>) {
-    for token in text.map(token) {
+    let tokens = &**TOKENS;
+    for token in text.map(|c| tokens.get(c as usize).copied().unwrap_or(OTHER)) {
         if token != EDGE || out.last() != Some(&EDGE) {
             out.push(token);
         }
@@ -78,7 +88,21 @@ fn key(gram: &[Token]) -> u64 {
     {
         return mix(key(more)).wrapping_add(key(last));
     }
-    gram.iter().fold(gram.len() as u64 & 1, |key, token| key << 16 | u64::from(*token)) ^ (gram.len() as u64) << 61
+    key_within(window(gram), gram.len())
+}
+
+/// The last tokens of a text, as many as a key holds: the last in the lowest bits.
+#[inline]
+fn window(text: &[Token]) -> u64 {
+    text[text.len().saturating_sub(ORDER)..].iter().fold(0, |window, token| window << 16 | u64::from(*token))
+}
+
+/// The key of the last `n` tokens of a window, [`ORDER`] at most.
+#[inline]
+fn key_within(window: u64, n: usize) -> u64 {
+    let odd = n as u64 & 1;
+    let tokens = if n < ORDER { window & ((1 << (16 * n)) - 1) | odd << (16 * n) } else { window };
+    tokens ^ (n as u64) << 61
 }
 
 /// Mixes a key so that every bit of it counts in the high bits.
@@ -109,7 +133,7 @@ pub struct Model<'a> {
 }
 
 /// How many answers are kept.
-const KNOWN: usize = 1 << 13;
+const KNOWN: usize = 1 << 12;
 
 /// What is taken off each count behind a context, and shared out among all that was not seen there.
 const DISCOUNT: f32 = 0.9;
@@ -124,39 +148,49 @@ impl<'a> Model<'a> {
         Self { built_in, own: Own::of(own), known: vec![Cell::default(); KNOWN].into() }
     }
 
-    fn seen(&self, gram: &[Token]) -> Seen {
-        let key = key(gram);
+    /// What is known of an n-gram, which has this key.
+    #[inline]
+    fn seen(&self, gram: &[Token], key: u64) -> Seen {
         let slot = &self.known[mix(key) as usize % KNOWN];
         let (of, seen) = slot.get();
         // No n-gram has the key 0, which an empty slot has.
         if of == key {
             return seen;
         }
-        let (built_in, own) = (self.built_in.get(gram, key), self.own.get(gram));
-        let seen = Seen { count: built_in.count + OWN * own.count, followers: built_in.followers + own.followers };
+        let seen = self.look_up(gram, key);
         slot.set((key, seen));
         seen
     }
 
+    fn look_up(&self, gram: &[Token], key: u64) -> Seen {
+        let (built_in, own) = (self.built_in.get(gram, key), self.own.get(gram));
+        Seen { count: built_in.count + OWN * own.count, followers: built_in.followers + own.followers }
+    }
+
     /// Whether two tokens were ever seen side by side.
     pub fn knows(&self, pair: [Token; 2]) -> bool {
-        self.seen(&pair).count > 0.0
+        self.own.holds(pair) || self.built_in.count(&pair, key(&pair)).is_some()
     }
 
     /// The natural logarithm of the probability of `text[at]` behind the tokens before it: each longer context corrects the shorter
     /// one by what was seen behind it, the more the fewer different followers it was seen with (absolute discounting).
     fn log_p(&self, text: &[Token], at: usize) -> f32 {
         let total = self.built_in.total() + OWN * self.own.total();
-        let mut both = self.seen(&text[at..=at]).count;
+        let (before, whole) = (window(&text[..at]), window(&text[..=at]));
+        let mut both = self.seen(&text[at..=at], key_within(whole, 1)).count;
         let mut p = (both + 0.1) / (total + 0.1 * VOCABULARY);
         for n in 1..OWN_ORDER.min(at + 1) {
             let context = &text[at - n..at];
-            let seen = self.seen(context);
+            let seen = self.seen(context, key_within(before, n));
             if seen.count == 0.0 {
                 break;
             }
             // A longer n-gram is never more frequent than the shorter one in it: a chance equality of hashes shows itself so.
-            both = if both > 0.0 { self.seen(&text[at - n..=at]).count.min(both).min(seen.count) } else { 0.0 };
+            if both > 0.0 {
+                let gram = &text[at - n..=at];
+                let key = if n < ORDER { key_within(whole, n + 1) } else { key(gram) };
+                both = self.seen(gram, key).count.min(both).min(seen.count);
+            }
             let unseen = DISCOUNT * seen.followers.max(1.0);
             let total = seen.count.max(unseen);
             p = ((both - DISCOUNT).max(0.0) + unseen * p) / total;
@@ -165,6 +199,19 @@ impl<'a> Model<'a> {
             }
         }
         p.ln()
+    }
+
+    /// The sum of the logarithms for `text[from..to]` and `start`; none where that surely falls below `floor`.
+    pub fn score_above(&self, floor: f32, start: f32, text: &[Token], from: usize, to: usize) -> Option<f32> {
+        let mut sum = 0.0;
+        for at in from..to.min(text.len()) {
+            sum += self.log_p(text, at);
+            // What is still to come takes off more, or adds next to nothing.
+            if sum + start < floor - 1.0 {
+                return None;
+            }
+        }
+        Some(sum + start)
     }
 
     /// The sum of the logarithms for `text[from..to]`, each token behind those before it.

@@ -13,8 +13,13 @@ pub(super) struct Own {
     /// Where the places of each group of tokens begin in `places`.
     heads: Vec<u32>,
     places: Vec<u32>,
-    /// A bit for each token, none of them set: for counting.
-    bits: RefCell<Vec<u64>>,
+    marked: RefCell<Marked>,
+}
+
+/// A bit for each token, and the tokens whose bits are set: none but while something is counted.
+struct Marked {
+    bits: Vec<u64>,
+    next: Vec<Token>,
 }
 
 /// Groups of tokens: so many that hardly two frequent ones share one.
@@ -37,7 +42,7 @@ impl Own {
             places[*slot as usize] = at as u32;
             *slot += 1;
         }
-        Self { text, heads, places, bits: RefCell::new(vec![0; usize::from(Token::MAX) / 64 + 1]) }
+        Self { text, heads, places, marked: RefCell::new(Marked { bits: vec![0; usize::from(Token::MAX) / 64 + 1], next: Vec::new() }) }
     }
 
     /// How many tokens there are.
@@ -51,35 +56,47 @@ impl Own {
         self.places.get(self.heads[group] as usize..self.heads[group + 1] as usize).unwrap_or(&[])
     }
 
-    /// How many different tokens there are among some.
-    fn different(&self, tokens: &[Token]) -> usize {
-        let mut bits = self.bits.borrow_mut();
-        let place = |token: &Token| (usize::from(*token) / 64, 1 << (token % 64));
-        let mut count = 0;
-        for (word, bit) in tokens.iter().map(place) {
-            count += usize::from(bits[word] & bit == 0);
-            bits[word] |= bit;
-        }
-        tokens.iter().map(place).for_each(|(word, bit)| bits[word] &= !bit);
-        count
+    /// The places of the rarest token of an n-gram, and where in it that token stands.
+    fn rarest(&self, gram: &[Token]) -> (&[u32], usize) {
+        let places = gram.iter().enumerate().map(|(offset, token)| (self.places_of(*token), offset));
+        places.min_by_key(|(places, _)| places.len()).unwrap_or((&[], 0))
     }
 
-    /// Counts an n-gram.
-    pub(super) fn get(&self, gram: &[Token]) -> Seen {
-        let Some((offset, rarest)) = gram.iter().enumerate().min_by_key(|(_, token)| self.places_of(**token).len()) else {
-            return Seen::default();
+    /// Whether two tokens stand anywhere side by side.
+    pub(super) fn holds(&self, pair: [Token; 2]) -> bool {
+        let (places, offset) = self.rarest(&pair);
+        let stands = |place: &u32| {
+            let start = (*place as usize).wrapping_sub(offset);
+            self.text.get(start..).and_then(<[Token]>::first_chunk) == Some(&pair)
         };
-        let stands = |start: usize| gram.iter().enumerate().all(|(n, token)| self.text.get(start + n) == Some(token));
-        let starts = self.places_of(*rarest).iter().filter_map(|place| (*place as usize).checked_sub(offset));
-        let (mut count, mut next) = (0u32, Vec::<Token>::new());
-        // None of the longest is ever a context, and nothing follows an edge.
+        places.iter().any(stands)
+    }
+
+    /// How often an n-gram stands there, and how many different tokens follow it; nothing follows an edge, and none of the longest is
+    /// ever what stands before a token.
+    pub(super) fn get(&self, gram: &[Token]) -> Seen {
+        let (places, offset) = self.rarest(gram);
         let is_context = gram.len() < OWN_ORDER && (gram.len() == 1 || gram.last() != Some(&EDGE));
-        for start in starts.filter(|start| stands(*start)) {
+        let Marked { bits, next } = &mut *self.marked.borrow_mut();
+        let place = |token: Token| (usize::from(token) / 64, 1u64 << (token % 64));
+        let mut count = 0u32;
+        for start in places.iter().filter_map(|place| (*place as usize).checked_sub(offset)) {
+            let Some((_, behind)) = self.text[start..].split_at_checked(gram.len()).filter(|(there, _)| there.iter().eq(gram)) else {
+                continue;
+            };
             count += 1;
-            if is_context {
-                next.extend(self.text.get(start + gram.len()));
+            if let Some(token) = behind.first().filter(|_| is_context) {
+                let (word, bit) = place(*token);
+                if bits[word] & bit == 0 {
+                    bits[word] |= bit;
+                    next.push(*token);
+                }
             }
         }
-        Seen { count: count as f32, followers: self.different(&next) as f32 }
+        let followers = next.len() as f32;
+        for (word, bit) in next.drain(..).map(place) {
+            bits[word] &= !bit;
+        }
+        Seen { count: count as f32, followers }
     }
 }

@@ -50,18 +50,20 @@ impl<'a> Table<'a> {
 
     /// What is known of an n-gram, which has this key.
     pub(super) fn get(&self, gram: &[Token], key: u64) -> Seen {
-        if gram.len() > ORDER {
-            return Seen::default();
-        }
-        match self.level(key) {
+        match self.count(gram, key) {
             Some(count) => Seen { count, followers: self.level(key ^ FOLLOWERS).unwrap_or(1.0) },
             None => Seen::default(),
         }
     }
 
+    /// How often an n-gram, which has this key, was counted.
+    pub(super) fn count(&self, gram: &[Token], key: u64) -> Option<f32> {
+        if gram.len() > ORDER { None } else { self.level(key) }
+    }
+
     fn level(&self, key: u64) -> Option<f32> {
-        let (tag, first, second) = places(key, self.buckets)?;
-        let found = self.cell_in(first, tag).or_else(|| self.cell_in(second, tag))?;
+        let (tag, first) = place(key, self.buckets)?;
+        let found = self.cell_in(first, tag).or_else(|| self.cell_in(other(first, tag, self.buckets), tag))?;
         LEVELS.get(usize::from(found & LEVEL).checked_sub(1)?).copied()
     }
 
@@ -72,18 +74,19 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The tag of a key and its two buckets; each bucket follows from the other and the tag.
-fn places(key: u64, buckets: u64) -> Option<(u16, u64, u64)> {
+/// The tag of a key and its first bucket; each of its two buckets follows from the other and the tag.
+fn place(key: u64, buckets: u64) -> Option<(u16, u64)> {
     let mixed = mix(key);
     let tag = mixed as u16 >> LEVEL_BITS;
     let first = (mixed >> 16).checked_rem(buckets)?;
-    Some((tag, first, other(first, tag, buckets)))
+    Some((tag, first))
 }
 
 /// The other bucket of a cell.
 fn other(bucket: u64, tag: u16, buckets: u64) -> u64 {
     let step = mix(u64::from(tag) + 1) % buckets;
-    (step + buckets - bucket) % buckets
+    let place = step + buckets - bucket;
+    if place < buckets { place } else { place - buckets }
 }
 
 /// The level that a count is rounded to, from 1 on; 0 marks an empty cell.
@@ -106,8 +109,8 @@ pub fn pack(counts: &Counts, bytes: usize, keep: impl Fn(&[Token], u32) -> bool)
     let mut table = vec![[0u16; BUCKET / 2]; buckets as usize];
     let mut dice = 1u64;
     for (key, level) in cells {
-        let (tag, first, second) = places(key, buckets)?;
-        insert(&mut table, tag << LEVEL_BITS | level, [first, second], &mut dice)?;
+        let (tag, first) = place(key, buckets)?;
+        insert(&mut table, tag << LEVEL_BITS | level, [first, other(first, tag, buckets)], &mut dice)?;
     }
     let cells = table.iter().flatten().flat_map(|cell| cell.to_le_bytes());
     Some(counts.total().to_le_bytes().into_iter().chain(cells).collect())

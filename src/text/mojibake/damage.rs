@@ -4,8 +4,8 @@
 //! too: `（?025` was `（2025`, `?50万元` may have been `150万元`. So the digits belong to the damage.
 
 use crate::tables::rows::{Severity, Span};
+use crate::text::sieve;
 use crate::text::step::{Effect, Finding, Step};
-use memchr::memmem;
 
 /// The diagnostic of a place that could not be put right.
 pub fn unrepaired(input: &str, at: Span, how: &str, after: &str, bytes: &[u8], guess: Option<char>) -> Finding {
@@ -25,12 +25,9 @@ pub fn unrepaired(input: &str, at: Span, how: &str, after: &str, bytes: &[u8], g
 
 /// Reports the lost characters of a text but for those that `known` holds already. Where the text was `torn` (UTF-8 read in a
 /// double-byte encoding), a `?` before a digit is one, too. Where losses stand close together nothing between them is believed.
-pub fn report<'a>(input: &'a str, known: &[Span], torn: bool) -> Step<'a> {
-    let mut spans: Vec<Span> = repeated(input, "\u{fffd}", 1);
-    spans.extend(repeated(input, "烫", 3));
-    spans.extend(repeated(input, "屯", 3));
-    spans.extend(swallowing(input.as_bytes(), torn));
-    spans.sort_unstable();
+/// `lost` is whether characters that stand for losses were seen.
+pub fn report<'a>(input: &'a str, known: &[Span], torn: bool, lost: bool) -> Step<'a> {
+    let spans = if lost { losses(input.as_bytes(), torn) } else { swallowing(input.as_bytes(), torn) };
     let known = merged(known.to_vec());
     let mut findings = Vec::new();
     for near in spans.chunk_by(|a, b| b.start < a.end + NEAR) {
@@ -60,28 +57,45 @@ fn ruined(input: &str, losses: &[Span]) -> Finding {
     Finding { message, ..unrepaired(input, at, "damaged", "", &[], None) }
 }
 
-/// The places where a character stands at least so many times in a row.
-fn repeated(input: &str, character: &str, times: usize) -> Vec<Span> {
+/// Characters that stand for what was lost: U+FFFD, and 烫 or 屯 three times in a row, with what uninitialised memory is filled.
+const LOST: [(&[u8; 3], usize); 3] = [(b"\xef\xbf\xbd", 1), (b"\xe7\x83\xab", 3), (b"\xe5\xb1\xaf", 3)];
+
+/// The places where a character stands for what was lost, and the question marks that do.
+fn losses(bytes: &[u8], torn: bool) -> Vec<Span> {
+    let wanted = |_: u8, a: u8, b: u8, c: u8| {
+        let is = |lost: &[u8; 3]| (a == lost[0]) & (b == lost[1]) & (c == lost[2]);
+        is(LOST[0].0) | is(LOST[1].0) | is(LOST[2].0) | (a == b'?') & b.is_ascii_digit()
+    };
     let mut spans: Vec<Span> = Vec::new();
-    for at in memmem::find_iter(input.as_bytes(), character) {
+    for at in sieve::places(bytes, wanted) {
         match spans.last_mut() {
-            Some(last) if last.end == at => last.end = at + character.len(),
-            _ => spans.push(Span::new(at, at + character.len())),
+            _ if bytes[at] == b'?' => spans.extend(swallows(bytes, at, torn).then(|| Span::new(at, at + 1))),
+            Some(last) if last.end == at && bytes[last.start..].starts_with(&bytes[at..at + 3]) => last.end = at + 3,
+            _ => spans.push(Span::new(at, at + 3)),
         }
     }
-    spans.retain(|span| span.len() >= times * character.len());
+    let least =
+        |span: &Span| LOST.iter().find(|(lost, _)| bytes[span.start..].starts_with(*lost)).map_or(1, |(lost, times)| lost.len() * times);
+    spans.retain(|span| span.len() >= least(span));
     spans
 }
 
-/// Question marks that stand for a digit or more: between digits, behind an opening bracket, or anywhere in a torn text.
+/// Whether the character of this code is one of [`LOST`]; all of them are unusual.
+pub(super) fn is_loss(code: usize) -> bool {
+    matches!(code, 0xfffd | 0x70eb | 0x5c6f)
+}
+
+/// The question marks alone that stand for what was lost.
 fn swallowing(bytes: &[u8], torn: bool) -> Vec<Span> {
-    let is_one = |at: usize| {
-        let before = &bytes[..at];
-        let opened = before.ends_with(b"(") || before.ends_with("（".as_bytes());
-        let digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
-        digit(bytes.get(at + 1)) && (torn || opened || digit(before.last()))
-    };
-    memchr::memchr_iter(b'?', bytes).filter(|at| is_one(*at)).map(|at| Span::new(at, at + 1)).collect()
+    let is_one = |at: &usize| bytes.get(at + 1).is_some_and(u8::is_ascii_digit) && swallows(bytes, *at, torn);
+    memchr::memchr_iter(b'?', bytes).filter(is_one).map(|at| Span::new(at, at + 1)).collect()
+}
+
+/// Whether the question mark at `at`, before a digit, stands for a digit or more: behind another, behind an opening bracket, or anywhere
+/// in a torn text.
+fn swallows(bytes: &[u8], at: usize, torn: bool) -> bool {
+    let before = &bytes[..at];
+    torn || before.ends_with(b"(") || before.ends_with("（".as_bytes()) || before.last().is_some_and(u8::is_ascii_digit)
 }
 
 /// The damaged spans with the numerals that touch them, sorted and merged.
@@ -111,4 +125,18 @@ fn merged(mut damaged: Vec<Span>) -> Vec<Span> {
 
 fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || ".,%-—~/".contains(c) || "〇零一二三四五六七八九十百千万亿两半几点".contains(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_stand_for_losses_are_unusual() {
+        for (lost, _) in LOST {
+            let c = std::str::from_utf8(lost).ok().and_then(|text| text.chars().next()).expect("a character");
+            assert!(is_loss(c as usize));
+            assert!(crate::text::likely::excess(crate::text::likely::looks()[c as usize]) > 0, "{c}");
+        }
+    }
 }

@@ -39,6 +39,8 @@ pub struct Seen {
     pub undone: Option<bool>,
     /// Whether any character of the input is Traditional alone.
     pub traditional: bool,
+    /// Whether any character of the input stands for a lost one ([`damage`]).
+    pub lost: bool,
     /// Where an unusual character follows a mark at once in the input.
     pub behind_marks: Vec<usize>,
 }
@@ -46,14 +48,14 @@ pub struct Seen {
 /// Looks for nothing but what else can be seen of a text.
 pub fn look(input: &str) -> Seen {
     let look = scan::look(input, SUSPICIOUS);
-    Seen { undone: None, traditional: look.traditional, behind_marks: look.behind_marks }
+    Seen { undone: None, traditional: look.traditional, lost: look.lost, behind_marks: look.behind_marks }
 }
 
 /// Undoes wrong decodings, region by region.
 pub fn undo(input: &str) -> (Step<'_>, Seen) {
-    let Look { stretches: lines, traditional, behind_marks } = scan::look(input, SUSPICIOUS);
+    let Look { stretches: lines, traditional, lost, behind_marks } = scan::look(input, SUSPICIOUS);
     if lines.is_empty() {
-        return (Step::untouched(input), Seen { undone: None, traditional, behind_marks });
+        return (Step::untouched(input), Seen { undone: None, traditional, lost, behind_marks });
     }
     let mut order: Vec<(&'static Wrong, u32)> = WRONG.iter().map(|wrong| (wrong, 0)).collect();
     let mut found: Vec<Vec<Stretch>> = lines.iter().map(|line| best(input, *line, &mut order, &|_| SAVING)).collect();
@@ -71,7 +73,7 @@ pub fn undo(input: &str) -> (Step<'_>, Seen) {
         tell(input, stretch, &mut findings);
     }
     let torn = found.iter().flatten().map(|stretch| stretch.tears).reduce(|a, b| a | b);
-    (pen.finish(findings), Seen { undone: torn, traditional, behind_marks })
+    (pen.finish(findings), Seen { undone: torn, traditional, lost, behind_marks })
 }
 
 /// The stretches of the wrong decoding that explains a line best. What has explained others before is tried first, and the

@@ -4,6 +4,7 @@
 //! stretch in which the sum passes a threshold is suspicious. One table look-up a character, no allocation on a clean text. What else
 //! can be told by the same look is told along with it, so that later steps need not look again.
 
+use super::damage;
 use crate::tables::rows::Span;
 use crate::text::{gloss, likely};
 
@@ -23,19 +24,21 @@ pub struct Look {
     pub stretches: Vec<Span>,
     /// Whether any character of the text is Traditional alone.
     pub traditional: bool,
+    /// Whether any character stands for a lost one.
+    pub lost: bool,
     /// Where an unusual character of three bytes follows a mark at once: there a run may begin that lost its `?`.
     pub behind_marks: Vec<usize>,
 }
 
 /// Looks at a text; a stretch is suspicious in which the excess passes `limit`.
 pub fn look(text: &str, limit: i32) -> Look {
-    let mut scanner = Scanner { text, bytes: text.as_bytes(), limit, at: 0, sum: 0, seen: 0, behind_marks: Vec::new() };
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), limit, at: 0, sum: 0, seen: 0, lost: false, behind_marks: Vec::new() };
     let mut stretches = Vec::new();
     while let Some(from) = scanner.until_excess() {
         scanner.until_calm();
         add(text, Span::new(from, scanner.at), &mut stretches);
     }
-    Look { stretches, traditional: likely::is_traditional(scanner.seen), behind_marks: scanner.behind_marks }
+    Look { stretches, traditional: likely::is_traditional(scanner.seen), lost: scanner.lost, behind_marks: scanner.behind_marks }
 }
 
 struct Scanner<'t> {
@@ -46,6 +49,7 @@ struct Scanner<'t> {
     sum: i32,
     /// The looks of all characters so far, one bit over the other.
     seen: u8,
+    lost: bool,
     behind_marks: Vec<usize>,
 }
 
@@ -95,8 +99,11 @@ impl Scanner<'_> {
         }
         let look = likely::looks()[code];
         let excess = likely::excess(look);
-        if excess > 0 && width == 3 && follows_mark(&self.bytes[..self.at]) {
-            self.behind_marks.push(self.at);
+        if excess > 0 && width == 3 {
+            self.lost |= damage::is_loss(code);
+            if follows_mark(&self.bytes[..self.at]) {
+                self.behind_marks.push(self.at);
+            }
         }
         self.seen |= look;
         self.sum += excess;
@@ -169,8 +176,10 @@ fn wide(bytes: &[u8]) -> (usize, usize) {
     }
 }
 
-/// The code of a character of three bytes.
+/// The code of a character of three bytes; what is above their bits is taken off in one.
 #[inline]
 fn of_three(lead: u8, b: u8, c: u8) -> usize {
-    usize::from(lead & 0x0F) << 12 | usize::from(b & 0x3F) << 6 | usize::from(c & 0x3F)
+    const ABOVE: u16 = (0x80 << 6) + 0x80;
+    let bits = (u16::from(lead) << 12).wrapping_add(u16::from(b) << 6).wrapping_add(u16::from(c));
+    usize::from(bits.wrapping_sub(ABOVE))
 }

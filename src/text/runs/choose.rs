@@ -50,6 +50,8 @@ const FOLDED: f32 = -5.0;
 const UNMARKED: f32 = -8.0;
 /// How far the likelihood of a run may fall below its best end before longer ends are not looked at.
 const HOPELESS: f32 = 60.0;
+/// How far the likelihood of a choice may fall below the best before it adds nothing to the sum of all that a share is taken of.
+const NEGLIGIBLE: f32 = 25.0;
 /// The marks that may stand where a character was lost.
 const MARKS: &str = "　。、“”‘’（）《》〈〉【】〔〕；：！？，—…·％〇";
 /// Characters that are looked at to tell the script of a document.
@@ -254,9 +256,17 @@ impl<'a> Chooser<'a> {
 
     /// The most likely of `choices` between `left` and `right`, its share of the likelihood of all, and the second best.
     fn pick(&self, choices: &[Option<char>], left: &[Token], right: &[Token]) -> Option<Pick> {
+        if let [only] = choices {
+            return Some(Pick { best: *only, share: 1.0, second: None });
+        }
         let around = Around::of(left, right);
-        let mut scored: Vec<(Option<char>, f32)> =
-            self.near(choices, left, right).into_iter().map(|c| (c, self.score(left, c, right) + around.weigh(c))).collect();
+        let (mut scored, mut best, mut second) = (Vec::new(), f32::NEG_INFINITY, f32::NEG_INFINITY);
+        for c in self.near(choices, left, right) {
+            let Some(score) = self.score_above(second.min(best - NEGLIGIBLE), around.weigh(c), left, c, right) else { continue };
+            scored.push((c, score));
+            second = second.max(score.min(best));
+            best = best.max(score);
+        }
         scored.sort_by(|a, b| b.1.total_cmp(&a.1));
         let (best, top) = *scored.first()?;
         let all: f32 = scored.iter().map(|(_, score)| ((score - top) * SHARPNESS).exp()).sum();
@@ -275,6 +285,11 @@ impl<'a> Chooser<'a> {
 
     /// The likelihood of a character and of the tokens behind it that depend on it.
     fn score(&self, left: &[Token], c: Option<char>, right: &[Token]) -> f32 {
+        self.score_above(f32::NEG_INFINITY, 0.0, left, c, right).unwrap_or(f32::NEG_INFINITY)
+    }
+
+    /// The same and `weight`; none where that falls below `floor`.
+    fn score_above(&self, floor: f32, weight: f32, left: &[Token], c: Option<char>, right: &[Token]) -> Option<f32> {
         let from = left.len().min(REACH);
         let (mut text, mut len) = ([EDGE; 2 * REACH + 1], from);
         text[..from].copy_from_slice(&left[left.len() - from..]);
@@ -284,7 +299,7 @@ impl<'a> Chooser<'a> {
             text[len] = token;
             len += 1;
         }
-        self.model.score(&text[..len], from, len)
+        self.model.score_above(floor, weight, &text[..len], from, len)
     }
 
     /// How much more likely a whole run and what follows it are than text that is just believable; grows with every good character.

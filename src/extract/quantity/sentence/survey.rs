@@ -98,9 +98,12 @@ impl<'p> Reader<'p, '_> {
             sentence.clauses = first..batch.clauses.len();
         }
         for sentence in &mut batch.sentences {
-            let (first, span) = (batch.stated.len(), sentence.span);
+            let (first, Span { start, end }) = (batch.stated.len(), sentence.span);
             let numerals = &batch.numerals[sentence.numerals.clone()];
-            self.times.stated(self.text, span.start, span.end, numerals, frame, &mut batch.stated);
+            let hinted = self.hints.stand_in(start, end);
+            if hinted || !numerals.is_empty() {
+                self.times.stated(self.text, (start, end), numerals, hinted, frame, &mut batch.stated);
+            }
             sentence.stated = first..batch.stated.len();
         }
         if self.dates {
