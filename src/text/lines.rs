@@ -124,15 +124,15 @@ const PAGE_GAP: usize = 3;
 
 /// A cheap look: lines of a page are short, and there are some; few are certainly wider than a page.
 fn may_be_wrapped(input: &str) -> bool {
-    let ends = memchr_iter(b'\n', input.as_bytes()).count();
-    if ends < FEWEST || input.len() / ends > WIDEST * 3 / 2 {
-        return false;
-    }
-    let starts = std::iter::once(0).chain(memchr_iter(b'\n', input.as_bytes()).map(|end| end + 1));
     // No character takes more bytes than twice its columns.
-    let is_wide = |(start, end): &(usize, usize)| end - start > 2 * WIDEST && input[*start..*end].trim().len() > 2 * WIDEST;
-    let wide = starts.zip(memchr_iter(b'\n', input.as_bytes())).filter(is_wide).count();
-    !Page::is_exceeded(wide, ends + 1)
+    let is_wide = |line: &str| line.len() > 2 * WIDEST && line.trim().len() > 2 * WIDEST;
+    let (mut ends, mut wide, mut start) = (0, 0, 0);
+    for end in memchr_iter(b'\n', input.as_bytes()) {
+        ends += 1;
+        wide += usize::from(is_wide(&input[start..end]));
+        start = end + 1;
+    }
+    ends >= FEWEST && input.len() / ends <= WIDEST * 3 / 2 && !Page::is_exceeded(wide, ends + 1)
 }
 
 /// The fewest lines that are looked at, and the widest lines that a page has, in columns.

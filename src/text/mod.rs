@@ -116,7 +116,7 @@ pub fn normalise(raw: &[u8], options: &Options) -> Result<Text, Failure> {
     let resolved = chain.step_with(|text| told(references::resolve(text)));
     // Decoding has looked at every character on its way; valid UTF-8 and what references stood for is still to be looked at.
     let look = suspicious || is_page || resolved;
-    let seen = Seen { undone: None, traditional: decoded.traditional, lost: true, behind_marks: decoded.behind_marks };
+    let seen = Seen { undone: None, traditional: decoded.traditional, lost: decoded.lost, behind_marks: decoded.behind_marks };
     let (torn, seen) = if look { undo_wrong_decodings(&mut chain) } else { (false, seen) };
     let repairs = chain.repairs;
     let known = std::mem::take(&mut chain.damaged);

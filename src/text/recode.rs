@@ -1,9 +1,9 @@
 //! Builds decoded text together with its way back, character by character.
 
-use super::codec::{BIG5_TABLE, Codec, GB_TABLE, Table, Unit};
+use super::codec::{BIG5_TABLE, Codec, GB_TABLE, Quick, Table, Unit};
 use super::likely::{self, BIT};
 use super::map::{Run, StepMap};
-use super::mojibake::follows_mark;
+use super::mojibake::{follows_mark, is_loss};
 use crate::tables::rows::Span;
 
 /// The excess ([`likely::excess`]) above which a stretch is implausible: some eight characters read one byte late, or a dozen of
@@ -29,6 +29,8 @@ pub struct Recoder {
     pub suspicious: bool,
     /// Whether it holds characters that are Traditional alone.
     pub traditional: bool,
+    /// Whether it holds characters that stand for lost ones; those for [`bad`](Self::bad) bytes are not meant.
+    pub lost: bool,
     /// Where in the text an unusual character of three bytes follows a mark at once, as [`super::mojibake`] would tell it.
     pub behind_marks: Vec<usize>,
     /// The sum of excesses, held at zero or above.
@@ -154,7 +156,7 @@ impl Recoder {
             seen |= look;
             // Nearly all characters are usual ones.
             if self.excess > 0 || likely::excess(look) > 0 {
-                self.look_closer(look, &block.bytes[..len]);
+                self.look_closer(found, &block.bytes[..len]);
             }
             len += 3;
             at += 2;
@@ -168,7 +170,9 @@ impl Recoder {
     }
 
     /// Weighs a plain pair that comes behind what a block holds.
-    fn look_closer(&mut self, look: u8, block: &[u8]) {
+    fn look_closer(&mut self, found: Quick, block: &[u8]) {
+        let look = found.look();
+        self.lost |= is_loss(found.code());
         let before = if block.is_empty() { self.text.as_bytes() } else { block };
         if likely::excess(look) > 0 && follows_mark(before) {
             self.behind_marks.push(self.text.len() + block.len());
@@ -193,6 +197,7 @@ impl Recoder {
         if c.len_utf8() == 3 && look.is_some_and(|look| likely::excess(look) > 0) && follows_mark(self.text.as_bytes()) {
             self.behind_marks.push(self.text.len());
         }
+        self.lost |= is_loss(c as usize);
         self.traditional |= look.is_some_and(likely::is_traditional);
         self.weigh(look.unwrap_or(RARE));
     }

@@ -2,17 +2,20 @@
 
 use crate::extract::numeral::Numeral;
 use crate::tables::rows::Span;
+use crate::text::sieve;
 
 /// Puts the clauses of a sentence, in order and without the marks between them, behind what is there.
 pub fn clauses(text: &str, sentence: Span, numerals: &[Numeral], out: &mut Vec<Span>) {
     let (mut from, mut depth) = (sentence.start, 0usize);
     let mut next = numerals.iter().peekable();
-    for (offset, byte) in text.as_bytes()[sentence.start..sentence.end].iter().enumerate() {
+    let bytes = sentence.of(text).as_bytes();
+    let is_mark = |_, byte, _, _| (byte == b',') | (byte == b';') | (byte == b':') | (byte == b'(') | (byte == b')');
+    for offset in sieve::places(bytes, is_mark) {
         let at = sentence.start + offset;
-        match byte {
+        match bytes[offset] {
             b'(' => depth += 1,
             b')' => depth = depth.saturating_sub(1),
-            b',' | b';' | b':' if depth == 0 || *byte == b';' => {
+            b',' | b';' | b':' if depth == 0 || bytes[offset] == b';' => {
                 while next.peek().is_some_and(|n| n.span.end <= at) {
                     next.next();
                 }

@@ -81,7 +81,7 @@ fn losses(bytes: &[u8], torn: bool) -> Vec<Span> {
 }
 
 /// Whether the character of this code is one of [`LOST`]; all of them are unusual.
-pub(super) fn is_loss(code: usize) -> bool {
+pub fn is_loss(code: usize) -> bool {
     matches!(code, 0xfffd | 0x70eb | 0x5c6f)
 }
 

@@ -14,6 +14,7 @@ mod scan;
 mod way;
 mod wrong;
 
+pub(super) use damage::is_loss;
 pub(super) use scan::follows_mark;
 
 use super::likely::{BIT, SUSPICIOUS};
