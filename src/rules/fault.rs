@@ -100,7 +100,7 @@ fn clamp(text: &str, span: Range<usize>) -> Range<usize> {
 pub fn place(text: &str, at: usize) -> (usize, usize) {
     let before = &text[..at];
     let line_start = before.rfind('\n').map_or(0, |n| n + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    (memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1, before[line_start..].chars().count() + 1)
 }
 
 fn draw(file: &SourceFile, span: Range<usize>, message: &str, help: Option<&str>) -> String {

@@ -47,7 +47,22 @@ impl<'a> Reader<'a> {
         let Some((_, value)) = self.table.remove_entry(key) else { return Vec::new() };
         let span = value.span();
         match value.into_inner() {
-            DeValue::Array(array) => array.into_iter().filter_map(|item| entry(self.file, item, faults)).collect(),
+            DeValue::Array(array) => {
+                let mut again = None;
+                let one = |(index, item): (usize, Spanned<DeValue<'_>>)| {
+                    let span = item.span();
+                    match T::deserialize(ValueDeserializer::from(item)) {
+                        Ok(value) => Some(Entry { value, span, lost: Vec::new() }),
+                        // Reading has used it up: what is wrong with it is found out on a second copy of the file's entries.
+                        Err(_) => again
+                            .get_or_insert_with(|| items(self.file, key))
+                            .get_mut(index)?
+                            .take()
+                            .and_then(|item| entry(self.file, item, faults)),
+                    }
+                };
+                array.into_iter().enumerate().filter_map(one).collect()
+            }
             _ => {
                 faults.at(self.file, span, format!("`{key}` is not a list of tables"), format!("write each as `[[{key}]]`"));
                 Vec::new()
@@ -77,6 +92,16 @@ pub fn read_entries<T: DeserializeOwned>(file: &SourceFile, key: &str, faults: &
     entries
 }
 
+/// The entries of a key, parsed anew.
+fn items<'a>(file: &'a SourceFile, key: &str) -> Vec<Option<Spanned<DeValue<'a>>>> {
+    let (mut table, _) = DeTable::parse_recoverable(&file.text);
+    match table.get_mut().remove(key).map(Spanned::into_inner) {
+        Some(DeValue::Array(array)) => array.into_iter().map(Some).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Reads a value, and again without what is at fault in it until it can be read.
 fn entry<T: DeserializeOwned>(file: &SourceFile, value: Spanned<DeValue<'_>>, faults: &mut Faults) -> Option<Entry<T>> {
     let span = value.span();
     let mut inner = value.into_inner();

@@ -1,6 +1,6 @@
 //! Word lists: what a data team adds a word to. `words/*.toml`, each file any number of `[[list]]`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -196,22 +196,33 @@ pub fn read(file: &SourceFile, lists: &mut Lists, faults: &mut Faults) {
 }
 
 fn pairs(file: &SourceFile, list: ListEntry, faults: &mut Faults) -> Vec<(Box<str>, Box<str>)> {
-    let mut seen = HashMap::new();
     let plain = list.words.into_iter().map(|word| (word, Box::from("")));
     let mapped = list.map.into_iter().map(|(word, value)| (word, value.text()));
-    for (word, value) in plain.chain(mapped) {
-        let (span, word) = (word.span(), word.into_inner());
-        if word.is_empty() {
-            faults.at(file, span, "an empty word", "write the word, or leave the quotes out");
-        } else if let Some(c) = (!list.raw).then(|| word.chars().find(|&c| folded(c).is_some())).flatten() {
-            let message = format!("`{word}` holds `{c}`, which never stands in the clean text");
-            let help = format!("write `{}`", word.chars().map(|c| folded(c).unwrap_or(c)).collect::<String>());
-            faults.at(file, span, message, help);
-        } else if seen.insert(Box::<str>::from(word.as_str()), value).is_some() {
-            faults.at(file, span, format!("the word `{word}` stands twice in this list"), "leave one of them out");
+    let mut pairs: Vec<(Spanned<String>, Box<str>)> = plain.chain(mapped).collect();
+    pairs.retain(|(word, _)| is_word(file, word, list.raw, faults));
+    // Stable: of words that are the same, those that stand later in the file are told.
+    pairs.sort_by(|a, b| a.0.get_ref().cmp(b.0.get_ref()));
+    for (first, again) in pairs.iter().zip(pairs.iter().skip(1)) {
+        if first.0.get_ref() == again.0.get_ref() {
+            let message = format!("the word `{}` stands twice in this list", again.0.get_ref());
+            faults.at(file, again.0.span(), message, "leave one of them out");
         }
     }
-    seen.into_iter().collect()
+    pairs.into_iter().map(|(word, value)| (word.into_inner().into_boxed_str(), value)).collect()
+}
+
+/// Whether a word can be found in a clean text; a fault where it cannot.
+fn is_word(file: &SourceFile, word: &Spanned<String>, raw: bool, faults: &mut Faults) -> bool {
+    let (span, word) = (word.span(), word.get_ref());
+    if word.is_empty() {
+        faults.at(file, span, "an empty word", "write the word, or leave the quotes out");
+        return false;
+    }
+    let Some(c) = (!raw).then(|| word.chars().find(|&c| folded(c).is_some())).flatten() else { return true };
+    let message = format!("`{word}` holds `{c}`, which never stands in the clean text");
+    let help = format!("write `{}`", word.chars().map(|c| folded(c).unwrap_or(c)).collect::<String>());
+    faults.at(file, span, message, help);
+    false
 }
 
 /// What the clean text has in place of a character that is folded away; none for one that stays.

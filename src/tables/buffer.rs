@@ -124,12 +124,15 @@ fn each<C, T: Copy + Default>(
     levels.push(&block[..rows], end - start);
 }
 
+/// Strings up to this length are as soon looked up as compared.
+const LOOKED_UP: usize = 16;
+
 /// Strings, which are often the same from row to row.
 fn written<'a>(levels: &mut Levels, numbers: &mut Vec<u32>, cells: impl ExactSizeIterator<Item = Option<&'a str>>, strings: &mut Strings) {
     let mut last: Option<(&str, u32)> = None;
     each(levels, numbers, cells, |string| {
         let (_, number) = match last {
-            Some(last) if std::ptr::eq(last.0, string) || last.0 == string => last,
+            Some(last) if std::ptr::eq(last.0, string) || (string.len() > LOOKED_UP && last.0 == string) => last,
             _ => *last.insert((string, strings.number(string))),
         };
         number

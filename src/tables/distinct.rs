@@ -4,6 +4,8 @@ use std::hash::{BuildHasher, Hasher};
 
 use polars::prelude::PlRandomState;
 
+use super::short::{Short, Shorts};
+
 /// Numbers of values, found by the values' hashes: open addressing, at most half full. What the values are only the caller knows.
 #[derive(Default)]
 struct Index {
@@ -13,8 +15,8 @@ struct Index {
 }
 
 impl Index {
-    /// The number of a value that the caller recognises; the next number, and true, for one that is new.
-    fn number(&mut self, hash: u64, is_it: impl Fn(u32) -> bool) -> (u32, bool) {
+    /// The number of a value that the caller recognises; the next number for one that is new.
+    fn number(&mut self, hash: u64, next: u32, is_it: impl Fn(u32) -> bool) -> u32 {
         if self.slots.len() <= 2 * self.len as usize {
             self.grow();
         }
@@ -24,13 +26,13 @@ impl Index {
         loop {
             match self.slots[at] {
                 (_, 0) => break,
-                (found, number) if found == tag && is_it(number - 1) => return (number - 1, false),
+                (found, number) if found == tag && is_it(number - 1) => return number - 1,
                 _ => at = (at + 1) & mask,
             }
         }
         self.len += 1;
-        self.slots[at] = (tag, self.len);
-        (self.len - 1, true)
+        self.slots[at] = (tag, next + 1);
+        next
     }
 
     fn grow(&mut self) {
@@ -57,6 +59,8 @@ pub(super) struct Strings {
     /// The strings as a dictionary page holds them, each behind its length in four bytes.
     page: Vec<u8>,
     ends: Vec<usize>,
+    short: Shorts,
+    /// Of those that are not short.
     index: Index,
     hasher: PlRandomState,
 }
@@ -67,17 +71,24 @@ const LENGTH: usize = 4;
 impl Strings {
     /// The number of a string, which is taken in when it is new.
     pub(super) fn number(&mut self, string: &str) -> u32 {
-        let Self { page, ends, index, hasher } = self;
-        let mut hash = hasher.build_hasher();
-        hash.write(string.as_bytes());
-        let is_it = |number| at(page, ends, number) == string.as_bytes();
-        let (number, new) = index.number(hash.finish(), is_it);
-        if new {
-            page.extend_from_slice(&(string.len() as u32).to_le_bytes());
-            page.extend_from_slice(string.as_bytes());
-            ends.push(page.len());
+        let next = self.ends.len() as u32;
+        let number = match Short::of(string.as_bytes()) {
+            Some(short) => self.short.number(short, next),
+            None => self.long(string, next),
+        };
+        if number == next {
+            self.page.extend_from_slice(&(string.len() as u32).to_le_bytes());
+            self.page.extend_from_slice(string.as_bytes());
+            self.ends.push(self.page.len());
         }
         number
+    }
+
+    fn long(&mut self, string: &str, next: u32) -> u32 {
+        let Self { page, ends, index, hasher, .. } = self;
+        let mut hash = hasher.build_hasher();
+        hash.write(string.as_bytes());
+        index.number(hash.finish(), next, |number| at(page, ends, number) == string.as_bytes())
     }
 
     /// How many they are.
@@ -98,6 +109,7 @@ impl Strings {
     pub(super) fn clear(&mut self) {
         self.page.clear();
         self.ends.clear();
+        self.short.clear();
         self.index.clear();
     }
 }
@@ -151,9 +163,9 @@ pub(super) fn fractions(values: &[f64]) -> Option<Numbers<f64>> {
     let (mut index, hasher) = (Index::default(), PlRandomState::default());
     let mut distinct: Vec<f64> = Vec::new();
     let number = |value: &f64| {
-        let bits = value.to_bits();
-        let (number, new) = index.number(hasher.hash_one(bits), |n| distinct[n as usize].to_bits() == bits);
-        if new {
+        let (bits, next) = (value.to_bits(), distinct.len() as u32);
+        let number = index.number(hasher.hash_one(bits), next, |n| distinct[n as usize].to_bits() == bits);
+        if number == next {
             distinct.push(*value);
         }
         number
@@ -175,7 +187,7 @@ mod tests {
             assert_eq!(strings.page(), "\u{6}\0\0\0万吨\0\0\0\0\u{1}\0\0\0%".as_bytes());
             strings.clear();
         }
-        let words: Vec<String> = (0..5000).map(|n| n.to_string()).collect();
+        let words: Vec<String> = (0..5000).map(|n| format!("{n}{}", "个".repeat(n % 9))).collect();
         for _ in 0..2 {
             assert!(words.iter().zip(0..).all(|(word, number)| strings.number(word) == number));
         }

@@ -16,6 +16,7 @@ pub mod read;
 pub mod rows;
 pub mod schema;
 mod sheets;
+mod short;
 
 pub use parquet::{Error, count};
 pub use sheets::{Entry, Sheets};
