@@ -1,13 +1,13 @@
 //! A whole run: find the inputs, read them in parallel, write the tables, publish the folder.
 //!
-//! A run is visible only when it is complete, and always the same: inputs are sorted, documents are written in their
-//! order whichever thread reads them ([`line`]), and the folder is swapped into place at the end ([`publish`]). One bad document never costs the run: it
-//! becomes a failed row. Nothing here prints; a [`Watch`] hears how far the run is.
+//! A run is visible only when it is complete, and always the same: inputs are sorted, documents are written in their order whichever
+//! thread reads them ([`queue`]), and the folder is swapped into place at the end ([`publish`]). One bad document never costs the
+//! run: it becomes a failed row. Nothing here prints; a [`Watch`] hears how far the run is.
 
-mod line;
 pub mod manifest;
 mod one;
 pub mod publish;
+mod queue;
 pub mod verify;
 
 use std::path::PathBuf;
@@ -148,7 +148,7 @@ fn write(
     tally: &mut Tally,
 ) -> Result<Vec<(&'static str, usize)>, Error> {
     let mut sheets = Sheets::create(&output.staging(), &metadata(rules))?;
-    chunks(inputs).try_for_each(|chunk| line::read(chunk, pack, watch, &mut sheets, tally))?;
+    chunks(inputs).try_for_each(|chunk| queue::read(chunk, pack, watch, &mut sheets, tally))?;
     Ok(sheets.finish()?)
 }
 

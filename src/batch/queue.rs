@@ -1,4 +1,4 @@
-//! The line in which documents wait for their turn: many threads read them, and each is written as soon as all before it are.
+//! The queue in which documents wait for their turn: many threads read them, and each is written as soon as all before it are.
 //!
 //! Whoever hands in the document whose turn it is writes it on the spot, while its rows still lie in the caches of that thread, and with
 //! it those that waited for it. Nobody waits for a document to be written: who finds another one writing goes on reading.
@@ -15,19 +15,19 @@ use crate::tables::{self, Entry, Sheets};
 /// Reads some inputs with all threads of the pool and writes them in their order.
 pub(super) fn read(inputs: &[Input], pack: &Pack, watch: &dyn Watch, sheets: &mut Sheets, tally: &mut Tally) -> Result<(), tables::Error> {
     let taken = AtomicUsize::new(0);
-    let line = Line { waiting: Mutex::default(), writer: Mutex::new(Writer { sheets, tally, wrong: None }) };
+    let queue = Queue { waiting: Mutex::default(), writer: Mutex::new(Writer { sheets, tally, wrong: None }) };
     rayon::broadcast(|_| {
         while let Some((place, input)) = next(inputs, &taken) {
             let entry = one::read(input, pack);
             if input.is_plan() {
                 watch.read(&input.path, input.byte_len, entry.rows.document.status);
             }
-            if !line.hand_in(place, entry) {
+            if !queue.hand_in(place, entry) {
                 taken.store(inputs.len(), Relaxed);
             }
         }
     });
-    let writer = line.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let writer = queue.writer.into_inner().unwrap_or_else(PoisonError::into_inner);
     writer.wrong.map_or(Ok(()), Err)
 }
 
@@ -37,7 +37,7 @@ fn next<'i>(inputs: &'i [Input], taken: &AtomicUsize) -> Option<(usize, &'i Inpu
     inputs.get(place).map(|input| (place, input))
 }
 
-struct Line<'a> {
+struct Queue<'a> {
     waiting: Mutex<Waiting>,
     writer: Mutex<Writer<'a>>,
 }
@@ -55,7 +55,7 @@ struct Writer<'a> {
     wrong: Option<tables::Error>,
 }
 
-impl Line<'_> {
+impl Queue<'_> {
     /// Takes in what was read, and writes it when it is its turn; false when nothing can be written any more.
     fn hand_in(&self, place: usize, entry: Entry) -> bool {
         lock(&self.waiting).entries.insert(place, entry);
