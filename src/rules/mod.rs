@@ -13,6 +13,7 @@
 mod alphabet;
 mod automaton;
 mod char_map;
+mod checker;
 mod class;
 mod engine;
 mod fault;
@@ -184,7 +185,7 @@ impl Pack {
         }
         let fragments = Fragments::read(files.iter().filter(|f| kind_of(&f.name) == FileKind::Fragments), &lists, &mut faults);
         let cutter = Cutter { fragments: &fragments, lists: &lists };
-        let rules = rule::read_all(files.iter().filter(|f| kind_of(&f.name) == FileKind::Rules), &cutter, &mut faults);
+        let rules = checker::read_all(files.iter().filter(|f| kind_of(&f.name) == FileKind::Rules), &cutter, &mut faults);
         if faults.is_empty() {
             pack.engine = Arc::new(Engine::new(rules, &mut faults));
         }
