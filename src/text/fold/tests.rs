@@ -43,6 +43,8 @@ fn spaces_around_digits_quotes_and_chinese_go() {
         ("\u{feff}政\u{200b}府", "政府"),
         ("发布于 2021-06-07 11:48", "发布于2021-06-07 11:48"),
         ("青\u{3000}陵\u{3000}县", "青陵县"),
+        // White space that no common lead byte announces.
+        ("青\u{1680}陵县", "青陵县"),
     ]);
 }
 
