@@ -17,9 +17,7 @@ pub(super) struct Levels {
 impl Levels {
     /// Appends rows of which so many hold a value.
     pub(super) fn push(&mut self, levels: &[u8], present: usize) {
-        if self.is_like(levels.len(), present) {
-            self.bytes.extend_from_slice(if self.bytes.is_empty() { &[] } else { levels });
-        } else {
+        if !self.stay_alike(levels.len(), present) {
             self.spell();
             self.bytes.extend_from_slice(levels);
         }
@@ -30,7 +28,7 @@ impl Levels {
     /// Appends rows that all hold a value, or all none.
     pub(super) fn push_alike(&mut self, rows: usize, present: bool) {
         let present_rows = if present { rows } else { 0 };
-        if !self.is_like(rows, present_rows) || !self.bytes.is_empty() {
+        if !self.stay_alike(rows, present_rows) {
             self.spell();
             self.bytes.resize(self.rows + rows, u8::from(present));
         }
@@ -38,11 +36,13 @@ impl Levels {
         self.present += present_rows;
     }
 
-    /// Whether the rows need no bytes of their own, or already have them.
-    fn is_like(&self, rows: usize, present: usize) -> bool {
-        !self.bytes.is_empty() || (self.present + present == self.rows + rows) || (self.present + present == 0)
+    /// Whether all rows are alike with these too.
+    fn stay_alike(&self, rows: usize, present: usize) -> bool {
+        let all = self.present + present;
+        self.bytes.is_empty() && (all == self.rows + rows || all == 0)
     }
 
+    /// Gives the rows so far, which are alike, a byte each, if they have none.
     fn spell(&mut self) {
         if self.bytes.is_empty() {
             self.bytes.resize(self.rows, u8::from(self.present > 0));

@@ -95,7 +95,7 @@ impl Scan {
 
     fn mark(&mut self, text: &str, sentence: Span, sign: usize) {
         let Sign { at, c, .. } = self.signs[sign];
-        let len = bytes(c);
+        let len = c.len_utf8();
         let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
         let in_number = c != '、' && at > sentence.start && is_digit(at - 1) && at + len < sentence.end && is_digit(at + len);
         if !in_number {
@@ -142,11 +142,6 @@ pub fn within(signs: &[Sign], span: Span) -> &[Sign] {
     let first = signs.partition_point(|sign| sign.at < span.start);
     let rest = &signs[first..];
     &rest[..rest.partition_point(|sign| sign.at < span.end)]
-}
-
-/// The bytes of a sign in UTF-8; all are of the first plane.
-fn bytes(c: char) -> usize {
-    1 + usize::from(c >= '\u{80}') + usize::from(c >= '\u{800}')
 }
 
 fn kind(c: char) -> MarkKind {

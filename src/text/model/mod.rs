@@ -73,8 +73,7 @@ pub fn tokens(text: impl Iterator<Item = char>) -> Vec<Token> {
 
 /// Adds the tokens of a text to others.
 pub(super) fn add_tokens(out: &mut Vec<Token>, text: impl Iterator<Item = char>) {
-    let tokens = &**TOKENS;
-    for token in text.map(|c| tokens.get(c as usize).copied().unwrap_or(OTHER)) {
+    for token in text.map(token) {
         if token != EDGE || out.last() != Some(&EDGE) {
             out.push(token);
         }
