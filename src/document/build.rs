@@ -289,6 +289,7 @@ impl Builder<'_, '_> {
         };
         let section = self.tree.add(&mut self.document, section);
         let body = Span::new(heading.end, heading.end);
+        let (number, title) = (number.map(Into::into), title.into());
         self.document.boxes.push(BoxOf { section, number, title, heading, body, items: Vec::new() });
         let index = self.document.boxes.len() - 1;
         if !heading.is_empty() {

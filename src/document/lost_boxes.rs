@@ -78,7 +78,7 @@ fn insert(page: &Page<'_>, document: &mut Document, index: usize, (first, last):
             items.push(Item { name, body: Span::new(name.end + stop, paragraph.span.end) });
         }
     }
-    document.boxes.insert(index, BoxOf { section: at, number: None, title: String::new(), heading, body: span, items });
+    document.boxes.insert(index, BoxOf { section: at, number: None, title: "".into(), heading, body: span, items });
 }
 
 /// Makes room for a section and a box in what points at them.

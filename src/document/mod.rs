@@ -22,6 +22,8 @@ mod words;
 
 pub use region::Register;
 
+use std::sync::Arc;
+
 use crate::rules::Pack;
 use crate::tables::rows::{DocType, Level, SectionKind, Span};
 use crate::text::Text;
@@ -109,9 +111,9 @@ pub struct BoxOf {
     /// Its section, by index.
     pub section: usize,
     /// `专栏三`, `专栏20`; none where the heading is lost.
-    pub number: Option<String>,
+    pub number: Option<Arc<str>>,
     /// The heading without its number.
-    pub title: String,
+    pub title: Arc<str>,
     /// The heading line as it stands; empty where lost.
     pub heading: Span,
     /// All that stands below the heading and belongs to it.

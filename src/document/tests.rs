@@ -62,7 +62,7 @@ fn a_box_ends_where_the_text_goes_on() {
     assert_eq!(items(&clean, &document.boxes[0]), ["水稻制种基地", "油茶提质基地"]);
     assert_eq!(items(&clean, &document.boxes[1]), ["南溪水库", "北溪灌区"]);
     assert_eq!(document.boxes[1].number.as_deref(), Some("专栏2"));
-    assert_eq!(document.boxes[1].title, "水利工程");
+    assert_eq!(&*document.boxes[1].title, "水利工程");
     let after = document.paragraphs.iter().find(|p| p.span.of(&clean).starts_with("培育新型")).unwrap();
     assert_eq!((after.in_box, after.kind), (None, ParagraphKind::Body));
 }
@@ -93,7 +93,7 @@ fn lists_within_items_and_wrapped_titles_stay_in_the_box() {
         "第一节 水利\n\n专栏6 “十四五”时期防洪减灾和水源\n保障重点工程\n\n1. 河道治理。分两期实施。\n\n(1)建设东河堤防。加固十公里。\n\n(2)建设西河堤防。加固八公里。\n\n2. 水源工程。新建水库。\n\n第二节 其他\n\n{PROSE}\n"
     );
     let (clean, document) = read(&plan);
-    assert_eq!(document.boxes[0].title, "“十四五”时期防洪减灾和水源保障重点工程");
+    assert_eq!(&*document.boxes[0].title, "“十四五”时期防洪减灾和水源保障重点工程");
     assert_eq!(items(&clean, &document.boxes[0]), ["河道治理", "建设东河堤防", "建设西河堤防", "水源工程"]);
 }
 

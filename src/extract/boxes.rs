@@ -24,7 +24,7 @@ pub fn rows(text: &Text, document: &Document, _pack: &Pack) -> Vec<ProjectRow> {
 fn box_row(text: &Text, found: &BoxOf, rule: Arc<str>) -> ProjectRow {
     let heading = found.heading.of(&text.clean);
     ProjectRow {
-        name: found.title.clone(),
+        name: (*found.title).to_owned(),
         quote: one_line(heading).into(),
         bytes: text.map.raw(found.heading),
         ..blank(ProjectLevel::Box, found, rule)
@@ -32,11 +32,11 @@ fn box_row(text: &Text, found: &BoxOf, rule: Arc<str>) -> ProjectRow {
 }
 
 fn item_row(text: &Text, found: &BoxOf, item: &Item, rule: Arc<str>) -> ProjectRow {
-    let name = one_line(item.name.of(&text.clean)).into_owned();
+    let name = one_line(item.name.of(&text.clean));
     let body = item.body.of(&text.clean).trim();
     ProjectRow {
-        item: Some(name.clone()),
-        name,
+        item: Some(name.as_ref().into()),
+        name: name.into_owned(),
         description: Some(one_line(body)).filter(|body| !body.is_empty()).map(Cow::into_owned),
         quote: one_line(Span::new(item.name.start, item.body.end.max(item.name.end)).of(&text.clean)).into(),
         bytes: text.map.raw(item.name),

@@ -50,20 +50,24 @@ pub(crate) fn quote(clean: &str, sentence: Span, own: Span) -> &str {
     &clean[from..to]
 }
 
-/// Quotes for rows in the order of the text: those of one sentence share one copy.
+/// Pieces of a text for rows in the order of the text: one piece after the other that is the same place has one copy.
 #[derive(Default)]
-pub(crate) struct Quotes<'t> {
+pub(crate) struct Copies<'t> {
     last: Option<(&'t str, Arc<str>)>,
 }
 
-impl<'t> Quotes<'t> {
-    /// What [`quote`] gives.
-    pub(crate) fn of(&mut self, clean: &'t str, sentence: Span, own: Span) -> Arc<str> {
-        let quoted = quote(clean, sentence, own);
+impl<'t> Copies<'t> {
+    /// A copy of a piece.
+    pub(crate) fn of(&mut self, piece: &'t str) -> Arc<str> {
         match &self.last {
-            Some((known, shared)) if std::ptr::eq(*known, quoted) => shared.clone(),
-            _ => self.last.insert((quoted, quoted.into())).1.clone(),
+            Some((known, copy)) if std::ptr::eq(*known, piece) => copy.clone(),
+            _ => self.last.insert((piece, piece.into())).1.clone(),
         }
+    }
+
+    /// A copy of what [`quote`] gives.
+    pub(crate) fn quote(&mut self, clean: &'t str, sentence: Span, own: Span) -> Arc<str> {
+        self.of(quote(clean, sentence, own))
     }
 }
 
@@ -203,8 +207,8 @@ mod tests {
         let part = quote(&clean, Span::new(0, clean.len()), Span::new(1200, 1212));
         assert!(part.len() <= 2 * AROUND + 12 && part.len() > 2 * AROUND && clean.contains(part));
         assert_eq!(quote(&clean, Span::new(0, 1200), Span::new(0, 3)).len(), 1200);
-        let mut quotes = Quotes::default();
-        let mut of = |own: usize| quotes.of(&clean, Span::new(0, 1200), Span::new(own, own + 3));
+        let mut copies = Copies::default();
+        let mut of = |own: usize| copies.quote(&clean, Span::new(0, 1200), Span::new(own, own + 3));
         assert!(Arc::ptr_eq(&of(0), &of(9)), "one sentence, one copy");
     }
 }

@@ -120,7 +120,7 @@ impl Fixture {
         let items = vec![Item { name, body }];
         let heading = Span::new(name.start, name.start);
         let body = Span::new(name.start, body.end);
-        self.document.boxes.push(BoxOf { section, number: None, title: String::new(), heading, body, items });
+        self.document.boxes.push(BoxOf { section, number: None, title: "".into(), heading, body, items });
     }
 
     fn add(&mut self, span: Span, kind: ParagraphKind, in_box: Option<usize>, lead: Option<Span>, sentences: &[Span]) {

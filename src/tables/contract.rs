@@ -248,11 +248,11 @@ pub fn targets() -> Table<TargetRow> {
 pub fn indicators() -> Table<IndicatorRow> {
     let columns = keyed::<IndicatorRow, _>([
         column("section_no", SECTION_NO, Get::Int32(|a| Some(a.row.section_no))),
-        column("box_number", "`专栏2`", Get::Text(|a| a.row.box_number.as_deref())),
-        column("box_title", "the title of the box or table", Get::Text(|a| a.row.box_title.as_deref())),
-        column("category", "the group of indicators: `经济发展`", Get::Text(|a| a.row.category.as_deref())),
+        column("box_number", "`专栏2`", Get::Shared(|a| a.row.box_number.as_ref())),
+        column("box_title", "the title of the box or table", Get::Shared(|a| a.row.box_title.as_ref())),
+        column("category", "the group of indicators: `经济发展`", Get::Shared(|a| a.row.category.as_ref())),
         column("row_no", "序号 as written", Get::Text(|a| a.row.row_no.as_deref())),
-        column("indicator", "the indicator without its unit", Get::Text(|a| Some(&a.row.indicator))),
+        column("indicator", "the indicator without its unit", Get::Shared(|a| Some(&a.row.indicator))),
         column("indicator_id", INDICATOR_ID, Get::Shared(|a| a.row.indicator_id.as_ref())),
         column("unit", "as written", Get::Text(|a| a.row.unit.as_deref())),
         column("role", values!(Role), Get::Enum(|a| Some(a.row.role.as_str()))),
@@ -282,9 +282,9 @@ pub fn projects() -> Table<ProjectRow> {
         column("section_no", SECTION_NO, Get::Int32(|a| Some(a.row.section_no))),
         column("project_no", "number of the row in the document", Get::Int32(|a| Some(a.row.project_no))),
         column("level", values!(ProjectLevel), Get::Enum(|a| Some(a.row.level.as_str()))),
-        column("box_number", "`专栏三`; null in prose and where it was lost", Get::Text(|a| a.row.box_number.as_deref())),
-        column("box_title", "the title of the box", Get::Text(|a| a.row.box_title.as_deref())),
-        column("item", "the item of the box it stands in", Get::Text(|a| a.row.item.as_deref())),
+        column("box_number", "`专栏三`; null in prose and where it was lost", Get::Shared(|a| a.row.box_number.as_ref())),
+        column("box_title", "the title of the box", Get::Shared(|a| a.row.box_title.as_ref())),
+        column("item", "the item of the box it stands in", Get::Shared(|a| a.row.item.as_ref())),
         column("name", "the name of the box, the item or the project", Get::Text(|a| Some(&a.row.name))),
         column(
             "project_key",

@@ -266,25 +266,25 @@ pub struct IndicatorRow {
     /// The section it stands in.
     pub section_no: i32,
     /// `专栏2`.
-    pub box_number: Option<String>,
+    pub box_number: Option<Arc<str>>,
     /// The title of the box or table.
-    pub box_title: Option<String>,
+    pub box_title: Option<Arc<str>>,
     /// The group of indicators: `经济发展`.
-    pub category: Option<String>,
+    pub category: Option<Arc<str>>,
     /// 序号 as written.
-    pub row_no: Option<String>,
+    pub row_no: Option<CompactString>,
     /// The indicator without its unit.
-    pub indicator: String,
+    pub indicator: Arc<str>,
     /// The canonical indicator's id; null when unknown.
     pub indicator_id: Option<Arc<str>>,
     /// As written.
-    pub unit: Option<String>,
+    pub unit: Option<CompactString>,
     /// What the cell is.
     pub role: Role,
     /// The year of its column.
     pub year: Option<i32>,
     /// The cell as written.
-    pub raw: String,
+    pub raw: CompactString,
     /// The number; the low end of a range; null where the cell is text.
     pub value: Option<f64>,
     /// The high end of a range.
@@ -315,11 +315,11 @@ pub struct ProjectRow {
     /// What it names.
     pub level: ProjectLevel,
     /// `专栏三`; null in prose and where it was lost.
-    pub box_number: Option<String>,
+    pub box_number: Option<Arc<str>>,
     /// The title of the box.
-    pub box_title: Option<String>,
+    pub box_title: Option<Arc<str>>,
     /// The item of the box it stands in.
-    pub item: Option<String>,
+    pub item: Option<Arc<str>>,
     /// The name of the box, the item or the project.
     pub name: String,
     /// The same for the same project wherever it is named; null for boxes and items.

@@ -30,9 +30,18 @@ pub(super) struct Place<'a> {
 /// Writes the rows of one table.
 pub(super) fn emit(place: Place<'_>, header: &Header, solved: &[Solved], out: &mut Reading) {
     let columns: Vec<(Role, Option<i32>)> = header.values().map(|(_, role, year)| (role, year)).collect();
-    let rule: Arc<str> = RULE.into();
+    let (rule, home) = (RULE.into(), Home::of(place));
     for one in solved {
-        let row = RowOut { place, columns: &columns, one, rule: &rule, quote: quote(&place.text.clean, one.row.span).into() };
+        let row = RowOut {
+            place,
+            columns: &columns,
+            one,
+            rule: &rule,
+            home: &home,
+            category: one.row.category.as_deref().map(Arc::from),
+            indicator: one.row.name.as_str().into(),
+            quote: quote(&place.text.clean, one.row.span).into(),
+        };
         row.cells(out);
         row.doubts(out);
     }
@@ -50,11 +59,31 @@ fn quote(clean: &str, span: Span) -> String {
     out
 }
 
+/// What the rows of a table share: the box it stands in, and its title or that of the box.
+struct Home {
+    number: Option<Arc<str>>,
+    title: Option<Arc<str>>,
+}
+
+impl Home {
+    fn of(place: Place<'_>) -> Self {
+        let the_box = place.table.in_box.map(|at| &place.document.boxes[at]);
+        let own = || Some(place.table.title.as_str()).filter(|title| !title.is_empty()).map(Arc::from);
+        Self {
+            number: the_box.and_then(|b| b.number.clone()),
+            title: the_box.map(|b| b.title.clone()).filter(|title| !title.is_empty()).or_else(own),
+        }
+    }
+}
+
 struct RowOut<'a> {
     place: Place<'a>,
     columns: &'a [(Role, Option<i32>)],
     one: &'a Solved,
     rule: &'a Arc<str>,
+    home: &'a Home,
+    category: Option<Arc<str>>,
+    indicator: Arc<str>,
     quote: Arc<str>,
 }
 
@@ -78,20 +107,18 @@ impl RowOut<'_> {
     fn indicator(&self, cell: &Cell, role: Role, year: Option<i32>, certain: bool) -> IndicatorRow {
         let row = &self.one.row;
         let number = cell.number();
-        let the_box = self.place.table.in_box.map(|at| &self.place.document.boxes[at]);
-        let title = Some(self.place.table.title.clone()).filter(|t| !t.is_empty());
         IndicatorRow {
             section_no: self.place.table.section as i32,
-            box_number: the_box.and_then(|b| b.number.clone()),
-            box_title: the_box.map(|b| b.title.clone()).filter(|t| !t.is_empty()).or(title),
-            category: row.category.clone(),
-            row_no: row.row_no.clone(),
-            indicator: row.name.clone(),
+            box_number: self.home.number.clone(),
+            box_title: self.home.title.clone(),
+            category: self.category.clone(),
+            row_no: row.row_no.as_deref().map(Into::into),
+            indicator: self.indicator.clone(),
             indicator_id: None,
-            unit: row.unit.clone().or_else(|| number.map(|n| n.unit.clone()).filter(|u| !u.is_empty())),
+            unit: row.unit.as_deref().or_else(|| number.map(|n| n.unit.as_str()).filter(|u| !u.is_empty())).map(Into::into),
             role,
             year,
-            raw: cell.span.of(&self.place.text.clean).to_owned(),
+            raw: cell.span.of(&self.place.text.clean).into(),
             value: number.map(|n| n.value),
             value_high: number.and_then(|n| n.high),
             bound: number.map(|n| n.bound),

@@ -99,7 +99,7 @@ struct Reader<'a> {
     words: &'a Words<'a>,
     headers: Headers<'a>,
     columns: Columns,
-    group: Option<String>,
+    group: Option<Arc<str>>,
     totals: Totals,
     rule: Arc<str>,
 }
@@ -119,7 +119,7 @@ impl Reader<'_> {
             self.subtotal(head, &cells, span);
         } else if self.is_group(&texts) {
             let name = texts.iter().rfind(|t| !group_mark(t)).unwrap_or(&texts[0]);
-            self.group = Some(bare_group(name));
+            self.group = Some(bare_group(name).into());
             self.totals.group();
         } else if let Some(project) = self.project(&cells, span) {
             out.projects.push(project);
@@ -176,7 +176,7 @@ impl Reader<'_> {
             project_no: 0,
             level: ProjectLevel::Project,
             box_number: home.and_then(|b| b.number.clone()),
-            box_title: home.map(|b| b.title.clone()).or_else(|| Some(self.table.title.clone())).filter(|t| !t.is_empty()),
+            box_title: home.map_or_else(|| Some(self.table.title.as_str().into()), |b| Some(b.title.clone())).filter(|t| !t.is_empty()),
             item: self.group.clone(),
             project_key: Some(project::key(&name)),
             name,

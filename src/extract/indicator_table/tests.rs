@@ -84,7 +84,7 @@ fn sub_rows_share_head_unit_and_attribute() {
     let raw = "序号\n指标\n2020年\n2025年\n属性\n1\n主要污染物排放量(吨)\n氨氮\n620\n590\n约束性\n总磷\n90\n84\n2\n人均预期寿命(岁)\n77.1\n78\n预期性";
     let rows = reading(raw, Layout::CellPerLine).indicators;
     let second = rows.iter().find(|r| r.raw == "84").unwrap();
-    assert_eq!((second.indicator.as_str(), second.unit.as_deref(), second.row_no.as_deref()), ("总磷", Some("吨"), Some("1")));
+    assert_eq!((&*second.indicator, second.unit.as_deref(), second.row_no.as_deref()), ("总磷", Some("吨"), Some("1")));
     assert_eq!(second.attribute, Some(Attribute::Binding));
     assert_eq!(rows.iter().filter(|r| r.role == Role::Attribute).count(), 2);
 }

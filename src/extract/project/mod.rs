@@ -27,7 +27,7 @@ mod weights;
 use std::sync::Arc;
 
 use crate::document::{BoxOf, Document};
-use crate::extract::Quotes;
+use crate::extract::Copies;
 use crate::rules::Pack;
 use crate::tables::rows::{ProjectLevel, ProjectRow, Span, Stage};
 use crate::text::Text;
@@ -69,9 +69,15 @@ pub struct Candidate {
 
 /// The rows of the works that a document names, in order; `project_no` is left to who joins them with boxes and items.
 pub fn read(text: &Text, document: &Document, pack: &Pack) -> Vec<ProjectRow> {
-    let places = Lexis::of(pack, &document.facts).places;
-    let mut quotes = Quotes::default();
-    walk(text, document, pack, 0.0).into_iter().map(|found| row(text, document, places, found, &mut quotes)).collect()
+    let mut rows = RowsOf {
+        text,
+        document,
+        places: Lexis::of(pack, &document.facts).places,
+        rules: RULES.map(Arc::from),
+        quotes: Copies::default(),
+        items: Copies::default(),
+    };
+    walk(text, document, pack, 0.0).into_iter().map(|found| rows.row(found)).collect()
 }
 
 /// Every name that was weighed, in order, those that lost too: to see why, and to fit the weights.
@@ -79,29 +85,43 @@ pub fn candidates(text: &Text, document: &Document, pack: &Pack) -> Vec<Candidat
     walk(text, document, pack, f32::NEG_INFINITY)
 }
 
-fn row<'t>(text: &'t Text, document: &Document, places: Places, found: Candidate, quotes: &mut Quotes<'t>) -> ProjectRow {
-    let home = found.in_box.and_then(|no| document.boxes.get(no));
-    let name = found.span.of(&text.clean).to_owned();
-    let investment = found.told.investment;
-    ProjectRow {
-        section_no: found.section as i32,
-        project_no: 0,
-        level: ProjectLevel::Project,
-        box_number: home.and_then(|home| home.number.clone()),
-        box_title: home.map(|home| home.title.clone()),
-        item: home.and_then(|home| item(home, found.span)).map(|span| span.of(&text.clean).to_owned()),
-        project_key: Some(key(&name)),
-        stage: found.stage,
-        region: places.region(&name, document.facts.region_code.as_deref()),
-        investment_value: investment.as_ref().map(|(value, _)| *value),
-        investment_unit: investment.map(|(_, unit)| unit),
-        period_start: found.told.period.map(|(from, _)| from),
-        period_end: found.told.period.map(|(_, to)| to),
-        description: None,
-        rule: rule(found.place, found.shape),
-        quote: quotes.of(&text.clean, found.sentence, found.span),
-        bytes: text.map.raw(found.span),
-        name,
+/// What the rows of a document are made with.
+struct RowsOf<'t, 'p> {
+    text: &'t Text,
+    document: &'t Document,
+    places: Places<'p>,
+    /// The ids of [`RULES`].
+    rules: [Arc<str>; RULES.len()],
+    quotes: Copies<'t>,
+    items: Copies<'t>,
+}
+
+impl RowsOf<'_, '_> {
+    fn row(&mut self, found: Candidate) -> ProjectRow {
+        let (clean, facts) = (&*self.text.clean, &self.document.facts);
+        let home = found.in_box.and_then(|no| self.document.boxes.get(no));
+        let name = found.span.of(clean).to_owned();
+        let investment = found.told.investment;
+        ProjectRow {
+            section_no: found.section as i32,
+            project_no: 0,
+            level: ProjectLevel::Project,
+            box_number: home.and_then(|home| home.number.clone()),
+            box_title: home.map(|home| home.title.clone()),
+            item: home.and_then(|home| item(home, found.span)).map(|span| self.items.of(span.of(clean))),
+            project_key: Some(key(&name)),
+            stage: found.stage,
+            region: self.places.region(&name, facts.region_code.as_deref()),
+            investment_value: investment.as_ref().map(|(value, _)| *value),
+            investment_unit: investment.map(|(_, unit)| unit),
+            period_start: found.told.period.map(|(from, _)| from),
+            period_end: found.told.period.map(|(_, to)| to),
+            description: None,
+            rule: self.rules[rule(found.place, found.shape)].clone(),
+            quote: self.quotes.quote(clean, found.sentence, found.span),
+            bytes: self.text.map.raw(found.span),
+            name,
+        }
     }
 }
 
@@ -111,16 +131,20 @@ fn item(home: &BoxOf, span: Span) -> Option<Span> {
     home.items[..after].last().filter(|item| span.start < item.body.end.max(item.name.end)).map(|item| item.name)
 }
 
-fn rule(place: Place, shape: Shape) -> Arc<str> {
+/// The rules that name a work, by where and in what list it was found.
+const RULES: [&str; 6] =
+    ["project.table-cell", "project.box-list", "project.box-names", "project.prose", "project.prose-names", "project.before-verb"];
+
+/// Which of [`RULES`] named a work.
+fn rule(place: Place, shape: Shape) -> usize {
     match (place, shape) {
-        (Place::Cell, _) => "project.table-cell",
-        (Place::Box, Shape::Governed) => "project.box-list",
-        (Place::Box, Shape::Bare) => "project.box-names",
-        (Place::Prose, Shape::Governed) => "project.prose",
-        (Place::Prose, Shape::Bare) => "project.prose-names",
-        (_, Shape::Postposed) => "project.before-verb",
+        (Place::Cell, _) => 0,
+        (Place::Box, Shape::Governed) => 1,
+        (Place::Box, Shape::Bare) => 2,
+        (Place::Prose, Shape::Governed) => 3,
+        (Place::Prose, Shape::Bare) => 4,
+        (_, Shape::Postposed) => 5,
     }
-    .into()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use compact_str::CompactString;
 
 use super::document::{FoundNumeral, FoundQuantity, Readings};
 use crate::document::Document;
-use crate::extract::Quotes;
+use crate::extract::Copies;
 use crate::extract::indicators::Indicators;
 use crate::extract::numeral::scan;
 use crate::rules::Pack;
@@ -65,7 +65,7 @@ fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow
 
 /// The rows of `quantities`. They take the strings of the readings with them.
 pub fn quantities(readings: &mut Readings, text: &Text, indicators: &Indicators) -> Vec<QuantityRow> {
-    let mut quotes = Quotes::default();
+    let mut quotes = Copies::default();
     let mut back = text.map.back();
     let row = |(no, found): (usize, &mut FoundQuantity)| {
         let bytes = back.raw(found.numeral.span);
@@ -92,7 +92,7 @@ pub fn targets(readings: &Readings, quantities: &[QuantityRow], tables: Vec<Targ
     rows
 }
 
-fn quantity<'t>(no: usize, found: &mut FoundQuantity, text: &'t Text, bytes: Span, quotes: &mut Quotes<'t>) -> QuantityRow {
+fn quantity<'t>(no: usize, found: &mut FoundQuantity, text: &'t Text, bytes: Span, quotes: &mut Copies<'t>) -> QuantityRow {
     let (numeral, amount) = (&found.numeral, &mut found.amount);
     let unit = numeral.unit.as_ref();
     let factor = unit.filter(|u| u.base.is_some()).map(|u| u.factor);
@@ -129,7 +129,7 @@ fn quantity<'t>(no: usize, found: &mut FoundQuantity, text: &'t Text, bytes: Spa
         region: None,
         certain: amount.certain,
         rule: amount.rule.clone(),
-        quote: quotes.of(&text.clean, found.sentence_span, numeral.span),
+        quote: quotes.quote(&text.clean, found.sentence_span, numeral.span),
         bytes,
     }
 }
