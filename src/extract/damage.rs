@@ -1,7 +1,10 @@
 //! Numbers at damaged places: taken out of every table, whichever room read them.
 //!
 //! Where a character is lost a digit may be lost with it: `?50万元` may have been `150万元`. The text room says where
-//! ([`Text::damaged`]); a row whose number stands there is no row, its numeral is suppressed, and a diagnostic says so.
+//! ([`Text::damaged`]); a row whose number stands there is no row, its numeral is suppressed whatever it was, and where it was read a
+//! diagnostic says so.
+
+use std::sync::Arc;
 
 use crate::tables::rows::*;
 use crate::text::Text;
@@ -23,11 +26,14 @@ pub fn keep_out(rows: &mut Rows, text: &Text) {
     rows.quantities.retain(|row| !is_damaged(row.bytes));
     rows.targets.retain(|row| !is_damaged(row.quantity.bytes));
     rows.indicators.retain(|row| row.value.is_none() || !is_damaged(row.bytes));
+    let rule: Arc<str> = RULE.into();
     for row in rows.numerals.iter_mut().filter(|row| is_damaged(row.bytes)) {
+        if row.outcome == Outcome::Extracted {
+            rows.diagnostics.push(told(row));
+        }
         row.outcome = Outcome::Suppressed;
-        row.rule = Some(RULE.into());
+        row.rule = Some(rule.clone());
         row.quantity_no = None;
-        rows.diagnostics.push(told(row));
     }
 }
 
@@ -76,6 +82,19 @@ mod tests {
         assert_eq!((rows.numerals[0].outcome, rows.numerals[0].rule.as_deref()), (Outcome::Suppressed, Some(RULE)));
         assert_eq!(rows.numerals[1], numeral("30"));
         assert_eq!(rows.diagnostics.len(), 1);
+    }
+
+    #[test]
+    fn every_numeral_at_a_damaged_place_has_its_row() {
+        let raw = "云泽市工作报告\n到\u{fffd}2035年建成道路30公里，覆盖\u{fffd}10个村。\n";
+        let rows = crate::read("a.txt", raw.as_bytes(), &crate::rules::Pack::embedded());
+        let outcome = |digits: &str| {
+            let at = raw.find(digits).expect("in the text");
+            let row = rows.numerals.iter().find(|row| row.bytes.start == at).expect("a row");
+            (row.outcome, row.rule.as_deref() == Some(RULE))
+        };
+        assert_eq!(["2035", "10"].map(outcome), [(Outcome::Suppressed, true); 2]);
+        assert_eq!(outcome("30"), (Outcome::Extracted, false));
     }
 
     #[test]

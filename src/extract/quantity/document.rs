@@ -7,7 +7,6 @@ use super::reading::{Amount, Place};
 use super::sentence::{Batch, Reader, Verdict};
 use super::time::{self, Frame, InForce};
 use crate::document::{Document, Facts, Paragraph, ParagraphKind};
-use crate::extract::damage;
 use crate::extract::numeral::{Numeral, Units, scan_into};
 use crate::rules::Pack;
 use crate::tables::rows::*;
@@ -70,7 +69,6 @@ pub fn read_document(text: &Text, document: &Document, path: &str, claimed: &[Sp
     walk.tables(text, claimed);
     walk.read_waiting();
     walk.out.settle();
-    walk.out.numerals.retain(|n| !damage::is_at(text, n.span) || n.outcome == Outcome::Extracted);
     walk.out
 }
 
