@@ -22,8 +22,6 @@ pub struct Engine {
     pub rules: Vec<Rule>,
     /// The guards of each rule, as numbers of `guards`.
     pub rule_guards: Vec<Guards<u32>>,
-    /// The parts that the patterns cut the characters into; none without rules.
-    pub parts: Option<Arc<Parts>>,
     /// Those of one kind and scope one behind the other.
     pub stations: Vec<Station>,
     /// Cues, one for each scope that has any.
@@ -102,7 +100,6 @@ impl Engine {
         engine.cues = cues.into_iter().filter_map(merged).collect();
         engine.guard_count = guards.hirs.len();
         engine.guards = sound(guards.automaton(&parts, Way::Right), faults).flatten();
-        engine.parts = Some(parts);
         engine
     }
 

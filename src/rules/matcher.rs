@@ -142,7 +142,7 @@ impl<'p, 't> Matcher<'p, 't> {
             AnchorKind::Year => anchor.year?,
         };
         let scope = if stand.1 == Within::Clause { anchor.clause } else { anchor.sentence };
-        Site::new(self.text, stand, at, scope, self.engine.parts.as_deref()?)
+        Site::new(self.text, stand, at, scope)
     }
 
     /// Numbers the next walk; before the numbers are used up all that was found is forgotten.
@@ -165,19 +165,13 @@ impl<'p, 't> Matcher<'p, 't> {
         behind.found.clear();
         let (text, limits) = (site.text, site.limits);
         if let (Some(automaton), Some(walker)) = (&station.right, &mut right.walker) {
-            match automaton.in_vain(site.behind) {
-                Some(empty) => behind.note(empty, site.to, walk),
-                None => automaton.walk_right(walker, text, site.to, limits.1, |halves, place| behind.note(halves, place, walk)),
-            }
+            automaton.walk_right(walker, text, site.to, limits.1, |halves, place| behind.note(halves, place, walk));
         }
         if station.needs_right && behind.found.is_empty() {
             return;
         }
         if let (Some(automaton), Some(walker)) = (&station.left, &mut left.walker) {
-            match automaton.in_vain(site.before) {
-                Some(empty) => before.note(empty, site.from, walk),
-                None => automaton.walk_left(walker, text, site.from, limits.0, |halves, place| before.note(halves, place, walk)),
-            }
+            automaton.walk_left(walker, text, site.from, limits.0, |halves, place| before.note(halves, place, walk));
         }
         let sides = Sides { station, site, before, behind, walk };
         for &half in &sides.before.found {
@@ -296,7 +290,7 @@ impl<'p, 't> Matcher<'p, 't> {
         cues.ends.scan(ends, text, |patterns, end| raw.extend(patterns.iter().map(|&pattern| (pattern, Span::new(0, end)))));
         for (pattern, span) in raw.iter_mut() {
             let limit = floor(text, span.end.saturating_sub(REACH));
-            span.start = cues.starts.start_of(starts, text, *pattern as usize, span.end, limit).unwrap_or(span.end);
+            span.start = cues.starts.start_of(starts, text, *pattern, span.end, limit).unwrap_or(span.end);
         }
         // Of one cue that begins at one place the longest stays.
         raw.sort_unstable_by_key(|(pattern, span)| (*pattern, span.start, Reverse(span.end)));

@@ -17,7 +17,6 @@ mod checker;
 mod class;
 mod engine;
 mod fault;
-mod firsts;
 mod fragments;
 mod lexicon;
 mod matcher;
@@ -33,6 +32,7 @@ mod set;
 mod site;
 mod source;
 mod station;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod trie;

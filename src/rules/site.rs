@@ -1,6 +1,5 @@
 //! One numeral as the stations of one kind look at it, and the patterns whose halves were found on its sides.
 
-use super::alphabet::Parts;
 use super::class::Classes;
 use super::pattern::AnchorKind;
 use super::rule::{Emit, Within};
@@ -35,20 +34,16 @@ pub struct Site<'t> {
     pub to: usize,
     /// How far back and forth it is looked.
     pub limits: (usize, usize),
-    /// The parts of the characters beside the numeral; none at the ends of the scope.
-    pub before: Option<u16>,
-    pub behind: Option<u16>,
 }
 
 impl<'t> Site<'t> {
     /// The numeral at `at` within `scope`, both of `text`; none where it does not lie within, or a border is none of characters.
-    pub fn new(text: &'t str, stand: (AnchorKind, Within), at: Span, scope: Span, parts: &Parts) -> Option<Self> {
+    pub fn new(text: &'t str, stand: (AnchorKind, Within), at: Span, scope: Span) -> Option<Self> {
         let text = text.get(scope.start..scope.end).filter(|_| scope.contains(at))?;
         let (from, to) = (at.start - scope.start, at.end - scope.start);
-        let (left, right) = (text.get(..from)?, text.get(to..)?);
+        text.get(from..to)?;
         let limits = (floor(text, from.saturating_sub(REACH)), floor(text, (to + REACH).min(text.len())).max(to));
-        let (before, behind) = (left.chars().next_back().map(|c| parts.of(c)), right.chars().next().map(|c| parts.of(c)));
-        Some(Self { stand, scope, at, text, from, to, limits, before, behind })
+        Some(Self { stand, scope, at, text, from, to, limits })
     }
 }
 
