@@ -103,6 +103,16 @@ impl Walker {
     }
 }
 
+/// Where a walk to the right from `from` ends: at the last border of characters within its reach.
+pub fn right_end(text: &str, from: usize, reach: usize) -> usize {
+    text.floor_char_boundary(from.saturating_add(reach)).max(from)
+}
+
+/// Where a walk to the left from `from` ends: at the first border of characters beyond its reach.
+pub fn left_end(text: &str, from: usize, reach: usize) -> usize {
+    text.floor_char_boundary(from.saturating_sub(reach))
+}
+
 /// The patterns of one side, merged.
 #[derive(Debug)]
 pub struct Automaton {
@@ -145,9 +155,10 @@ impl Automaton {
         }
     }
 
-    /// Every match that begins at `from`, with its patterns and end, ends growing.
-    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, to: usize, hit: impl FnMut(&[u32], usize)) {
-        self.forward(walker, text, (from, to), HERE, hit);
+    /// Every match that begins at `from` and is no longer than `reach`, with its patterns and end, ends growing.
+    #[inline]
+    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, reach: usize, hit: impl FnMut(&[u32], usize)) {
+        self.forward(walker, text, (from, reach), HERE, hit);
     }
 
     /// Every match in the text, with its patterns and end, ends growing.
@@ -155,36 +166,45 @@ impl Automaton {
         self.forward(walker, text, (0, text.len()), ANYWHERE, hit);
     }
 
-    /// Every match that ends at `from`, with its patterns and start, starts shrinking.
-    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, to: usize, hit: impl FnMut(&[u32], usize)) {
+    /// Every match that ends at `from` and is about as long as `reach` at most, with its patterns and start, starts shrinking.
+    #[inline]
+    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, reach: usize, hit: impl FnMut(&[u32], usize)) {
         let behind = self.beside(|| text[from..].chars().next());
         let state = self.step(walker, HERE, behind).state();
-        self.backward(walker, text, (to, from), state, hit);
+        self.backward(walker, text, (from, reach), state, hit);
     }
 
     /// The smallest start of the matches of one pattern that end at `from`.
-    pub fn start_of(&self, walker: &mut Walker, text: &str, pattern: u32, from: usize, to: usize) -> Option<usize> {
+    pub fn start_of(&self, walker: &mut Walker, text: &str, pattern: u32, from: usize, reach: usize) -> Option<usize> {
         let anchored = Anchored::Pattern(PatternID::new(pattern as usize).ok()?);
         let behind = self.beside(|| text[from..].chars().next());
         let inner = self.enter(walker, anchored, behind);
         walker.renew();
         let (state, mut start) = (walker.target(inner, Vec::new()).state(), None);
-        self.backward(walker, text, (to, from), state, |_, at| start = Some(at));
+        self.backward(walker, text, (from, reach), state, |_, at| start = Some(at));
         start
     }
 
-    fn forward(&self, walker: &mut Walker, text: &str, (from, to): (usize, usize), begin: u32, hit: impl FnMut(&[u32], usize)) {
+    #[inline]
+    fn forward(&self, walker: &mut Walker, text: &str, (from, reach): (usize, usize), begin: u32, hit: impl FnMut(&[u32], usize)) {
         let before = self.beside(|| text[..from].chars().next_back());
-        let behind = self.beside(|| text[to..].chars().next());
-        let chars = text[from..to].char_indices().map(|(at, c)| (from + at, c));
+        let chars = text[from..].char_indices().take_while(|(at, c)| at + c.len_utf8() <= reach).map(|(at, c)| (from + at, c));
+        let end = || {
+            let end = right_end(text, from, reach);
+            (end, self.beside(|| text[end..].chars().next()))
+        };
         let state = self.step(walker, begin, before).state();
-        self.walk(walker, state, chars, (to, behind), hit);
+        self.walk(walker, state, chars, end, hit);
     }
 
-    fn backward(&self, walker: &mut Walker, text: &str, (from, to): (usize, usize), state: u32, hit: impl FnMut(&[u32], usize)) {
-        let before = self.beside(|| text[..from].chars().next_back());
-        let chars = text[from..to].char_indices().rev().map(|(at, c)| (from + at + c.len_utf8(), c));
-        self.walk(walker, state, chars, (from, before), hit);
+    #[inline]
+    fn backward(&self, walker: &mut Walker, text: &str, (from, reach): (usize, usize), state: u32, hit: impl FnMut(&[u32], usize)) {
+        let chars = text[..from].char_indices().rev().map(|(at, c)| (at + c.len_utf8(), c)).take_while(|(at, _)| at + reach > from);
+        let end = || {
+            let end = left_end(text, from, reach);
+            (end, self.beside(|| text[..end].chars().next_back()))
+        };
+        self.walk(walker, state, chars, end, hit);
     }
 
     /// The number of the letter beside the range of a walk, where a pattern looks at it.
@@ -193,20 +213,19 @@ impl Automaton {
         c.map_or(NOTHING, |c| self.alphabet.number(c))
     }
 
-    /// Each character comes with the place before it. What matches at a place is known when the character behind it, or the end
-    /// of the text, has been stepped over.
+    /// Each character comes with the place before it, the end with the letter behind it. What matches at a place is known when
+    /// what stands behind it has been stepped over.
     #[inline]
     fn walk(
         &self,
         walker: &mut Walker,
         mut state: u32,
         chars: impl Iterator<Item = (usize, char)>,
-        end: (usize, u16),
+        end: impl FnOnce() -> (usize, u16),
         mut hit: impl FnMut(&[u32], usize),
     ) {
-        let letters = chars.map(|(at, c)| (at, self.alphabet.number(c)));
-        for (at, letter) in letters.chain([end]) {
-            let step = self.step(walker, state, letter);
+        for (at, c) in chars {
+            let step = self.step(walker, state, self.alphabet.number(c));
             if step.matches() {
                 hit(walker.matched(step), at);
             }
@@ -214,6 +233,11 @@ impl Automaton {
                 return;
             }
             state = step.state();
+        }
+        let (at, letter) = end();
+        let step = self.step(walker, state, letter);
+        if step.matches() {
+            hit(walker.matched(step), at);
         }
     }
 

@@ -61,8 +61,7 @@ pub struct Scratch {
 
 impl Scratch {
     fn new(automaton: Option<&Automaton>, halves: usize) -> Self {
-        let hits = Hits { places: vec![(0, 0); halves], found: Vec::new() };
-        Self { walker: automaton.map(Automaton::walker), hits }
+        Self { walker: automaton.map(Automaton::walker), hits: Hits::new(halves) }
     }
 }
 
