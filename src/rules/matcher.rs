@@ -97,13 +97,8 @@ pub struct Matcher<'p, 't> {
 #[derive(Debug, Default)]
 struct Present {
     scope: Option<Span>,
-    bits: Vec<u64>,
-}
-
-impl Present {
-    fn has(&self, guard: u32) -> bool {
-        self.bits.get(guard as usize / 64).is_some_and(|bits| bits >> (guard % 64) & 1 == 1)
-    }
+    /// For each list of guards whether any of it stands there, where that was asked.
+    lists: Vec<Option<bool>>,
 }
 
 impl Drop for Matcher<'_, '_> {
@@ -241,39 +236,21 @@ impl<'p, 't> Matcher<'p, 't> {
     }
 
     fn guards_allow(&mut self, rule: u32, own: Span, sentence: Span) -> bool {
-        let guards = &self.engine.rule_guards[rule as usize];
-        if !guards.unless.is_empty() || !guards.when.is_empty() {
-            self.look_for_guards(0, own);
-            let here = &self.present[0];
-            if guards.unless.iter().any(|&g| here.has(g)) || !(guards.when.is_empty() || guards.when.iter().any(|&g| here.has(g))) {
-                return false;
-            }
-        }
-        if !guards.unless_sentence.is_empty() || !guards.when_sentence.is_empty() {
-            self.look_for_guards(1, sentence);
-            let here = &self.present[1];
-            let wished = guards.when_sentence.is_empty() || guards.when_sentence.iter().any(|&g| here.has(g));
-            return wished && !guards.unless_sentence.iter().any(|&g| here.has(g));
-        }
-        true
+        let asked = self.engine.rule_guards[rule as usize];
+        asked.own.holds(|list| self.stands(0, own, list)) && asked.sentence.holds(|list| self.stands(1, sentence, list))
     }
 
-    /// Finds every guard of the pack that stands in a scope, once for each scope.
-    fn look_for_guards(&mut self, slot: usize, scope: Span) {
-        let present = &mut self.present[slot];
-        if present.scope == Some(scope) {
-            return;
+    /// Whether any guard of a list stands in a scope; it is looked for once.
+    fn stands(&mut self, slot: usize, scope: Span, list: u32) -> bool {
+        let (guards, present) = (&self.engine.guards, &mut self.present[slot]);
+        if present.scope != Some(scope) {
+            present.scope = Some(scope);
+            present.lists.clear();
+            present.lists.resize(guards.len(), None);
         }
-        present.scope = Some(scope);
-        present.bits.clear();
-        present.bits.resize(self.engine.guard_count.div_ceil(64), 0);
-        let (Some(automaton), Some(walker)) = (&self.engine.guards, &mut self.caches.guards) else { return };
-        let Some(text) = self.text.get(scope.start..scope.end) else { return };
-        automaton.scan(walker, text, |guards, _| {
-            for &guard in guards {
-                present.bits[guard as usize / 64] |= 1 << (guard % 64);
-            }
-        });
+        let text = self.text.get(scope.start..scope.end);
+        let caches = &mut self.caches.guards;
+        *present.lists[list as usize].get_or_insert_with(|| text.is_some_and(|text| guards.stand_in(list, caches, text)))
     }
 
     /// Every cue of a scope that stands in a span of the text, by start, the longer of two first.

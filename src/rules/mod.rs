@@ -18,6 +18,7 @@ mod class;
 mod engine;
 mod fault;
 mod fragments;
+mod guard;
 mod lexicon;
 mod matcher;
 mod pattern;

@@ -187,19 +187,6 @@ impl Halves {
         number
     }
 
-    /// The same guards by number.
-    pub fn number_all(&mut self, guards: Guards<Half>) -> Guards<u32> {
-        let mut all = |list: Vec<Half>| list.into_iter().map(|half| self.number(half)).collect();
-        Guards {
-            unless: all(guards.unless),
-            unless_sentence: all(guards.unless_sentence),
-            when: all(guards.when),
-            when_sentence: all(guards.when_sentence),
-            not_left: Vec::new(),
-            not_right: Vec::new(),
-        }
-    }
-
     /// All of them merged.
     pub fn automaton(&self, parts: &Arc<Parts>, way: Way) -> Result<Option<Automaton>, String> {
         Automaton::new(parts, &self.hirs.iter().collect::<Vec<_>>(), way)
