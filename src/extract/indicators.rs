@@ -1,19 +1,21 @@
 //! Canonical indicators: one id for the many ways of writing one thing, `rules/lexicon/indicators*.toml`.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::rules::{Faults, Lexicon, Sources, read_entries};
+use crate::rules::{Faults, Lexicon, Sources, Trie, read_entries};
 use crate::tables::rows::Attribute;
 
 /// The indicators of a pack.
 #[derive(Debug, Default)]
 pub struct Indicators {
     list: Vec<Indicator>,
-    by_name: HashMap<Box<str>, usize>,
+    names: Trie,
+    /// The indicator of each name.
+    of_name: Vec<usize>,
 }
 
 /// One canonical indicator.
@@ -49,6 +51,20 @@ struct Entry {
     attribute: Option<String>,
 }
 
+impl From<Entry> for Indicator {
+    fn from(entry: Entry) -> Self {
+        Self {
+            id: entry.id.into(),
+            zh: entry.zh.into(),
+            en: entry.en,
+            unit: entry.unit,
+            category: entry.category,
+            attribute: entry.attribute.and_then(|a| a.parse().ok()),
+            aliases: entry.aliases,
+        }
+    }
+}
+
 impl Lexicon for Indicators {
     fn build(sources: &Sources<'_>, faults: &mut Faults) -> Self {
         let mut out = Self::default();
@@ -59,28 +75,30 @@ impl Lexicon for Indicators {
                     faults.at(file, entry.span, message, "give each its own id, or join the two");
                     continue;
                 }
-                out.add(entry.value);
+                out.list.push(entry.value.into());
             }
         }
+        out.settle();
         out
     }
 }
 
 impl Indicators {
-    fn add(&mut self, entry: Entry) {
-        let index = self.list.len();
-        for name in entry.aliases.iter().chain([&entry.zh]) {
-            self.by_name.entry(squeezed(name).as_ref().into()).or_insert(index);
+    /// Names that several indicators have are those of the first.
+    fn settle(&mut self) {
+        let mut names = BTreeMap::new();
+        for (index, indicator) in self.list.iter().enumerate() {
+            for name in indicator.aliases.iter().map(String::as_str).chain([&*indicator.zh]) {
+                names.entry(squeezed(name)).or_insert(index);
+            }
         }
-        self.list.push(Indicator {
-            id: entry.id.into(),
-            zh: entry.zh.into(),
-            en: entry.en,
-            unit: entry.unit,
-            category: entry.category,
-            attribute: entry.attribute.and_then(|a| a.parse().ok()),
-            aliases: entry.aliases,
-        });
+        self.names = Trie::new(names.keys().map(|name| &**name));
+        self.of_name = names.into_values().collect();
+    }
+
+    fn named(&self, name: &str) -> Option<usize> {
+        let (number, len) = self.names.begins(name)?;
+        (len == name.len()).then(|| self.of_name[number])
     }
 
     /// Every indicator, in the order of the files.
@@ -95,8 +113,8 @@ impl Indicators {
         let name = squeezed(written);
         let bare = SCOPES.iter().find_map(|scope| name.strip_prefix(scope));
         let short = TAILS.iter().find_map(|tail| bare.unwrap_or(&name).strip_suffix(tail));
-        let index = [Some(&*name), bare, short].into_iter().flatten().find_map(|name| self.by_name.get(name))?;
-        self.list.get(*index)
+        let index = [Some(&*name), bare, short].into_iter().flatten().find_map(|name| self.named(name))?;
+        self.list.get(index)
     }
 
     /// The indicators that a sentence names, each once.
@@ -112,8 +130,16 @@ impl Indicators {
 fn squeezed(name: &str) -> Cow<'_, str> {
     let unit = name.strip_suffix(')').and_then(|inner| inner.rfind('(').filter(|at| *at > 0 && is_unit(&inner[at + 1..])));
     let name = unit.map_or(name, |at| &name[..at]);
+    if !may_hold_mark(name) {
+        return name.into();
+    }
     let is_mark = |c: char| c.is_whitespace() || matches!(c, '“' | '”' | '"' | '\'' | '‘' | '’' | '(' | ')' | '《' | '》');
     if name.contains(is_mark) { name.replace(is_mark, "").into() } else { name.into() }
+}
+
+/// Whether a mark or white space may stand in a name, told by the bytes that they begin with in UTF-8.
+fn may_hold_mark(name: &str) -> bool {
+    name.bytes().any(|byte| byte < b'0' || matches!(byte, 0xc2 | 0xe1..=0xe3))
 }
 
 fn is_unit(text: &str) -> bool {

@@ -38,15 +38,20 @@ pub struct Parts {
 #[derive(Debug)]
 pub struct Alphabet {
     parts: Arc<Parts>,
-    /// The letter of each part.
+    /// The number of the letter of each part.
+    numbers: Box<[u16]>,
+    /// By number, less 1.
     letters: Box<[Letter]>,
     /// The letter of all characters from here to the next.
     starts: Vec<(u32, u16)>,
 }
 
+/// The number of no letter: what stands behind the end of a text.
+pub const NOTHING: u16 = 0;
+
 /// The bytes of one letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Letter {
+struct Letter {
     bytes: [u8; 3],
     len: u8,
 }
@@ -71,13 +76,12 @@ impl Letter {
     }
 
     /// Its last byte.
-    pub fn last(&self) -> u8 {
+    fn last(&self) -> u8 {
         self.bytes[usize::from(self.len) - 1]
     }
 
     /// One to three bytes.
-    #[inline]
-    pub fn bytes(&self) -> &[u8] {
+    fn bytes(&self) -> &[u8] {
         &self.bytes[..usize::from(self.len)]
     }
 }
@@ -99,11 +103,6 @@ impl Parts {
     pub fn of(&self, c: char) -> u16 {
         self.map.of(c)
     }
-
-    /// A character of each part.
-    pub fn samples(&self) -> &[u32] {
-        &self.samples
-    }
 }
 
 impl Alphabet {
@@ -114,14 +113,29 @@ impl Alphabet {
     pub fn new(parts: &Arc<Parts>, patterns: &[&Hir]) -> Result<Self, String> {
         let starts = Cut::of(patterns.iter().copied()).starts()?;
         let number = |sample: &u32| starts[starts.partition_point(|(start, _)| start <= sample) - 1].1;
-        let letter = |sample| Letter::new(u32::from(number(sample)));
-        Ok(Self { parts: parts.clone(), letters: parts.samples.iter().map(letter).collect(), starts })
+        let count = starts.iter().map(|(_, number)| u32::from(*number) + 1).max().unwrap_or(0);
+        Ok(Self {
+            parts: parts.clone(),
+            numbers: parts.samples.iter().map(|sample| number(sample) + 1).collect(),
+            letters: (0..count).map(Letter::new).collect(),
+            starts,
+        })
     }
 
-    /// The letter of a character.
+    /// How many letters there are, and [`NOTHING`].
+    pub fn len(&self) -> usize {
+        self.letters.len() + 1
+    }
+
+    /// The number of a character's letter, from 1 on.
     #[inline]
-    pub fn letter(&self, c: char) -> Letter {
-        self.letters[usize::from(self.parts.of(c))]
+    pub fn number(&self, c: char) -> u16 {
+        self.numbers[usize::from(self.parts.of(c))]
+    }
+
+    /// The bytes of the letter of this number; none of [`NOTHING`].
+    pub fn spelt(&self, number: u16) -> &[u8] {
+        usize::from(number).checked_sub(1).map_or(&[], |index| self.letters[index].bytes())
     }
 
     /// A pattern over letters. What it matched in a text it matches in the letters of that text, and nothing else.
@@ -130,7 +144,7 @@ impl Alphabet {
             HirKind::Empty => Hir::empty(),
             HirKind::Look(look) => Hir::look(*look),
             HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
-                Ok(text) => Hir::literal(text.chars().flat_map(|c| self.letter(c).bytes().to_vec()).collect::<Vec<u8>>()),
+                Ok(text) => Hir::literal(text.chars().flat_map(|c| self.spelt(self.number(c)).to_vec()).collect::<Vec<u8>>()),
                 // Patterns are parsed as patterns of valid UTF-8.
                 Err(_) => Hir::fail(),
             },
@@ -268,11 +282,12 @@ mod tests {
     #[test]
     fn what_no_pattern_tells_apart_is_one_letter() {
         let (alphabet, _) = alphabet(&["增长[0-9]+", "[^,。]{0,4}达到"]);
-        let same = |a, b| alphabet.letter(a) == alphabet.letter(b);
+        let same = |a, b| alphabet.number(a) == alphabet.number(b);
         assert!(same('3', '7') && same('云', '泽') && same('一', '😀'));
         assert!(!same('增', '长') && !same('达', '云') && !same(',', ';') && !same('5', '五'));
-        assert_eq!(alphabet.letter('\n').bytes(), b"\n");
-        assert_eq!(alphabet.letter('\r').bytes(), b"\r");
+        assert_eq!(alphabet.spelt(alphabet.number('\n')), b"\n");
+        assert_eq!(alphabet.spelt(alphabet.number('\r')), b"\r");
+        assert!(alphabet.spelt(NOTHING).is_empty());
     }
 
     #[test]
@@ -292,8 +307,8 @@ mod tests {
     fn many_letters_need_more_bytes() {
         let text: String = ('一'..'龥').step_by(7).collect();
         let (alphabet, _) = alphabet(&[&text]);
-        let letters: Vec<Letter> = text.chars().map(|c| alphabet.letter(c)).collect();
-        assert_eq!(letters.iter().map(|letter| letter.bytes()).collect::<BTreeSet<_>>().len(), letters.len());
-        assert!(letters.iter().any(|letter| letter.bytes().len() == 3));
+        let letters: Vec<&[u8]> = text.chars().map(|c| alphabet.spelt(alphabet.number(c))).collect();
+        assert_eq!(letters.iter().collect::<BTreeSet<_>>().len(), letters.len());
+        assert!(letters.iter().any(|letter| letter.len() == 3));
     }
 }

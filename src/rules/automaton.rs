@@ -1,9 +1,9 @@
 //! Merged automata: any number of patterns in one lazily built DFA, so that a walk over the text costs the same for all of them.
 //!
-//! They are walked letter by letter of their own [`Alphabet`]; places are those of the text.
+//! They are walked character by character; places are those of the text. A step that was made before is looked up ([`Steps`]), and
+//! only a new one is made in the DFA, letter by letter of the automaton's own [`Alphabet`].
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use regex_automata::hybrid::LazyStateID;
@@ -13,8 +13,8 @@ use regex_automata::util::start;
 use regex_automata::{Anchored, MatchKind, PatternID};
 use regex_syntax::hir::Hir;
 
-use super::alphabet::{Alphabet, Parts};
-use super::firsts::Firsts;
+use super::alphabet::{Alphabet, NOTHING, Parts};
+use super::steps::{Steps, Target};
 
 /// Which way an automaton reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,53 +28,89 @@ pub enum Way {
 /// States are kept up to this many bytes for each automaton and thread; beyond it they are built anew.
 const CACHE_BYTES: usize = 16 << 20;
 
-/// Lists of patterns are kept up to this many numbers.
-const LIST_NUMBERS: usize = 1 << 20;
+/// Steps, and numbers of the patterns that match, are kept up to this many.
+const KEPT: usize = 1 << 20;
 
-/// What one thread needs to walk an automaton: the states built by now, and which patterns match in each.
+/// What one thread needs to walk an automaton: the steps made by now, and the states of the lazy DFA by which new ones are made.
 #[derive(Debug)]
 pub struct Walker {
     cache: Cache,
-    /// Where in `numbers` the patterns of a state stand.
-    lists: HashMap<LazyStateID, (u32, u32), BuildHasherDefault<StateHasher>>,
-    numbers: Vec<u32>,
-    /// How often the cache had been cleared when the lists were begun: states are numbered anew then.
+    steps: Steps,
+    /// By number, behind those that a walk begins at.
+    states: Vec<State>,
+    numbers: HashMap<(Option<LazyStateID>, Vec<u32>), u32>,
+    /// The patterns that match in each state.
+    patterns: Vec<u32>,
+    /// How often the cache had been cleared when the first state was numbered: the DFA numbers its own anew then.
     clears: usize,
 }
 
-/// States are numbered in steps: one multiplication spreads them well enough.
-#[derive(Debug, Default)]
-struct StateHasher(u64);
+/// Where a walk stands behind a character.
+#[derive(Clone, Copy, Debug)]
+struct State {
+    /// None where the walk can find no more.
+    inner: Option<LazyStateID>,
+    /// Where in `patterns` those stand that match before the character.
+    matched: (u32, u32),
+}
 
-impl Hasher for StateHasher {
-    fn finish(&self) -> u64 {
-        self.0
+/// Where a walk is before it has stepped over what stands beside its range, when it finds what begins at its start.
+const HERE: u32 = 0;
+/// The same when it finds what begins anywhere.
+const ANYWHERE: u32 = 1;
+/// States of the DFA have numbers from here on.
+const STATES: u32 = 2;
+
+impl Walker {
+    /// The patterns that match before the character of a step.
+    fn matched(&self, step: Target) -> &[u32] {
+        let (start, end) = self.states[(step.state() - STATES) as usize].matched;
+        &self.patterns[start as usize..end as usize]
     }
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.write_u32(u32::from(byte)));
+
+    /// Whether what is known holds no longer, or is too much.
+    fn is_outworn(&self) -> bool {
+        self.clears != self.cache.clear_count() || self.steps.len().max(self.patterns.len()) > KEPT
     }
-    fn write_u32(&mut self, number: u32) {
-        self.0 = (self.0 ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
+
+    /// Forgets what holds no longer; whether it did.
+    fn renew(&mut self) -> bool {
+        let outworn = self.is_outworn();
+        if outworn {
+            self.forget();
+        }
+        outworn
+    }
+
+    fn forget(&mut self) {
+        self.clears = self.cache.clear_count();
+        self.steps.forget();
+        self.states.clear();
+        self.numbers.clear();
+        self.patterns.clear();
+    }
+
+    /// The step to a state of the DFA.
+    fn target(&mut self, inner: Option<LazyStateID>, matched: Vec<u32>) -> Target {
+        let (matches, next) = (!matched.is_empty(), STATES + self.states.len() as u32);
+        let state = *self.numbers.entry((inner, matched)).or_insert_with_key(|(_, matched)| {
+            let start = self.patterns.len() as u32;
+            self.patterns.extend(matched);
+            self.states.push(State { inner, matched: (start, self.patterns.len() as u32) });
+            next
+        });
+        Target::new(state, inner.is_none(), matches)
     }
 }
 
-impl Walker {
-    /// The patterns that match in a state.
-    fn patterns(&mut self, dfa: &DFA, state: LazyStateID) -> &[u32] {
-        if self.clears != self.cache.clear_count() || self.numbers.len() > LIST_NUMBERS {
-            self.clears = self.cache.clear_count();
-            self.lists.clear();
-            self.numbers.clear();
-        }
-        let (cache, numbers) = (&self.cache, &mut self.numbers);
-        let &mut (start, end) = self.lists.entry(state).or_insert_with(|| {
-            let start = numbers.len() as u32;
-            let matched = (0..dfa.match_len(cache, state)).map(|index| dfa.match_pattern(cache, state, index).as_u32());
-            numbers.extend(matched);
-            (start, numbers.len() as u32)
-        });
-        &self.numbers[start as usize..end as usize]
-    }
+/// Where a walk to the right from `from` ends: at the last border of characters within its reach.
+pub fn right_end(text: &str, from: usize, reach: usize) -> usize {
+    text.floor_char_boundary(from.saturating_add(reach)).max(from)
+}
+
+/// Where a walk to the left from `from` ends: at the first border of characters beyond its reach.
+pub fn left_end(text: &str, from: usize, reach: usize) -> usize {
+    text.floor_char_boundary(from.saturating_sub(reach))
 }
 
 /// The patterns of one side, merged.
@@ -82,10 +118,9 @@ impl Walker {
 pub struct Automaton {
     alphabet: Alphabet,
     dfa: DFA,
-    /// With what a match beside its start may begin; none where every walk has to be made.
-    firsts: Option<Firsts>,
     /// Whether a pattern asks where it stands: at the start of a text or of a line.
     looks: bool,
+    way: Way,
 }
 
 impl Automaton {
@@ -105,111 +140,162 @@ impl Automaton {
             .cache_capacity(CACHE_BYTES)
             .skip_cache_capacity_check(true);
         let dfa = DFA::builder().configure(config).build_from_nfa(nfa).map_err(|error| error.to_string())?;
-        Ok(Some(Self { alphabet, dfa, firsts: Firsts::of(parts, patterns, way), looks }))
+        Ok(Some(Self { alphabet, dfa, looks, way }))
     }
 
     /// A walker for one thread.
     pub fn walker(&self) -> Walker {
-        Walker { cache: self.dfa.create_cache(), lists: HashMap::default(), numbers: Vec::new(), clears: 0 }
+        Walker {
+            cache: self.dfa.create_cache(),
+            steps: Steps::new(self.alphabet.len()),
+            states: Vec::new(),
+            numbers: HashMap::new(),
+            patterns: Vec::new(),
+            clears: 0,
+        }
     }
 
-    /// Every match that begins at `from`, with its patterns and end, ends growing.
-    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, to: usize, hit: impl FnMut(&[u32], usize)) {
-        self.forward(walker, text, from, to, Anchored::Yes, hit);
+    /// Every match that begins at `from` and is no longer than `reach`, with its patterns and end, ends growing.
+    #[inline]
+    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, reach: usize, hit: impl FnMut(&[u32], usize)) {
+        self.forward(walker, text, (from, reach), HERE, hit);
     }
 
     /// Every match in the text, with its patterns and end, ends growing.
     pub fn scan(&self, walker: &mut Walker, text: &str, hit: impl FnMut(&[u32], usize)) {
-        self.forward(walker, text, 0, text.len(), Anchored::No, hit);
+        self.forward(walker, text, (0, text.len()), ANYWHERE, hit);
     }
 
-    /// Every match that ends at `from`, with its patterns and start, starts shrinking.
-    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, to: usize, hit: impl FnMut(&[u32], usize)) {
-        self.backward(walker, text, to, from, Anchored::Yes, hit);
-    }
-
-    /// What matches beside a character over which no walk gets: the patterns that nothing matches. None where it may get on.
-    /// The character is told by its part; there is none at the end of a scope.
+    /// Every match that ends at `from` and is about as long as `reach` at most, with its patterns and start, starts shrinking.
     #[inline]
-    pub fn in_vain(&self, beside: Option<u16>) -> Option<&[u32]> {
-        let firsts = self.firsts.as_ref()?;
-        let goes_on = beside.is_some_and(|part| firsts.hold(part));
-        (!goes_on).then_some(&firsts.empty)
+    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, reach: usize, hit: impl FnMut(&[u32], usize)) {
+        let behind = self.beside(|| text[from..].chars().next());
+        let state = self.step(walker, HERE, behind).state();
+        self.backward(walker, text, (from, reach), state, hit);
     }
 
     /// The smallest start of the matches of one pattern that end at `from`.
-    pub fn start_of(&self, walker: &mut Walker, text: &str, pattern: usize, from: usize, to: usize) -> Option<usize> {
-        let anchored = Anchored::Pattern(PatternID::new(pattern).ok()?);
-        let mut start = None;
-        self.backward(walker, text, to, from, anchored, |_, at| start = Some(at));
+    pub fn start_of(&self, walker: &mut Walker, text: &str, pattern: u32, from: usize, reach: usize) -> Option<usize> {
+        let anchored = Anchored::Pattern(PatternID::new(pattern as usize).ok()?);
+        let behind = self.beside(|| text[from..].chars().next());
+        let inner = self.enter(walker, anchored, behind);
+        walker.renew();
+        let (state, mut start) = (walker.target(inner, Vec::new()).state(), None);
+        self.backward(walker, text, (from, reach), state, |_, at| start = Some(at));
         start
     }
 
-    // A lazy DFA fails only on quit bytes, which come of word borders (refused when the pack is read), and when told to give
-    // up, which it is not; a walk that failed would end early.
-    fn forward(&self, walker: &mut Walker, text: &str, from: usize, to: usize, anchored: Anchored, mut hit: impl FnMut(&[u32], usize)) {
-        let before = || text[..from].chars().next_back().map(|c| self.last_byte(c));
-        let begin = start::Config::new().anchored(anchored).look_behind(self.beside(before));
-        let Ok(mut state) = self.dfa.start_state(&mut walker.cache, &begin) else { return };
-        for (at, c) in text[from..to].char_indices() {
-            for &byte in self.alphabet.letter(c).bytes() {
-                let Ok(next) = self.dfa.next_state(&mut walker.cache, state, byte) else { return };
-                state = next;
-                if state.is_tagged() && !self.report(walker, state, from + at, &mut hit) {
-                    return;
-                }
-            }
-        }
-        let behind = || text[to..].chars().next().map(|c| self.first_byte(c));
-        self.finish(walker, state, self.beside(behind), to, hit);
-    }
-
-    fn backward(&self, walker: &mut Walker, text: &str, from: usize, to: usize, anchored: Anchored, mut hit: impl FnMut(&[u32], usize)) {
-        let behind = || text[to..].chars().next().map(|c| self.first_byte(c));
-        let begin = start::Config::new().anchored(anchored).look_behind(self.beside(behind));
-        let Ok(mut state) = self.dfa.start_state(&mut walker.cache, &begin) else { return };
-        for (at, c) in text[from..to].char_indices().rev() {
-            for &byte in self.alphabet.letter(c).bytes().iter().rev() {
-                let Ok(next) = self.dfa.next_state(&mut walker.cache, state, byte) else { return };
-                state = next;
-                if state.is_tagged() && !self.report(walker, state, from + at + c.len_utf8(), &mut hit) {
-                    return;
-                }
-            }
-        }
-        let before = || text[..from].chars().next_back().map(|c| self.last_byte(c));
-        self.finish(walker, state, self.beside(before), from, hit);
-    }
-
-    /// The byte beside the range of a walk, where a pattern looks at it.
-    fn beside(&self, byte: impl FnOnce() -> Option<u8>) -> Option<u8> {
-        if self.looks { byte() } else { None }
-    }
-
-    /// The last step of a walk, over the byte behind its range or the end of the text, tells what matches at its end.
-    fn finish(&self, walker: &mut Walker, state: LazyStateID, behind: Option<u8>, at: usize, mut hit: impl FnMut(&[u32], usize)) {
-        let last = match behind {
-            Some(byte) => self.dfa.next_state(&mut walker.cache, state, byte),
-            None => self.dfa.next_eoi_state(&mut walker.cache, state),
+    #[inline]
+    fn forward(&self, walker: &mut Walker, text: &str, (from, reach): (usize, usize), begin: u32, hit: impl FnMut(&[u32], usize)) {
+        let before = self.beside(|| text[..from].chars().next_back());
+        let chars = text[from..].char_indices().take_while(|(at, c)| at + c.len_utf8() <= reach).map(|(at, c)| (from + at, c));
+        let end = || {
+            let end = right_end(text, from, reach);
+            (end, self.beside(|| text[end..].chars().next()))
         };
-        if let Ok(state) = last {
-            self.report(walker, state, at, &mut hit);
+        let state = self.step(walker, begin, before).state();
+        self.walk(walker, state, chars, end, hit);
+    }
+
+    #[inline]
+    fn backward(&self, walker: &mut Walker, text: &str, (from, reach): (usize, usize), state: u32, hit: impl FnMut(&[u32], usize)) {
+        let chars = text[..from].char_indices().rev().map(|(at, c)| (at + c.len_utf8(), c)).take_while(|(at, _)| at + reach > from);
+        let end = || {
+            let end = left_end(text, from, reach);
+            (end, self.beside(|| text[..end].chars().next_back()))
+        };
+        self.walk(walker, state, chars, end, hit);
+    }
+
+    /// The number of the letter beside the range of a walk, where a pattern looks at it.
+    fn beside(&self, c: impl FnOnce() -> Option<char>) -> u16 {
+        let c = if self.looks { c() } else { None };
+        c.map_or(NOTHING, |c| self.alphabet.number(c))
+    }
+
+    /// Each character comes with the place before it, the end with the letter behind it. What matches at a place is known when
+    /// what stands behind it has been stepped over.
+    #[inline]
+    fn walk(
+        &self,
+        walker: &mut Walker,
+        mut state: u32,
+        chars: impl Iterator<Item = (usize, char)>,
+        end: impl FnOnce() -> (usize, u16),
+        mut hit: impl FnMut(&[u32], usize),
+    ) {
+        for (at, c) in chars {
+            let step = self.step(walker, state, self.alphabet.number(c));
+            if step.matches() {
+                hit(walker.matched(step), at);
+            }
+            if step.is_dead() {
+                return;
+            }
+            state = step.state();
+        }
+        let (at, letter) = end();
+        let step = self.step(walker, state, letter);
+        if step.matches() {
+            hit(walker.matched(step), at);
         }
     }
 
-    fn first_byte(&self, c: char) -> u8 {
-        self.alphabet.letter(c).bytes()[0]
+    #[inline]
+    fn step(&self, walker: &mut Walker, state: u32, letter: u16) -> Target {
+        walker.steps.get(state, letter).unwrap_or_else(|| self.explore(walker, state, letter))
     }
 
-    fn last_byte(&self, c: char) -> u8 {
-        self.alphabet.letter(c).last()
+    /// A step that was not made before.
+    #[cold]
+    fn explore(&self, walker: &mut Walker, state: u32, letter: u16) -> Target {
+        let mut matched = Vec::new();
+        let inner = match state {
+            HERE => self.enter(walker, Anchored::Yes, letter),
+            ANYWHERE => self.enter(walker, Anchored::No, letter),
+            _ => self.pass(walker, walker.states[(state - STATES) as usize].inner, letter, &mut matched),
+        };
+        let renewed = walker.renew();
+        let target = walker.target(inner, matched);
+        if !renewed {
+            walker.steps.add(state, letter, target);
+        }
+        target
     }
 
-    /// Tells the matches of a state, which is one byte behind. False where the walk can find no more.
-    fn report(&self, walker: &mut Walker, state: LazyStateID, at: usize, hit: &mut impl FnMut(&[u32], usize)) -> bool {
+    // A lazy DFA fails only on quit bytes, which come of word borders (refused when the pack is read), and when told to give
+    // up, which it is not; a walk that failed would end early, as if it could find no more.
+
+    /// The state of the DFA at which a walk begins that a letter stands beside.
+    fn enter(&self, walker: &mut Walker, anchored: Anchored, letter: u16) -> Option<LazyStateID> {
+        let letter = self.alphabet.spelt(letter);
+        let byte = if self.way == Way::Right { letter.last() } else { letter.first() };
+        let config = start::Config::new().anchored(anchored).look_behind(byte.copied());
+        self.dfa.start_state(&mut walker.cache, &config).ok()
+    }
+
+    /// The state behind a letter, or behind the end; the patterns that match before it are put to `matched`.
+    fn pass(&self, walker: &mut Walker, from: Option<LazyStateID>, letter: u16, matched: &mut Vec<u32>) -> Option<LazyStateID> {
+        let mut state = from?;
+        if letter == NOTHING {
+            state = self.dfa.next_eoi_state(&mut walker.cache, state).ok()?;
+            self.note(walker, state, matched);
+            return None;
+        }
+        let bytes = self.alphabet.spelt(letter);
+        for step in 0..bytes.len() {
+            let byte = bytes[if self.way == Way::Right { step } else { bytes.len() - 1 - step }];
+            state = self.dfa.next_state(&mut walker.cache, state, byte).ok()?;
+            self.note(walker, state, matched);
+        }
+        (!state.is_dead() && !state.is_quit()).then_some(state)
+    }
+
+    /// Adds the patterns that match in a state, which is one byte behind.
+    fn note(&self, walker: &Walker, state: LazyStateID, matched: &mut Vec<u32>) {
         if state.is_match() {
-            hit(walker.patterns(&self.dfa, state), at);
+            let count = self.dfa.match_len(&walker.cache, state);
+            matched.extend((0..count).map(|index| self.dfa.match_pattern(&walker.cache, state, index).as_u32()));
         }
-        !state.is_dead() && !state.is_quit()
     }
 }

@@ -7,30 +7,29 @@
 use std::cmp::Reverse;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use regex_automata::meta;
 use regex_syntax::hir::Hir;
 
 use super::alphabet::Parts;
 use super::automaton::{Automaton, Walker, Way};
 use super::fault::Faults;
-use super::rule::{Guards, Parsed, Rule, RuleStatus, Within};
+use super::guard::{self, GuardLists};
+use super::rule::{Parsed, Rule, RuleStatus, Within};
 use super::site::Hits;
-use super::station::{Asked, Draft, Halves, Station, draft};
+use super::station::{Asked, Draft, Station, draft};
 
 /// Every rule of a pack, ready to match.
 #[derive(Debug, Default)]
 pub struct Engine {
     pub rules: Vec<Rule>,
-    /// The guards of each rule, as numbers of `guards`.
-    pub rule_guards: Vec<Guards<u32>>,
-    /// The parts that the patterns cut the characters into; none without rules.
-    pub parts: Option<Arc<Parts>>,
+    /// The guards of each rule.
+    pub rule_guards: Vec<guard::Asked>,
     /// Those of one kind and scope one behind the other.
     pub stations: Vec<Station>,
     /// Cues, one for each scope that has any.
     pub cues: Vec<Cues>,
     /// What `unless` and `when` look for, anywhere in a scope.
-    pub guards: Option<Automaton>,
-    pub guard_count: usize,
+    pub guards: GuardLists,
     pool: Mutex<Vec<Caches>>,
 }
 
@@ -51,7 +50,7 @@ pub struct Caches {
     pub walks: u32,
     pub stations: Vec<(Scratch, Scratch)>,
     pub cues: Vec<(Walker, Walker)>,
-    pub guards: Option<Walker>,
+    pub guards: Vec<meta::Cache>,
 }
 
 /// What a walk over one side has found.
@@ -63,8 +62,7 @@ pub struct Scratch {
 
 impl Scratch {
     fn new(automaton: Option<&Automaton>, halves: usize) -> Self {
-        let hits = Hits { places: vec![(0, 0); halves], found: Vec::new() };
-        Self { walker: automaton.map(Automaton::walker), hits }
+        Self { walker: automaton.map(Automaton::walker), hits: Hits::new(halves) }
     }
 }
 
@@ -74,7 +72,6 @@ impl Engine {
         let mut engine = Self::default();
         let mut stations: Vec<Draft> = Vec::new();
         let mut cues: Vec<(Within, Vec<Hir>, Vec<u32>)> = Vec::new();
-        let mut guards = Halves::default();
         let ranks = ranks(&parsed);
         for Parsed { mut rule, cuts, cues: words, guards: wish } in parsed {
             let number = engine.rules.len() as u32;
@@ -90,19 +87,16 @@ impl Engine {
                     rules.push(number);
                 }
             }
-            engine.rule_guards.push(guards.number_all(wish));
+            engine.rule_guards.push(sound(engine.guards.add(&wish), faults).unwrap_or_default());
             engine.rules.push(rule);
         }
         let halves = stations.iter().flat_map(Draft::halves);
-        let all = halves.chain(cues.iter().flat_map(|(_, hirs, _)| hirs)).chain(&guards.hirs);
+        let all = halves.chain(cues.iter().flat_map(|(_, hirs, _)| hirs));
         let Some(parts) = sound(Parts::new(all), faults).map(Arc::new) else { return engine };
         stations.sort_by_key(Draft::stand);
         engine.stations = stations.into_iter().filter_map(|draft| sound(draft.finish(&parts), faults)).collect();
         let merged = |(within, hirs, rules): (_, Vec<_>, _)| sound(merge_cues(&parts, within, &hirs, rules), faults);
         engine.cues = cues.into_iter().filter_map(merged).collect();
-        engine.guard_count = guards.hirs.len();
-        engine.guards = sound(guards.automaton(&parts, Way::Right), faults).flatten();
-        engine.parts = Some(parts);
         engine
     }
 
@@ -117,7 +111,7 @@ impl Engine {
                 .map(|s| (Scratch::new(s.left.as_ref(), s.left_count), Scratch::new(s.right.as_ref(), s.right_count)))
                 .collect(),
             cues: self.cues.iter().map(|cues| (cues.ends.walker(), cues.starts.walker())).collect(),
-            guards: self.guards.as_ref().map(Automaton::walker),
+            guards: self.guards.caches(),
         })
     }
 

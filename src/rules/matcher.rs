@@ -8,7 +8,7 @@ use super::class::Classes;
 use super::engine::{Caches, Engine};
 use super::pattern::AnchorKind;
 use super::rule::{Emit, Rule, Within};
-use super::site::{Found, REACH, Sides, Site, floor};
+use super::site::{Found, REACH, Sides, Site};
 use super::station::{Pattern, Station};
 use crate::tables::rows::Span;
 
@@ -27,6 +27,18 @@ pub struct Anchor {
     pub year: Option<Span>,
     /// What holds for it.
     pub classes: Classes,
+}
+
+impl Anchor {
+    /// What the rules of one kind see of it, and the scope they look at; none where it is nothing to them.
+    fn seen_by(&self, (kind, within): (AnchorKind, Within)) -> Option<(Span, Span)> {
+        let at = match kind {
+            AnchorKind::Numeral => self.numeral,
+            AnchorKind::Quantity => self.quantity?,
+            AnchorKind::Year => self.year?,
+        };
+        Some((at, if within == Within::Clause { self.clause } else { self.sentence }))
+    }
 }
 
 /// A rule that matched.
@@ -85,13 +97,8 @@ pub struct Matcher<'p, 't> {
 #[derive(Debug, Default)]
 struct Present {
     scope: Option<Span>,
-    bits: Vec<u64>,
-}
-
-impl Present {
-    fn has(&self, guard: u32) -> bool {
-        self.bits.get(guard as usize / 64).is_some_and(|bits| bits >> (guard % 64) & 1 == 1)
-    }
+    /// For each list of guards whether any of it stands there, where that was asked.
+    lists: Vec<Option<bool>>,
 }
 
 impl Drop for Matcher<'_, '_> {
@@ -123,7 +130,11 @@ impl<'p, 't> Matcher<'p, 't> {
             }
             let stand = (station.kind, station.within);
             if site.as_ref().is_none_or(|site| site.stand != stand) {
-                let Some(next) = self.site(stand, anchor) else { continue };
+                let Some((at, scope)) = anchor.seen_by(stand) else { continue };
+                if at.start.saturating_sub(scope.start) > station.farthest {
+                    continue;
+                }
+                let Some(next) = Site::new(self.text, stand, at, scope) else { continue };
                 site = Some(next);
             }
             if let Some(site) = &site {
@@ -132,17 +143,6 @@ impl<'p, 't> Matcher<'p, 't> {
             }
         }
         self.caches.walks = self.walk;
-    }
-
-    /// What stations of one kind look at; none where the numeral is nothing to them.
-    fn site(&self, stand: (AnchorKind, Within), anchor: &Anchor) -> Option<Site<'t>> {
-        let at = match stand.0 {
-            AnchorKind::Numeral => anchor.numeral,
-            AnchorKind::Quantity => anchor.quantity?,
-            AnchorKind::Year => anchor.year?,
-        };
-        let scope = if stand.1 == Within::Clause { anchor.clause } else { anchor.sentence };
-        Site::new(self.text, stand, at, scope, self.engine.parts.as_deref()?)
     }
 
     /// Numbers the next walk; before the numbers are used up all that was found is forgotten.
@@ -161,30 +161,23 @@ impl<'p, 't> Matcher<'p, 't> {
         let Some((left, right)) = self.caches.stations.get_mut(index) else { return };
         let walk = self.walk;
         let (before, behind) = (&mut left.hits, &mut right.hits);
-        before.found.clear();
-        behind.found.clear();
-        let (text, limits) = (site.text, site.limits);
+        before.begin(site.from, walk);
+        behind.begin(site.to, walk);
         if let (Some(automaton), Some(walker)) = (&station.right, &mut right.walker) {
-            match automaton.in_vain(site.behind) {
-                Some(empty) => behind.note(empty, site.to, walk),
-                None => automaton.walk_right(walker, text, site.to, limits.1, |halves, place| behind.note(halves, place, walk)),
-            }
+            automaton.walk_right(walker, site.text, site.to, REACH, |halves, place| behind.note(halves, place, walk));
         }
         if station.needs_right && behind.found.is_empty() {
             return;
         }
         if let (Some(automaton), Some(walker)) = (&station.left, &mut left.walker) {
-            match automaton.in_vain(site.before) {
-                Some(empty) => before.note(empty, site.from, walk),
-                None => automaton.walk_left(walker, text, site.from, limits.0, |halves, place| before.note(halves, place, walk)),
-            }
+            automaton.walk_left(walker, site.text, site.from, REACH, |halves, place| before.note(halves, place, walk));
         }
         let sides = Sides { station, site, before, behind, walk };
         for &half in &sides.before.found {
-            sides.follow(&station.from_left[half as usize], classes, &mut self.found);
+            sides.follow(station.from_left.of(half), classes, &mut self.found);
         }
         for &half in &sides.behind.found {
-            sides.follow(&station.from_right[half as usize], classes, &mut self.found);
+            sides.follow(station.from_right.of(half), classes, &mut self.found);
         }
         sides.follow(&station.bare, classes, &mut self.found);
     }
@@ -233,6 +226,9 @@ impl<'p, 't> Matcher<'p, 't> {
 
     /// Whether the guards of a match let it stand.
     fn allowed(&mut self, found: &Found<'p>, anchor: &Anchor) -> bool {
+        if !found.asks {
+            return true;
+        }
         let number = found.pattern.rule;
         let within = self.engine.rules[number as usize].within;
         let own = if within == Within::Clause { anchor.clause } else { anchor.sentence };
@@ -240,39 +236,21 @@ impl<'p, 't> Matcher<'p, 't> {
     }
 
     fn guards_allow(&mut self, rule: u32, own: Span, sentence: Span) -> bool {
-        let guards = &self.engine.rule_guards[rule as usize];
-        if !guards.unless.is_empty() || !guards.when.is_empty() {
-            self.look_for_guards(0, own);
-            let here = &self.present[0];
-            if guards.unless.iter().any(|&g| here.has(g)) || !(guards.when.is_empty() || guards.when.iter().any(|&g| here.has(g))) {
-                return false;
-            }
-        }
-        if !guards.unless_sentence.is_empty() || !guards.when_sentence.is_empty() {
-            self.look_for_guards(1, sentence);
-            let here = &self.present[1];
-            let wished = guards.when_sentence.is_empty() || guards.when_sentence.iter().any(|&g| here.has(g));
-            return wished && !guards.unless_sentence.iter().any(|&g| here.has(g));
-        }
-        true
+        let asked = self.engine.rule_guards[rule as usize];
+        asked.own.holds(|list| self.stands(0, own, list)) && asked.sentence.holds(|list| self.stands(1, sentence, list))
     }
 
-    /// Finds every guard of the pack that stands in a scope, once for each scope.
-    fn look_for_guards(&mut self, slot: usize, scope: Span) {
-        let present = &mut self.present[slot];
-        if present.scope == Some(scope) {
-            return;
+    /// Whether any guard of a list stands in a scope; it is looked for once.
+    fn stands(&mut self, slot: usize, scope: Span, list: u32) -> bool {
+        let (guards, present) = (&self.engine.guards, &mut self.present[slot]);
+        if present.scope != Some(scope) {
+            present.scope = Some(scope);
+            present.lists.clear();
+            present.lists.resize(guards.len(), None);
         }
-        present.scope = Some(scope);
-        present.bits.clear();
-        present.bits.resize(self.engine.guard_count.div_ceil(64), 0);
-        let (Some(automaton), Some(walker)) = (&self.engine.guards, &mut self.caches.guards) else { return };
-        let Some(text) = self.text.get(scope.start..scope.end) else { return };
-        automaton.scan(walker, text, |guards, _| {
-            for &guard in guards {
-                present.bits[guard as usize / 64] |= 1 << (guard % 64);
-            }
-        });
+        let text = self.text.get(scope.start..scope.end);
+        let caches = &mut self.caches.guards;
+        *present.lists[list as usize].get_or_insert_with(|| text.is_some_and(|text| guards.stand_in(list, caches, text)))
     }
 
     /// Every cue of a scope that stands in a span of the text, by start, the longer of two first.
@@ -295,8 +273,7 @@ impl<'p, 't> Matcher<'p, 't> {
         raw.clear();
         cues.ends.scan(ends, text, |patterns, end| raw.extend(patterns.iter().map(|&pattern| (pattern, Span::new(0, end)))));
         for (pattern, span) in raw.iter_mut() {
-            let limit = floor(text, span.end.saturating_sub(REACH));
-            span.start = cues.starts.start_of(starts, text, *pattern as usize, span.end, limit).unwrap_or(span.end);
+            span.start = cues.starts.start_of(starts, text, *pattern, span.end, REACH).unwrap_or(span.end);
         }
         // Of one cue that begins at one place the longest stays.
         raw.sort_unstable_by_key(|(pattern, span)| (*pattern, span.start, Reverse(span.end)));

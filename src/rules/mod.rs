@@ -17,8 +17,8 @@ mod checker;
 mod class;
 mod engine;
 mod fault;
-mod firsts;
 mod fragments;
+mod guard;
 mod lexicon;
 mod matcher;
 mod pattern;
@@ -33,6 +33,7 @@ mod set;
 mod site;
 mod source;
 mod station;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod trie;

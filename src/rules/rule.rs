@@ -148,6 +148,13 @@ pub struct Guards<T> {
     pub not_right: Vec<T>,
 }
 
+impl<T> Guards<T> {
+    /// Whether any of them looks for something in a scope, not only beside the numeral.
+    pub fn look_at_scopes(&self) -> bool {
+        [&self.unless, &self.unless_sentence, &self.when, &self.when_sentence].into_iter().any(|guards| !guards.is_empty())
+    }
+}
+
 /// The fields that `rows` of a test may name; see the contract's `quantities`.
 pub const ROW_FIELDS: &[&str] = &[
     "raw",

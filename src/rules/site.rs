@@ -1,10 +1,10 @@
 //! One numeral as the stations of one kind look at it, and the patterns whose halves were found on its sides.
 
-use super::alphabet::Parts;
+use super::automaton::{left_end, right_end};
 use super::class::Classes;
 use super::pattern::AnchorKind;
 use super::rule::{Emit, Within};
-use super::station::{Lead, Pattern, Side, Station};
+use super::station::{Lead, NO_HALF, Pattern, Side, Station, half_of};
 use crate::tables::rows::Span;
 
 /// How far a rule looks to either side of its numeral, and a cue back to its start, in bytes: 80 Chinese characters.
@@ -16,6 +16,8 @@ pub struct Found<'p> {
     /// Smaller wins: the longest, then by priority, then by id.
     pub order: u64,
     pub emit: Emit,
+    /// Whether its rule has guards.
+    pub asks: bool,
     pub pattern: &'p Pattern,
     pub span: Span,
     pub anchor: Span,
@@ -33,22 +35,15 @@ pub struct Site<'t> {
     /// Where the numeral begins and ends in it.
     pub from: usize,
     pub to: usize,
-    /// How far back and forth it is looked.
-    pub limits: (usize, usize),
-    /// The parts of the characters beside the numeral; none at the ends of the scope.
-    pub before: Option<u16>,
-    pub behind: Option<u16>,
 }
 
 impl<'t> Site<'t> {
     /// The numeral at `at` within `scope`, both of `text`; none where it does not lie within, or a border is none of characters.
-    pub fn new(text: &'t str, stand: (AnchorKind, Within), at: Span, scope: Span, parts: &Parts) -> Option<Self> {
+    pub fn new(text: &'t str, stand: (AnchorKind, Within), at: Span, scope: Span) -> Option<Self> {
         let text = text.get(scope.start..scope.end).filter(|_| scope.contains(at))?;
         let (from, to) = (at.start - scope.start, at.end - scope.start);
-        let (left, right) = (text.get(..from)?, text.get(to..)?);
-        let limits = (floor(text, from.saturating_sub(REACH)), floor(text, (to + REACH).min(text.len())).max(to));
-        let (before, behind) = (left.chars().next_back().map(|c| parts.of(c)), right.chars().next().map(|c| parts.of(c)));
-        Some(Self { stand, scope, at, text, from, to, limits, before, behind })
+        text.get(from..to)?;
+        Some(Self { stand, scope, at, text, from, to })
     }
 }
 
@@ -71,22 +66,21 @@ impl<'p> Sides<'p, '_> {
                 continue;
             }
             let span = Span::new(self.site.scope.start + start, self.site.scope.start + end);
-            found.push(Found { order: order(span, lead), emit: lead.emit, pattern, span, anchor: self.site.at, barred: false });
+            let &Lead { emit, asks, .. } = lead;
+            found.push(Found { order: order(span, lead), emit, asks, pattern, span, anchor: self.site.at, barred: false });
         }
     }
 
     /// Where a pattern begins and ends, if both of its halves were found.
     fn match_of(&self, lead: &Lead) -> Option<(usize, usize)> {
-        let (station, &Site { text, from, to, limits, .. }) = (self.station, self.site);
+        let (station, &Site { text, from, to, .. }) = (self.station, self.site);
         let start = match lead.left {
-            Side::None => from,
             Side::Walk(half) => self.before.place_of(half, self.walk)?,
-            Side::Run(run) => station.left_runs.get(run as usize)?.reach(text, from, limits.0)?,
+            Side::Run(run) => station.left_runs.get(run as usize)?.reach(text, from, left_end(text, from, REACH))?,
         };
         let end = match lead.right {
-            Side::None => to,
             Side::Walk(half) => self.behind.place_of(half, self.walk)?,
-            Side::Run(run) => station.right_runs.get(run as usize)?.reach(text, to, limits.1)?,
+            Side::Run(run) => station.right_runs.get(run as usize)?.reach(text, to, right_end(text, to, REACH))?,
         };
         Some((start, end))
     }
@@ -108,9 +102,22 @@ pub struct Hits {
 }
 
 impl Hits {
-    /// Halves found at a place by a walk.
-    pub fn note(&mut self, halves: &[u32], place: usize, walk: u32) {
-        for &half in halves {
+    /// Room for so many halves.
+    pub fn new(halves: usize) -> Self {
+        Self { places: vec![(0, 0); halves], found: Vec::new() }
+    }
+
+    /// A walk begins at a place: there it finds the half that is nothing.
+    #[inline]
+    pub fn begin(&mut self, place: usize, walk: u32) {
+        self.found.clear();
+        self.places[NO_HALF as usize] = (walk, place as u32);
+    }
+
+    /// Halves found at a place by a walk, as the automaton numbers them.
+    #[inline]
+    pub fn note(&mut self, patterns: &[u32], place: usize, walk: u32) {
+        for half in patterns.iter().map(|pattern| half_of(*pattern)) {
             // Walks go outward, so the last place of a half is its farthest.
             let seen = std::mem::replace(&mut self.places[half as usize], (walk, place as u32)).0 == walk;
             if !seen {
@@ -119,6 +126,7 @@ impl Hits {
         }
     }
 
+    #[inline]
     fn place_of(&self, half: u32, walk: u32) -> Option<usize> {
         let (seen, place) = self.places[half as usize];
         (seen == walk).then_some(place as usize)
@@ -129,12 +137,4 @@ impl Hits {
 fn order(span: Span, lead: &Lead) -> u64 {
     let short = u32::MAX - u32::try_from(span.len()).unwrap_or(u32::MAX);
     u64::from(short) << 32 | u64::from(lead.rank)
-}
-
-/// The character border at or before `at`.
-pub fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use regex::Regex;
-use regex_syntax::hir::Hir;
+use regex_syntax::hir::{Hir, Look};
 
 use super::alphabet::Parts;
 use super::automaton::{Automaton, Way};
@@ -30,17 +30,47 @@ pub struct Station {
     pub right: Option<Automaton>,
     /// Whether no pattern matches without a half that the walk to the right finds.
     pub needs_right: bool,
+    /// How far from the start of its scope a numeral may stand, where every pattern asks for that start.
+    pub farthest: usize,
+    /// How many halves there are, the one that is nothing among them.
     pub left_count: usize,
     pub right_count: usize,
     pub left_runs: Vec<Run>,
     pub right_runs: Vec<Run>,
     pub patterns: Vec<Pattern>,
     /// What to look at when a left half was found: the patterns whose other half is not walked to, or commoner.
-    pub from_left: Vec<Vec<Lead>>,
+    pub from_left: Leads,
     /// The same for right halves.
-    pub from_right: Vec<Vec<Lead>>,
+    pub from_right: Leads,
     /// Patterns without a half that is walked to.
     pub bare: Vec<Lead>,
+}
+
+/// The leads of each half, one behind the other.
+#[derive(Debug)]
+pub struct Leads {
+    all: Box<[Lead]>,
+    /// Where those of each half begin and end.
+    ranges: Box<[(u32, u32)]>,
+}
+
+impl Leads {
+    fn new(by_half: Vec<Vec<Lead>>) -> Self {
+        let mut end = 0;
+        let ranges = by_half.iter().map(|leads| {
+            let start = end;
+            end += leads.len() as u32;
+            (start, end)
+        });
+        Self { ranges: ranges.collect(), all: by_half.into_iter().flatten().collect() }
+    }
+
+    /// Those of one half.
+    #[inline]
+    pub fn of(&self, half: u32) -> &[Lead] {
+        let (start, end) = self.ranges[half as usize];
+        &self.all[start as usize..end as usize]
+    }
 }
 
 /// What must be known of a pattern to tell whether it matched; small, since many are looked at.
@@ -55,23 +85,32 @@ pub struct Lead {
     pub emit: Emit,
     /// Whether it has `not_left` or `not_right`.
     pub guarded: bool,
+    /// Whether its rule has guards that look for something in a scope.
+    pub asks: bool,
 }
 
 /// What a pattern has on one side of the numeral.
 #[derive(Clone, Copy, Debug)]
 pub enum Side {
-    /// Nothing.
-    None,
     /// The half of this number, which the walk finds.
     Walk(u32),
     /// The run of this number.
     Run(u32),
 }
 
+/// The half that is nothing; every walk finds it where it begins.
+pub const NO_HALF: u32 = 0;
+
+/// The half that a pattern of an automaton is.
+#[inline]
+pub fn half_of(pattern: u32) -> u32 {
+    pattern + 1
+}
+
 impl Side {
     fn walked(self) -> Option<usize> {
         match self {
-            Self::Walk(half) => Some(half as usize),
+            Self::Walk(half) if half != NO_HALF => Some(half as usize),
             _ => None,
         }
     }
@@ -84,6 +123,8 @@ pub struct Pattern {
     /// The place of its rule in the order of priority, then id.
     pub rank: u32,
     pub emit: Emit,
+    /// Whether its rule has guards that look for something in a scope.
+    pub asks: bool,
     pub classes: Classes,
     pub subject: bool,
     pub object: bool,
@@ -106,6 +147,7 @@ impl Pattern {
             pattern,
             emit: self.emit,
             guarded: !self.not_left.is_empty() || !self.not_right.is_empty(),
+            asks: self.asks,
         }
     }
 }
@@ -145,19 +187,6 @@ impl Halves {
         number
     }
 
-    /// The same guards by number.
-    pub fn number_all(&mut self, guards: Guards<Half>) -> Guards<u32> {
-        let mut all = |list: Vec<Half>| list.into_iter().map(|half| self.number(half)).collect();
-        Guards {
-            unless: all(guards.unless),
-            unless_sentence: all(guards.unless_sentence),
-            when: all(guards.when),
-            when_sentence: all(guards.when_sentence),
-            not_left: Vec::new(),
-            not_right: Vec::new(),
-        }
-    }
-
     /// All of them merged.
     pub fn automaton(&self, parts: &Arc<Parts>, way: Way) -> Result<Option<Automaton>, String> {
         Automaton::new(parts, &self.hirs.iter().collect::<Vec<_>>(), way)
@@ -173,26 +202,35 @@ pub struct Draft {
     left_runs: Vec<Run>,
     right_runs: Vec<Run>,
     patterns: Vec<Pattern>,
+    /// See [`Station::farthest`].
+    farthest: usize,
 }
 
 /// A half takes its place among the runs or among those walked to.
 fn take(half: Half, way: Way, halves: &mut Halves, runs: &mut Vec<Run>) -> Side {
     if half.text.is_empty() {
-        return Side::None;
+        return Side::Walk(NO_HALF);
     }
     match Run::of(&half.hir, way) {
         Some(run) => {
             runs.push(run);
             Side::Run(runs.len() as u32 - 1)
         }
-        None => Side::Walk(halves.number(half)),
+        None => Side::Walk(half_of(halves.number(half))),
     }
+}
+
+/// How far from the start of its scope a numeral may stand for this to match on its left.
+fn farthest(left: &Half) -> usize {
+    let properties = left.hir.properties();
+    let starts = properties.look_set_prefix().contains(Look::Start);
+    properties.maximum_len().filter(|_| starts).unwrap_or(usize::MAX)
 }
 
 impl Draft {
     fn new(key: (AnchorKind, Within, Option<Classes>)) -> Self {
         let (left, right) = (Halves::default(), Halves::default());
-        Self { key, left, right, left_runs: Vec::new(), right_runs: Vec::new(), patterns: Vec::new() }
+        Self { key, left, right, left_runs: Vec::new(), right_runs: Vec::new(), patterns: Vec::new(), farthest: 0 }
     }
 
     /// What it looks at.
@@ -208,17 +246,19 @@ impl Draft {
     /// One more pattern.
     pub fn add(&mut self, asked: Asked, cut: Cut, guards: &Guards<Half>, faults: &mut Faults) {
         let (left_names, right_names) = (names(&cut.left, Way::Left, faults), names(&cut.right, Way::Right, faults));
+        self.farthest = self.farthest.max(farthest(&cut.left));
         let pattern = Pattern {
             rule: asked.rule,
             rank: asked.rank,
             emit: asked.emit,
+            asks: guards.look_at_scopes(),
             classes: cut.classes,
             subject: cut.subject,
             object: cut.object,
             left: take(cut.left, Way::Left, &mut self.left, &mut self.left_runs),
             right: take(cut.right, Way::Right, &mut self.right, &mut self.right_runs),
-            not_left: guards.not_left.iter().map(|half| self.left.number(half.clone())).collect(),
-            not_right: guards.not_right.iter().map(|half| self.right.number(half.clone())).collect(),
+            not_left: guards.not_left.iter().map(|half| half_of(self.left.number(half.clone()))).collect(),
+            not_right: guards.not_right.iter().map(|half| half_of(self.right.number(half.clone()))).collect(),
             left_names,
             right_names,
         };
@@ -228,7 +268,7 @@ impl Draft {
     /// The station with its automata.
     pub fn finish(self, parts: &Arc<Parts>) -> Result<Station, String> {
         let count = |side: fn(&Pattern) -> Side, halves: usize| {
-            let mut counts = vec![0usize; halves];
+            let mut counts = vec![0usize; halves + 1];
             self.patterns.iter().filter_map(|pattern| side(pattern).walked()).for_each(|half| counts[half] += 1);
             counts
         };
@@ -251,16 +291,17 @@ impl Draft {
             classes: Classes::any_of(self.patterns.iter().map(|pattern| pattern.classes)),
             kind,
             within,
+            farthest: self.farthest,
             needs_right: self.patterns.iter().all(|pattern| pattern.right.walked().is_some()),
             left: self.left.automaton(parts, Way::Left)?,
             right: self.right.automaton(parts, Way::Right)?,
-            left_count: self.left.hirs.len(),
-            right_count: self.right.hirs.len(),
+            left_count: left_uses.len(),
+            right_count: right_uses.len(),
             left_runs: self.left_runs,
             right_runs: self.right_runs,
             patterns: self.patterns,
-            from_left,
-            from_right,
+            from_left: Leads::new(from_left),
+            from_right: Leads::new(from_right),
             bare,
         })
     }

@@ -82,16 +82,19 @@ impl<'t> Scanner<'t> {
     }
 
     fn numeral(&self, start: usize) -> Option<Numeral> {
-        if self.char_at(start) == Some('翻') {
+        let first = if self.text.as_bytes()[start].is_ascii_digit() {
+            if let Some(dotted) = self.dotted(start) {
+                return Some(dotted);
+            }
+            self.digits(start)
+        } else if self.char_at(start) == Some('翻') {
             return self.doubled(start);
-        }
-        if let Some(dotted) = self.dotted(start) {
-            return Some(dotted);
-        }
-        if let Some(fraction) = self.per_hundred(start) {
-            return Some(self.with_range_of_fractions(fraction));
-        }
-        let first = self.figures(start)?;
+        } else {
+            if let Some(fraction) = self.per_hundred(start) {
+                return Some(self.with_range_of_fractions(fraction));
+            }
+            self.chinese(start)?
+        };
         if let Some(fraction) = self.parts(&first) {
             return Some(self.with_range_of_fractions(fraction));
         }
@@ -109,11 +112,12 @@ impl<'t> Scanner<'t> {
             return Some(ratio);
         }
         let unit = self.units.at_start(&self.text[first.unit_from..]);
-        let numeral = match self.range(&first, unit.as_ref()) {
+        let mut numeral = match self.range(&first, unit.as_ref()) {
             Some(range) => range,
             None => self.single(first, unit),
         };
-        Some(self.marked(numeral))
+        self.mark(&mut numeral);
+        Some(numeral)
     }
 
     /// One figure; `unit` stands directly behind it, with its length.
@@ -158,12 +162,12 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// With the bound marks directly before and behind.
-    fn marked(&self, mut numeral: Numeral) -> Numeral {
+    /// Adds the bound marks directly before and behind.
+    fn mark(&self, numeral: &mut Numeral) {
         let from = self.back(numeral.span.start, MARK_REACH);
         let before = self.units.bound_before(&self.text[from..numeral.span.start]);
         let before = before.filter(|(_, len)| !self.ends_a_word(numeral.span.start - len, numeral.span.start));
-        let after = self.units.bound_after(&self.text[numeral.span.end..]).filter(|(_, len)| self.mark_ends(&numeral, *len));
+        let after = self.units.bound_after(&self.text[numeral.span.end..]).filter(|(_, len)| self.mark_ends(numeral, *len));
         if let Some((_, len)) = before {
             numeral.marked.start -= len;
         }
@@ -175,7 +179,6 @@ impl<'t> Scanner<'t> {
             (_, Some((bound, _)), _) => Some(bound),
             (between, None, None) => between,
         };
-        numeral
     }
 
     /// 内 alone is a mark behind a time or a length, elsewhere it begins a word.

@@ -14,11 +14,11 @@ use crate::text::Text;
 
 /// What the prose of a document gives; spans are of the clean text.
 #[derive(Clone, Debug, Default)]
-pub struct Readings {
+pub struct Readings<'p> {
     /// Every numeral, by place.
     pub numerals: Vec<FoundNumeral>,
     /// Every quantity, by place, numbered from 0.
-    pub quantities: Vec<FoundQuantity>,
+    pub quantities: Vec<FoundQuantity<'p>>,
 }
 
 /// A numeral and what became of it.
@@ -34,19 +34,19 @@ pub struct FoundNumeral {
 
 /// A quantity in the clean text.
 #[derive(Clone, Debug)]
-pub struct FoundQuantity {
+pub struct FoundQuantity<'p> {
     pub section: usize,
     pub sentence: usize,
     pub sentence_span: Span,
     pub numeral: Numeral,
-    pub amount: Amount,
+    pub amount: Amount<'p>,
     /// Whether it stands in a box.
     pub in_box: bool,
 }
 
 /// Reads every sentence of a document that is prose.
 /// `claimed` are the raw bytes of the cells that the tables' own reader took; what is left of a table is read as phrases.
-pub fn read_document(text: &Text, document: &Document, path: &str, claimed: &[Span], pack: &Pack) -> Readings {
+pub fn read_document<'p>(text: &Text, document: &Document, path: &str, claimed: &[Span], pack: &'p Pack) -> Readings<'p> {
     let mut walk = Walk {
         clean: &text.clean,
         document,
@@ -72,7 +72,7 @@ pub fn read_document(text: &Text, document: &Document, path: &str, claimed: &[Sp
     walk.out
 }
 
-impl Readings {
+impl Readings<'_> {
     /// None yet, with room for as many as a plan of so many bytes has.
     fn with_room(bytes: usize) -> Self {
         Self { numerals: Vec::with_capacity(bytes / 128), quantities: Vec::with_capacity(bytes / 512) }
@@ -80,6 +80,9 @@ impl Readings {
 
     /// In the order of the text: what was read in tables comes where it stands.
     fn settle(&mut self) {
+        if self.numerals.is_sorted_by_key(|n| n.span) && self.quantities.is_sorted_by_key(|q| q.numeral.span) {
+            return;
+        }
         let mut order: Vec<usize> = (0..self.quantities.len()).collect();
         order.sort_by_key(|&i| self.quantities[i].numeral.span);
         let mut place = vec![0; order.len()];
@@ -114,13 +117,13 @@ struct Waiting {
     in_box: bool,
 }
 
-struct Walk<'a> {
+struct Walk<'a, 'p> {
     clean: &'a str,
     document: &'a Document,
-    reader: Reader<'a, 'a>,
+    reader: Reader<'p, 'a>,
     units: &'a Units,
     frame: Frame,
-    out: Readings,
+    out: Readings<'p>,
     /// What a report without headings says by now.
     mode: Option<Status>,
     /// A time that a paragraph of this section has turned to: 刚刚过去的2025年.
@@ -128,9 +131,9 @@ struct Walk<'a> {
     /// The time of the sentence before in the same paragraph.
     carried: InForce,
     waiting: Vec<Waiting>,
-    batch: Batch<'a>,
+    batch: Batch<'p>,
     /// The amounts of the batch.
-    amounts: Vec<Amount>,
+    amounts: Vec<Amount<'p>>,
     /// Whether it may turn from the past to the coming year without a heading; plans do not.
     turns: bool,
     /// For each section what its headings say.
@@ -143,7 +146,7 @@ struct SectionPlace {
     time: InForce,
 }
 
-impl<'a> Walk<'a> {
+impl<'a, 'p> Walk<'a, 'p> {
     fn section_places(&self) -> Vec<SectionPlace> {
         let mut places: Vec<SectionPlace> = Vec::with_capacity(self.document.sections.len());
         for section in &self.document.sections {
@@ -267,7 +270,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn take(&mut self, waiting: &[Waiting], batch: &mut Batch<'_>, amounts: &mut Vec<Amount>) {
+    fn take(&mut self, waiting: &[Waiting], batch: &mut Batch<'p>, amounts: &mut Vec<Amount<'p>>) {
         let mut amounts = amounts.drain(..);
         let mut found = batch.numerals.drain(..).zip(batch.verdicts.drain(..));
         for (&Waiting { section, index, span, in_box, .. }, read) in waiting.iter().zip(&batch.sentences) {

@@ -8,7 +8,7 @@ use crate::rules::{Match, PeriodOf, Set, TimeRole, YearOf};
 use crate::tables::rows::TimeSource;
 
 /// What the rule of an amount sets. Status, kind and bound are decided where they are read.
-pub(super) fn of_rule(amount: &mut Amount, found: &Match<'_>, text: &str, frame: Frame) {
+pub(super) fn of_rule(amount: &mut Amount<'_>, found: &Match<'_>, text: &str, frame: Frame) {
     fields(amount, &found.rule.set, frame);
     for (name, group, _) in found.captures(text) {
         match name.as_str() {
@@ -22,7 +22,7 @@ pub(super) fn of_rule(amount: &mut Amount, found: &Match<'_>, text: &str, frame:
 }
 
 /// What a cue sets on an amount whose rule is `own`.
-pub(super) fn of_cue(amount: &mut Amount, cue: &Set, own: &Set, frame: Frame) {
+pub(super) fn of_cue(amount: &mut Amount<'_>, cue: &Set, own: &Set, frame: Frame) {
     amount.status = own.status.or(cue.status).unwrap_or(amount.status);
     amount.kind = own.kind.or(cue.kind).unwrap_or(amount.kind);
     amount.bound = cue.bound.filter(|_| own.bound.is_none()).unwrap_or(amount.bound);
@@ -30,7 +30,7 @@ pub(super) fn of_cue(amount: &mut Amount, cue: &Set, own: &Set, frame: Frame) {
     fields(amount, own, frame);
 }
 
-fn fields(amount: &mut Amount, set: &Set, frame: Frame) {
+fn fields(amount: &mut Amount<'_>, set: &Set, frame: Frame) {
     amount.tone = set.tone.unwrap_or(amount.tone);
     amount.per_year = set.per_year.unwrap_or(amount.per_year);
     amount.cumulative = set.cumulative.unwrap_or(amount.cumulative);

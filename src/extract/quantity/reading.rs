@@ -1,8 +1,7 @@
 //! Where a sentence stands, and what is read of one of its figures: the types that its reader and its callers share.
 
-use std::sync::Arc;
-
 use super::time::{Frame, InForce};
+use crate::rules::Rule;
 use crate::tables::rows::*;
 
 /// Where a sentence stands.
@@ -24,7 +23,7 @@ pub struct Place<'a> {
 
 /// A quantity, before it is a row.
 #[derive(Clone, Debug)]
-pub struct Amount {
+pub struct Amount<'p> {
     /// Its numeral, by index.
     pub numeral: usize,
     /// The thing measured, as written.
@@ -50,7 +49,7 @@ pub struct Amount {
     /// False when another reading is nearly as good.
     pub certain: bool,
     /// The rule that read it.
-    pub rule: Arc<str>,
+    pub rule: &'p Rule,
     /// From its left words to the end of its object.
     pub extent: Span,
     pub(super) clause: usize,

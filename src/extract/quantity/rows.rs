@@ -17,10 +17,11 @@ use crate::text::map::Back;
 /// The rule of figures in tables that are no value: row numbers, years of headers.
 const TABLE_RULE: &str = "suppress.table_cell";
 
-/// The rows of `numerals`: those of the prose, and those of the tables, which the rows of `indicators` claim.
-pub fn numerals(readings: &Readings, text: &Text, document: &Document, cells: &[IndicatorRow], pack: &Pack) -> Vec<NumeralRow> {
+/// The rows of `numerals`: those of the prose, and those of the tables, which the rows of `indicators` claim. The readings keep none of
+/// their rules.
+pub fn numerals(readings: &mut Readings<'_>, text: &Text, document: &Document, cells: &[IndicatorRow], pack: &Pack) -> Vec<NumeralRow> {
     let mut back = text.map.back();
-    let mut rows: Vec<NumeralRow> = readings.numerals.iter().map(|found| numeral(found, text, &mut back)).collect();
+    let mut rows: Vec<NumeralRow> = readings.numerals.iter_mut().map(|found| numeral(found, text, &mut back)).collect();
     let mut claimed: Vec<&IndicatorRow> = cells.iter().collect();
     claimed.sort_by_key(|cell| cell.bytes);
     let uncounted: Arc<str> = TABLE_RULE.into();
@@ -36,13 +37,13 @@ pub fn numerals(readings: &Readings, text: &Text, document: &Document, cells: &[
     rows
 }
 
-fn numeral(found: &FoundNumeral, text: &Text, back: &mut Back<'_>) -> NumeralRow {
+fn numeral(found: &mut FoundNumeral, text: &Text, back: &mut Back<'_>) -> NumeralRow {
     NumeralRow {
         section_no: found.section as i32,
         numeral_no: 0,
         raw: squeezed(found.span.of(&text.clean)),
         outcome: found.outcome,
-        rule: found.rule.clone(),
+        rule: found.rule.take(),
         quantity_no: found.quantity.map(|n| n as i32),
         bytes: back.raw(found.span),
     }
@@ -64,10 +65,10 @@ fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow
 }
 
 /// The rows of `quantities`. They take the strings of the readings with them.
-pub fn quantities(readings: &mut Readings, text: &Text, indicators: &Indicators) -> Vec<QuantityRow> {
+pub fn quantities(readings: &mut Readings<'_>, text: &Text, indicators: &Indicators) -> Vec<QuantityRow> {
     let mut quotes = Copies::default();
     let mut back = text.map.back();
-    let row = |(no, found): (usize, &mut FoundQuantity)| {
+    let row = |(no, found): (usize, &mut FoundQuantity<'_>)| {
         let bytes = back.raw(found.numeral.span);
         let mut row = quantity(no, found, text, bytes, &mut quotes);
         row.indicator_id = row.indicator.as_deref().and_then(|written| indicators.find(written)).map(|i| i.id.clone());
@@ -77,7 +78,7 @@ pub fn quantities(readings: &mut Readings, text: &Text, indicators: &Indicators)
 }
 
 /// The rows of `targets`: the quantities that are aimed at, and what the tables set, by place.
-pub fn targets(readings: &Readings, quantities: &[QuantityRow], tables: Vec<TargetRow>) -> Vec<TargetRow> {
+pub fn targets(readings: &Readings<'_>, quantities: &[QuantityRow], tables: Vec<TargetRow>) -> Vec<TargetRow> {
     let planned = quantities.iter().zip(&readings.quantities).filter(|(row, _)| row.status == Status::Target);
     let prose = planned.map(|(row, found)| TargetRow {
         target_no: 0,
@@ -92,7 +93,7 @@ pub fn targets(readings: &Readings, quantities: &[QuantityRow], tables: Vec<Targ
     rows
 }
 
-fn quantity<'t>(no: usize, found: &mut FoundQuantity, text: &'t Text, bytes: Span, quotes: &mut Copies<'t>) -> QuantityRow {
+fn quantity<'t>(no: usize, found: &mut FoundQuantity<'_>, text: &'t Text, bytes: Span, quotes: &mut Copies<'t>) -> QuantityRow {
     let (numeral, amount) = (&found.numeral, &mut found.amount);
     let unit = numeral.unit.as_ref();
     let factor = unit.filter(|u| u.base.is_some()).map(|u| u.factor);
@@ -128,7 +129,7 @@ fn quantity<'t>(no: usize, found: &mut FoundQuantity, text: &'t Text, bytes: Spa
         baseline_value: amount.baseline_value,
         region: None,
         certain: amount.certain,
-        rule: amount.rule.clone(),
+        rule: amount.rule.id.clone(),
         quote: quotes.quote(&text.clean, found.sentence_span, numeral.span),
         bytes,
     }
@@ -136,5 +137,14 @@ fn quantity<'t>(no: usize, found: &mut FoundQuantity, text: &'t Text, bytes: Spa
 
 /// As written, without spaces.
 fn squeezed(text: &str) -> CompactString {
-    if text.contains(char::is_whitespace) { text.chars().filter(|c| !c.is_whitespace()).collect() } else { text.into() }
+    if may_hold_space(text) && text.contains(char::is_whitespace) {
+        text.chars().filter(|c| !c.is_whitespace()).collect()
+    } else {
+        text.into()
+    }
+}
+
+/// Whether white space may stand in a text, told by the bytes that it begins with in UTF-8.
+fn may_hold_space(text: &str) -> bool {
+    text.bytes().any(|byte| byte <= b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3))
 }

@@ -1,5 +1,7 @@
 //! One sentence: which of its numerals are quantities, and of what.
 
+use std::borrow::Cow;
+
 use super::clauses::clause_of;
 use super::effects;
 use super::phrase::Phrases;
@@ -30,12 +32,11 @@ pub struct Reader<'p, 't> {
     /// Of the text.
     hints: Hints,
     statuses: Statuses<'p>,
-    /// The pack, and whether any of its rules dates rows or is a cue.
-    pack: &'p Pack,
+    /// Whether any rule of the pack dates rows or is a cue.
     dates: bool,
     cues: bool,
     /// Room for the amounts of a sentence.
-    amounts: Vec<Amount>,
+    amounts: Vec<Amount<'p>>,
 }
 
 /// How far the words of a figure reach back, and the words that tell its status, in bytes: a line without marks costs no more.
@@ -50,16 +51,16 @@ struct Work<'a, 'p> {
     dealt: std::collections::VecDeque<String>,
     /// The whole list that was dealt out last, for a further round: 分别由A、B增加到C、D.
     round: Vec<String>,
-    amounts: Vec<Amount>,
+    amounts: Vec<Amount<'p>>,
 }
 
 /// A figure with the words around it.
-struct Site<'a, 't> {
+struct Site<'a, 'p, 't> {
     /// Its index among the numerals of the sentence.
     index: usize,
     numeral: &'a Numeral,
     clause: usize,
-    found: &'a Match<'a>,
+    found: &'a Match<'p>,
     /// Where its words begin.
     from: usize,
     /// What stands before the match of its rule, without what it is set against.
@@ -74,7 +75,7 @@ struct Site<'a, 't> {
     listed: usize,
 }
 
-impl Site<'_, '_> {
+impl Site<'_, '_, '_> {
     /// Where what stands before the figure begins, without what lies before its rule's reach.
     fn left_start(&self) -> usize {
         self.from.min(self.numeral.marked.start)
@@ -83,11 +84,11 @@ impl Site<'_, '_> {
 
 /// What was found for a figure.
 #[derive(Clone, Debug, Default)]
-struct Noun {
-    indicator: Option<String>,
+struct Noun<'t> {
+    indicator: Option<Cow<'t, str>>,
     /// Where an object ends.
     end: Option<usize>,
-    verb: String,
+    verb: &'t str,
     /// A further figure of a list: kind and rule as before.
     like_before: bool,
     /// A further noun of a list without a verb of its own: kind as before.
@@ -114,7 +115,6 @@ impl<'p, 't> Reader<'p, 't> {
             phrases: Phrases::new(pack),
             times,
             statuses: Statuses::new(pack),
-            pack,
             dates: pack.rules().iter().any(|rule| rule.emit == Emit::Time),
             cues: pack.rules().iter().any(|rule| rule.emit == Emit::Cue),
             amounts: Vec::new(),
@@ -145,7 +145,7 @@ impl<'p, 't> Reader<'p, 't> {
     }
 
     /// The amounts of a sentence of a batch, put behind those that are there; and the time that the next sentence takes over.
-    pub fn measure(&mut self, batch: &Batch<'p>, index: usize, place: &Place<'_>, out: &mut Vec<Amount>) -> InForce {
+    pub fn measure(&mut self, batch: &Batch<'p>, index: usize, place: &Place<'_>, out: &mut Vec<Amount<'p>>) -> InForce {
         let sentence = batch.sentence(index);
         let mut work = Work { sentence, place, dealt: Default::default(), round: Vec::new(), amounts: std::mem::take(&mut self.amounts) };
         for (index, verdict) in sentence.verdicts.iter().enumerate() {
@@ -183,12 +183,12 @@ impl<'p, 't> Reader<'p, 't> {
             let at = work.sentence.numerals[amount.numeral].span.start;
             let near = self.matcher.cues(Within::Clause, work.sentence.clauses[amount.clause], sentence);
             let heard = wide.iter().filter(|hit| hit.span.end <= at).chain(&near).filter(|hit| !hit.covered);
-            let own = self.pack.rule(&amount.rule).map(|rule| &rule.set).cloned().unwrap_or_default();
-            heard.for_each(|hit| effects::of_cue(amount, &hit.rule.set, &own, frame));
+            let own = &amount.rule.set;
+            heard.for_each(|hit| effects::of_cue(amount, &hit.rule.set, own, frame));
         }
     }
 
-    fn amount(&self, work: &mut Work<'_, '_>, index: usize, found: &Match<'_>) -> Amount {
+    fn amount(&self, work: &mut Work<'_, 'p>, index: usize, found: &Match<'p>) -> Amount<'p> {
         let numeral = &work.sentence.numerals[index];
         let clause = clause_of(work.sentence.clauses, numeral.span.start);
         let from = self.region_start(work, index, clause, found);

@@ -26,18 +26,20 @@ impl Scanner<'_> {
             }
         }
         let integer_end = end;
+        let mut pointed = false;
         // 3·75 stands for 3.75 in old prints.
         let point = if bytes.get(end) == Some(&b'.') { 1 } else { '·'.len_utf8() };
         if point == 1 || self.text[end..].starts_with('·') {
             let fraction_end = digits_end(bytes, end + point);
             let year_glued = fraction_end - end == 4 + point && self.text[fraction_end..].starts_with('年');
             if fraction_end > end + point && !year_glued {
-                end = fraction_end;
+                (end, pointed) = (fraction_end, point > 1);
             }
         }
         let begin = if self.minus_before(start, end) { start - 1 } else { start };
-        let text = plain(&self.text[begin..end]);
-        let mut figures = Figures { span: Span::new(begin, end), shape: Shape::Digits, value: text.parse().ok(), text, unit_from: end };
+        let written = &self.text[begin..end];
+        let text = if grouped || pointed { plain(written) } else { written.into() };
+        let mut figures = Figures { span: Span::new(begin, end), shape: Shape::Digits, value: number(&text), text, unit_from: end };
         if end == integer_end || !grouped {
             self.power(&mut figures);
         }
@@ -55,7 +57,7 @@ impl Scanner<'_> {
     /// 5×100000: the product is the value.
     pub(super) fn power(&self, figures: &mut Figures) {
         let rest = &self.text[figures.span.end..];
-        let Some(sign) = rest.chars().next().filter(|c| "×*✕".contains(*c)) else { return };
+        let Some(sign) = rest.chars().next().filter(|c| matches!(c, '×' | '*' | '✕')) else { return };
         let at = figures.span.end + sign.len_utf8();
         if !self.text.as_bytes().get(at).is_some_and(u8::is_ascii_digit) {
             return;
@@ -103,12 +105,11 @@ impl Scanner<'_> {
                 unit_from,
             });
         }
-        let (shape, value) = match (chinese::value(head), chinese::digit_string(run)) {
-            (Some(value), _) => (Shape::Chinese, Some(value)),
-            (None, Some(value)) => (if run.chars().count() == 4 { Shape::DigitString } else { Shape::Name }, Some(value)),
-            (None, None) => (Shape::Name, None),
+        let (shape, value) = match chinese::value(head) {
+            Some(value) => (Shape::Chinese, Some(value)),
+            None if run.chars().count() == 4 && chinese::digit_string(run).is_some() => (Shape::DigitString, chinese::digit_string(run)),
+            None => (Shape::Name, None),
         };
-        let value = value.filter(|_| shape != Shape::Name);
         let text = value.map(|v| v.to_compact_string()).unwrap_or_default();
         let figures_end = if shape == Shape::Name { end } else { unit_from };
         let unit_from = if shape == Shape::Name { end } else { unit_from };
@@ -158,10 +159,23 @@ pub(super) fn decimal(value: f64) -> CompactString {
 
 /// Digits without the commas of their groups, and with a plain point.
 fn plain(digits: &str) -> CompactString {
-    if digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-') {
-        return digits.into();
-    }
     digits.chars().filter(|c| *c != ',').map(|c| if c == '·' { '.' } else { c }).collect()
+}
+
+/// What a plain number is worth. A quotient of whole numbers that a float holds exactly is rounded once, as a parser rounds.
+fn number(text: &str) -> Option<f64> {
+    const EXACT: usize = 15;
+    const TENS: [f64; EXACT + 1] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    let (mut whole, mut decimals) = (0u64, None);
+    for byte in text.bytes().take(EXACT) {
+        match byte {
+            b'0'..=b'9' => whole = whole * 10 + u64::from(byte - b'0'),
+            b'.' if decimals.is_none() => {}
+            _ => return text.parse().ok(),
+        }
+        decimals = if byte == b'.' { Some(0) } else { decimals.map(|count: usize| count + 1) };
+    }
+    if text.len() > EXACT { text.parse().ok() } else { Some(whole as f64 / TENS[decimals.unwrap_or(0)]) }
 }
 
 pub(super) fn digits_end(bytes: &[u8], mut at: usize) -> usize {
@@ -169,4 +183,17 @@ pub(super) fn digits_end(bytes: &[u8], mut at: usize) -> usize {
         at += 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn numbers_are_worth_what_a_parser_says(text in "-?[0-9]{1,18}(\\.[0-9]{1,6})?") {
+            prop_assert_eq!(number(&text), text.parse::<f64>().ok());
+        }
+    }
 }

@@ -8,8 +8,10 @@ use super::ranges::range_sign;
 use super::{Figures, Scanner, blank};
 use crate::tables::rows::{Bound, Span};
 
-/// The signs of a ratio.
-const RATIO_SIGNS: &str = ":︰∶：";
+/// Whether it is the sign of a ratio.
+fn is_ratio_sign(c: char) -> bool {
+    matches!(c, ':' | '︰' | '∶' | '：')
+}
 
 impl Scanner<'_> {
     /// 翻番, 翻一番, 翻两番.
@@ -25,6 +27,9 @@ impl Scanner<'_> {
 
     /// 百分之八, 千分之三.
     pub(super) fn per_hundred(&self, start: usize) -> Option<Numeral> {
+        if !self.text[start..].starts_with(['百', '千']) {
+            return None;
+        }
         let per = [("百分之", "%"), ("千分之", "‰")];
         let (word, unit) = per.into_iter().find(|(word, _)| self.text[start..].starts_with(word))?;
         let at = start + word.len();
@@ -37,6 +42,9 @@ impl Scanner<'_> {
     /// 三分之二 and 2/3.
     pub(super) fn parts(&self, below: &Figures) -> Option<Numeral> {
         let rest = &self.text[below.span.end..];
+        if !rest.starts_with(['/', '分']) {
+            return None;
+        }
         let (sign, chinese) = if rest.starts_with("分之") {
             ("分之".len(), true)
         } else if rest.starts_with('/') {
@@ -81,15 +89,17 @@ impl Scanner<'_> {
             }
             None => first,
         };
-        self.marked(numeral)
+        self.with_marks(numeral)
     }
 
-    /// Dates and numbers with several points or dashes: no value.
+    fn with_marks(&self, mut numeral: Numeral) -> Numeral {
+        self.mark(&mut numeral);
+        numeral
+    }
+
+    /// Dates and numbers with several points or dashes, from a digit on: no value.
     pub(super) fn dotted(&self, start: usize) -> Option<Numeral> {
         let bytes = self.text.as_bytes();
-        if !bytes[start].is_ascii_digit() {
-            return None;
-        }
         let mut end = digits_end(bytes, start);
         let separator = *bytes.get(end).filter(|byte| matches!(byte, b'.' | b'-' | b'/'))?;
         let mut parts = 1;
@@ -113,15 +123,15 @@ impl Scanner<'_> {
             return Some(blank(first.span, Shape::RatioPart, first.value, first.text.clone(), None));
         }
         let span = Span::new(first.span.start, second.span.end);
-        Some(self.marked(blank(span, Shape::Ratio, first.value, first.text.clone(), None)))
+        Some(self.with_marks(blank(span, Shape::Ratio, first.value, first.text.clone(), None)))
     }
 
     pub(super) fn ratio_sign_before(&self, at: usize) -> bool {
-        self.char_before(at).is_some_and(|c| RATIO_SIGNS.contains(c))
+        self.char_before(at).is_some_and(is_ratio_sign)
     }
 
     pub(super) fn after_ratio_sign(&self, at: usize) -> Option<Figures> {
-        let sign = self.char_at(at).filter(|c| RATIO_SIGNS.contains(*c))?;
+        let sign = self.char_at(at).filter(|c| is_ratio_sign(*c))?;
         let next = at + sign.len_utf8();
         self.text.as_bytes().get(next).is_some_and(u8::is_ascii_digit).then(|| self.digits(next))
     }

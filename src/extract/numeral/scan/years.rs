@@ -45,8 +45,9 @@ impl Scanner<'_> {
 
 pub(super) fn year_of(figures: &Figures) -> Option<i32> {
     let looks = figures.shape == Shape::DigitString || figures.shape == Shape::Digits && figures.text.len() == 4;
-    let year: i32 = figures.text.parse().ok()?;
-    (looks && (1900..2100).contains(&year)).then_some(year)
+    // Of four figures only whole numbers are so large.
+    let year = figures.value.filter(|value| looks && (1900.0..2100.0).contains(value))?;
+    Some(year as i32)
 }
 
 /// 2021—25年.

@@ -9,8 +9,8 @@ use crate::extract::numeral::Numeral;
 use crate::rules::Match;
 use crate::tables::rows::*;
 
-impl<'t> Reader<'_, 't> {
-    pub(super) fn finish(&self, work: &Work<'_, '_>, site: &Site<'_, 't>, noun: Noun) -> Amount {
+impl<'p, 't> Reader<'p, 't> {
+    pub(super) fn finish(&self, work: &Work<'_, 'p>, site: &Site<'_, 'p, 't>, noun: Noun<'t>) -> Amount<'p> {
         let (numeral, found, from) = (site.numeral, site.found, site.from);
         let span = work.sentence.clauses[site.clause];
         let words = &self.text[from..numeral.marked.start.max(from)];
@@ -38,7 +38,7 @@ impl<'t> Reader<'_, 't> {
             relative_to: site.reference.or_else(|| self.phrases.reference_in(site.consumed)).map(tidy),
             baseline_value: self.baseline_value(work, site),
             certain: indicator.is_some(),
-            rule: found.rule.id.clone(),
+            rule: found.rule,
             extent: Span::new(from, noun.end.filter(|_| !sized).unwrap_or(numeral.marked.end).max(numeral.marked.end)),
             nested: noun.nested,
             indicator,
@@ -63,7 +63,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// The time in force for a figure, and whether its own sentence says it.
-    fn time(&self, work: &Work<'_, '_>, site: &Site<'_, 't>, noun: &Noun) -> (InForce, bool) {
+    fn time(&self, work: &Work<'_, '_>, site: &Site<'_, '_, 't>, noun: &Noun<'_>) -> (InForce, bool) {
         let (numeral, found) = (site.numeral, site.found);
         let span = work.sentence.clauses[site.clause];
         let mut time = time::nearest(work.sentence.stated, numeral.span.start, (span.start, span.end));
@@ -87,17 +87,17 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// 由460家增加到630家: the first of the two levels.
-    fn baseline_value(&self, work: &Work<'_, '_>, site: &Site<'_, 't>) -> Option<f64> {
+    fn baseline_value(&self, work: &Work<'_, '_>, site: &Site<'_, '_, 't>) -> Option<f64> {
         let first = work.amounts.last().filter(|a| a.clause == site.clause)?;
         let (before, now) = (&work.sentence.numerals[first.numeral], site.numeral);
-        let from = &*first.rule == "quantity.from" && &*site.found.rule.id == "quantity.reach";
+        let from = &*first.rule.id == "quantity.from" && &*site.found.rule.id == "quantity.reach";
         // 比2020年的3200亿元 | 增加800亿元
-        let against = &*first.rule == "quantity.against" && site.numeral.dimension() == before.dimension();
+        let against = &*first.rule.id == "quantity.against" && site.numeral.dimension() == before.dimension();
         (before.unit_text() == now.unit_text() && (from || against)).then_some(before.value).flatten()
     }
 
     /// How large the things are that the phrase speaks of: 3000人以上的社区. What they yield (产值, 收入) is aimed at all the same.
-    fn is_size_class(&self, site: &Site<'_, 't>, noun: &Noun) -> bool {
+    fn is_size_class(&self, site: &Site<'_, '_, 't>, noun: &Noun<'_>) -> bool {
         let numeral = site.numeral;
         let yields = noun.indicator.as_deref().is_some_and(|i| self.phrases.is_yield(i));
         if noun.nested && noun.end.is_none() {
@@ -114,8 +114,8 @@ impl<'t> Reader<'_, 't> {
         (sizes || people) && modifies && (sized || noun.before || noun.end.is_some()) && !yields
     }
 
-    fn kind(&self, numeral: &Numeral, found: &Match<'_>, noun: &Noun, indicator: Option<&str>, sized: bool) -> Kind {
-        let (dimension, verb) = (numeral.dimension(), noun.verb.as_str());
+    fn kind(&self, numeral: &Numeral, found: &Match<'_>, noun: &Noun<'_>, indicator: Option<&str>, sized: bool) -> Kind {
+        let (dimension, verb) = (numeral.dimension(), noun.verb);
         if noun.changed {
             return Kind::Change;
         }

@@ -1,13 +1,15 @@
 //! Which noun a figure measures: the object behind it, the subject before it, or the noun beside it.
 
+use std::borrow::Cow;
+
 use super::super::phrase::split_list;
 use super::{Noun, Reader, Site, Work};
 use crate::extract::numeral::Numeral;
 use crate::tables::rows::*;
 
-impl<'t> Reader<'_, 't> {
+impl<'p, 't> Reader<'p, 't> {
     /// The noun of a figure, by the turn of phrase that its rule names.
-    pub(super) fn noun(&self, work: &mut Work<'_, '_>, site: &Site<'_, 't>) -> Noun {
+    pub(super) fn noun(&self, work: &mut Work<'_, 'p>, site: &Site<'_, 'p, 't>) -> Noun<'t> {
         let found = site.found;
         let mut noun = Noun::default();
         if found.rule.set.status == Some(Status::Other) {
@@ -32,28 +34,28 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// 为80位老人发放…: a preposition, not a verb.
-    fn is_for_whom(&self, site: &Site<'_, 't>) -> bool {
+    fn is_for_whom(&self, site: &Site<'_, '_, 't>) -> bool {
         site.consumed == "为" && self.phrases.subject(site.left).is_empty() && site.numeral.dimension() == Some(Dimension::Count)
     }
 
     /// 、13.6% behind another figure: nothing but the mark of a list between.
-    fn continues_list(&self, site: &Site<'_, 't>) -> bool {
+    fn continues_list(&self, site: &Site<'_, '_, 't>) -> bool {
         let bare = |text: &str| text.trim_matches(['、', '和', '及', '与', '或', '以', '到', ':', ')', '至']).is_empty();
         // ,67%的毕业生 begins a phrase of its own.
         let apart = site.left.is_empty() && self.text[site.numeral.marked.end..].starts_with('的');
         bare(site.left) && bare(site.consumed) && !site.found.object && !apart
     }
 
-    fn continued(&self, work: &mut Work<'_, '_>, site: &Site<'_, 't>) -> Noun {
+    fn continued(&self, work: &mut Work<'_, 'p>, site: &Site<'_, 'p, 't>) -> Noun<'t> {
         if let Some(next) = work.dealt.pop_front() {
-            return Noun { indicator: Some(next), like_before: true, ..Noun::default() };
+            return Noun { indicator: Some(next.into()), like_before: true, ..Noun::default() };
         }
         let (object, whole) = self.object(site.numeral, site.limit);
         let shares = |d| matches!(d, Dimension::Ratio | Dimension::Money | Dimension::Other);
         if whole && !object.is_empty() && !site.numeral.dimension().is_some_and(shares) {
             return Noun::default();
         }
-        let indicator = work.amounts.last().and_then(|a| a.indicator.clone());
+        let indicator = work.amounts.last().and_then(|a| a.indicator.clone()).map(Cow::from);
         Noun { indicator, like_before: true, ..Noun::default() }
     }
 
@@ -74,7 +76,7 @@ impl<'t> Reader<'_, 't> {
         piece.as_ptr() as usize - self.text.as_ptr() as usize + piece.len()
     }
 
-    fn of_object(&self, site: &Site<'_, 't>, verb: &str) -> Noun {
+    fn of_object(&self, site: &Site<'_, 'p, 't>, verb: &'t str) -> Noun<'t> {
         let numeral = site.numeral;
         let (object, whole) = self.object(numeral, site.limit);
         if object.is_empty() || !whole || numeral.dimension() == Some(Dimension::Money) && !self.is_money_of(site, object) {
@@ -82,11 +84,11 @@ impl<'t> Reader<'_, 't> {
         }
         let end = Some(self.end_of(object));
         let indicator = if site.found.rule.set.status.is_none() { self.phrases.without_works(object) } else { object };
-        Noun { indicator: Some(indicator.to_owned()), end, verb: verb.to_owned(), ..Noun::default() }
+        Noun { indicator: Some(indicator.into()), end, verb, ..Noun::default() }
     }
 
     /// 新增2万亿元 | 财政资金, 投资3亿元 | 的项目: an amount of money that is told by what stands behind it.
-    fn is_money_of(&self, site: &Site<'_, 't>, object: &str) -> bool {
+    fn is_money_of(&self, site: &Site<'_, '_, 't>, object: &str) -> bool {
         if self.text[site.numeral.marked.end..].starts_with('的') {
             let whole = &self.text[site.left_start()..site.numeral.marked.start.max(site.left_start())];
             return !self.phrases.ends_with_outlay(whole);
@@ -96,7 +98,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// No verb of its own: the noun before or the noun behind.
-    fn beside(&self, work: &mut Work<'_, '_>, site: &Site<'_, 't>) -> Noun {
+    fn beside(&self, work: &mut Work<'_, 'p>, site: &Site<'_, 'p, 't>) -> Noun<'t> {
         let numeral = site.numeral;
         let whole = if site.found.object { &self.text[site.left_start()..numeral.marked.start.max(site.left_start())] } else { site.left };
         if whole.contains("分别") {
@@ -116,7 +118,7 @@ impl<'t> Reader<'_, 't> {
         let prefers_before = money || matches!(numeral.dimension(), Some(Dimension::Ratio | Dimension::Other));
         if self.phrases.is_output(whole) && !object.is_empty() {
             let end = Some(self.end_of(object));
-            return Noun { indicator: Some(self.phrases.product(object).to_owned()), end, nested: true, ..Noun::default() };
+            return Noun { indicator: Some(self.phrases.product(object).into()), end, nested: true, ..Noun::default() };
         }
         let share = numeral.dimension() == Some(Dimension::Ratio) && self.text[numeral.marked.end..].starts_with('的');
         let of_things = share && noun.chars().nth(4).is_none() && !self.phrases.is_measure(noun) && !noun.starts_with('占');
@@ -125,30 +127,30 @@ impl<'t> Reader<'_, 't> {
                 work.amounts.last().is_some_and(|a| share_a_kind(work.sentence.numerals[a.numeral].dimension(), numeral.dimension()));
             let listed = alike && verb.is_empty() && site.left.starts_with(['、', '和', '及', '与']);
             let end = Some(self.end_of(object));
-            let indicator = self.phrases.without_works(object).to_owned();
-            return Noun { indicator: Some(indicator), end, listed, verb: verb.to_owned(), ..Noun::default() };
+            let indicator = Some(self.phrases.without_works(object).into());
+            return Noun { indicator, end, listed, verb, ..Noun::default() };
         }
         if noun.is_empty() {
             let takes_over = !is_verb || !work.amounts.is_empty() || self.phrases.is_rise(verb);
             let inherited = if takes_over { self.inherited(work, site.clause) } else { None };
-            let indicator = inherited.or_else(|| is_verb.then(|| verb.to_owned()));
-            return Noun { indicator, verb: verb.to_owned(), changed: self.phrases.is_change(verb), ..Noun::default() };
+            let indicator = inherited.or_else(|| is_verb.then(|| verb.into()));
+            return Noun { indicator, verb, changed: self.phrases.is_change(verb), ..Noun::default() };
         }
         let same_unit =
-            |a: &super::Amount| site.clause - a.clause == 1 && work.sentence.numerals[a.numeral].unit_text() == numeral.unit_text();
+            |a: &super::Amount<'_>| site.clause - a.clause == 1 && work.sentence.numerals[a.numeral].unit_text() == numeral.unit_text();
         let alike = work.amounts.last().is_some_and(|a| share_a_kind(work.sentence.numerals[a.numeral].dimension(), numeral.dimension()));
         let listed = alike && (site.left.starts_with(['、', '和', '及', '与']) || work.amounts.last().is_some_and(same_unit));
         Noun {
             indicator: Some(self.owned(work, noun, site.clause)),
             listed: listed && verb.is_empty(),
             before: true,
-            verb: verb.to_owned(),
+            verb,
             ..Noun::default()
         }
     }
 
     /// 存款 | 增加 | 30亿元, 增速 | 高于全省平均水平 | 2个百分点.
-    fn changed(&self, work: &Work<'_, '_>, site: &Site<'_, 't>) -> Option<Noun> {
+    fn changed(&self, work: &Work<'_, '_>, site: &Site<'_, 'p, 't>) -> Option<Noun<'t>> {
         let by_verb = site.found.object && self.phrases.is_change(site.consumed);
         if site.reference.is_none() && (!by_verb || site.left.starts_with(['、', '和', '及'])) {
             return None;
@@ -159,11 +161,11 @@ impl<'t> Reader<'_, 't> {
         }
         let owned = || Some(self.owned(work, subject, site.clause));
         let indicator = if subject.is_empty() { self.inherited(work, site.clause) } else { owned() };
-        indicator.map(|indicator| Noun { indicator: Some(indicator), changed: true, verb: site.consumed.to_owned(), ..Noun::default() })
+        indicator.map(|indicator| Noun { indicator: Some(indicator), changed: true, verb: site.consumed, ..Noun::default() })
     }
 
     /// 分别获国家、省级科技奖励6项、47项.
-    fn each(&self, work: &mut Work<'_, '_>, whole: &str, figures: usize) -> Noun {
+    fn each(&self, work: &mut Work<'_, '_>, whole: &'t str, figures: usize) -> Noun<'t> {
         let (head, tail) = whole.split_once("分别").unwrap_or((whole, ""));
         let counted = self.phrases.counted(tail);
         let subject = self.phrases.subject(head);

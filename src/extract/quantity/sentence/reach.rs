@@ -1,5 +1,7 @@
 //! How far the words of a figure reach: where its left words begin, where its object must end, and what stands within it.
 
+use std::borrow::Cow;
+
 use super::super::classes::is_amount;
 use super::super::reading::Amount;
 use super::super::time::Stated;
@@ -23,14 +25,14 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// Where the next words begin behind an amount; those of a size class belong to them: 超1亿元企业 | 5家.
-    pub(super) fn behind(&self, work: &Work<'_, '_>, amount: &Amount, found: &Match<'_>) -> usize {
+    pub(super) fn behind(&self, work: &Work<'_, '_>, amount: &Amount<'_>, found: &Match<'_>) -> usize {
         let numeral = &work.sentence.numerals[amount.numeral];
         let between = &self.text[numeral.marked.end.min(found.span.start)..found.span.start];
         let apart = between.contains(['、', ',', ';', ':', '和', '及', '与', '(', ')']) || between.trim().is_empty();
         let measured = matches!(numeral.dimension(), Some(Dimension::Money | Dimension::Area | Dimension::Mass))
             || numeral.unit_text().ends_with('人');
         let sized = measured && (numeral.marked != numeral.span || between.starts_with('的'));
-        if !apart && sized && found.subject | !found.object && (amount.rule.as_ref() != "quantity.do" || amount.status == Status::Other) {
+        if !apart && sized && found.subject | !found.object && (&*amount.rule.id != "quantity.do" || amount.status == Status::Other) {
             return amount.extent.start;
         }
         amount.extent.end
@@ -67,7 +69,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A figure within the object of the one before: 1个 | 年产值5亿元以上的龙头企业.
-    pub(super) fn nested(&self, work: &Work<'_, '_>, site: &Site<'_, 't>) -> Option<Noun> {
+    pub(super) fn nested(&self, work: &Work<'_, '_>, site: &Site<'_, '_, 't>) -> Option<Noun<'t>> {
         let outer = work.amounts.last()?;
         if outer.extent.end <= site.numeral.span.start {
             return None;
@@ -78,9 +80,9 @@ impl<'t> Reader<'_, 't> {
         let indicator = match self.text[site.numeral.marked.end..outer.extent.end.max(site.numeral.marked.end)].strip_prefix('的') {
             Some(thing) if self.phrases.is_yield(head) => Some(format!("{thing}{head}")),
             _ if head.is_empty() => outer.indicator.clone(),
-            _ => Some(head.to_owned()),
+            _ => return Some(Noun { indicator: Some(head.into()), nested: true, ..Noun::default() }),
         };
-        Some(Noun { indicator, nested: true, ..Noun::default() })
+        Some(Noun { indicator: indicator.map(Cow::from), nested: true, ..Noun::default() })
     }
 
     /// How many figures stand in the list that begins with this one: 9.6%和6.2%.

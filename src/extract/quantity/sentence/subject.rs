@@ -1,5 +1,7 @@
 //! Subjects: dealt out by 分别, completed by their owners, and taken over where a clause has none.
 
+use std::borrow::Cow;
+
 use super::super::reading::Amount;
 use super::super::time::five_years;
 use super::{Noun, Reader, Site, Work};
@@ -7,8 +9,8 @@ use crate::extract::numeral::Numeral;
 use crate::rules::Match;
 use crate::tables::rows::Dimension;
 
-impl<'t> Reader<'_, 't> {
-    pub(super) fn of_subject(&self, work: &mut Work<'_, '_>, site: &Site<'_, 't>) -> Noun {
+impl<'p, 't> Reader<'p, 't> {
+    pub(super) fn of_subject(&self, work: &mut Work<'_, 'p>, site: &Site<'_, 'p, 't>) -> Noun<'t> {
         let (left, consumed, clause) = (site.left, site.consumed, site.clause);
         let each = consumed.contains("分别") || left.contains("分别");
         let mut subject = self.phrases.subject(left);
@@ -35,7 +37,7 @@ impl<'t> Reader<'_, 't> {
             }
         }
         if subject.is_empty() {
-            return Noun { indicator: self.inherited(work, clause), verb: consumed.to_owned(), ..Noun::default() };
+            return Noun { indicator: self.inherited(work, clause), verb: consumed, ..Noun::default() };
         }
         if each {
             if let Some(owners) = self.owners(work, subject) {
@@ -48,25 +50,25 @@ impl<'t> Reader<'_, 't> {
         if let Some(noun) = self.done(site, subject).or_else(|| self.yielded(site, subject)) {
             return noun;
         }
-        Noun { indicator: Some(self.owned(work, subject, clause)), verb: consumed.to_owned(), ..Noun::default() }
+        Noun { indicator: Some(self.owned(work, subject, clause)), verb: consumed, ..Noun::default() }
     }
 
     /// 年产值 | 百亿元以上的 | 企业: what things of a size yield is the things'.
-    pub(super) fn yielded(&self, site: &Site<'_, 't>, subject: &str) -> Option<Noun> {
+    pub(super) fn yielded(&self, site: &Site<'_, 'p, 't>, subject: &str) -> Option<Noun<'t>> {
         let behind = self.text[site.numeral.marked.end..site.limit.max(site.numeral.marked.end)].strip_prefix('的')?;
         let thing = self.phrases.object(behind);
         let yields = self.phrases.is_bare_head(subject) && self.phrases.is_yield(subject) && !thing.is_empty();
-        yields.then(|| Noun { indicator: Some(format!("{thing}{subject}")), before: true, ..Noun::default() })
+        yields.then(|| Noun { indicator: Some(format!("{thing}{subject}").into()), before: true, ..Noun::default() })
     }
 
     /// 新增 | 科创项目 | 超过500个: the bound stands where the figure does, and the verb is one of doing.
-    fn done(&self, site: &Site<'_, 't>, subject: &str) -> Option<Noun> {
+    fn done(&self, site: &Site<'_, 'p, 't>, subject: &'t str) -> Option<Noun<'t>> {
         if &*site.found.rule.id != "quantity.bounded" || site.numeral.dimension() != Some(Dimension::Count) {
             return None;
         }
         let counted = self.phrases.counted(subject);
         let is_done = !counted.verb.is_empty() && !counted.noun.is_empty() && subject.starts_with(counted.verb);
-        is_done.then(|| Noun { indicator: Some(counted.noun.to_owned()), verb: counted.verb.to_owned(), counted: true, ..Noun::default() })
+        is_done.then(|| Noun { indicator: Some(counted.noun.into()), verb: counted.verb, counted: true, ..Noun::default() })
     }
 
     /// A达到…, B达到…, 分别增长9%和6%: the last subjects of the sentence own the figures.
@@ -87,16 +89,16 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// The first of the subjects of a list; the whole list where one figure stands for all: A、B分别下降8%.
-    pub(super) fn first_dealt(&self, work: &mut Work<'_, '_>, list: &str, verb: &str, figures: usize) -> Noun {
+    pub(super) fn first_dealt(&self, work: &mut Work<'_, '_>, list: &str, verb: &'t str, figures: usize) -> Noun<'t> {
         work.round = if figures == 1 { vec![list.to_owned()] } else { self.phrases.deal(list) };
         self.next_round(work, verb)
     }
 
-    pub(super) fn next_round(&self, work: &mut Work<'_, '_>, verb: &str) -> Noun {
+    pub(super) fn next_round(&self, work: &mut Work<'_, '_>, verb: &'t str) -> Noun<'t> {
         let mut items = work.round.clone().into_iter();
         let first = items.next();
         work.dealt = items.collect();
-        Noun { indicator: first, verb: verb.to_owned(), ..Noun::default() }
+        Noun { indicator: first.map(Cow::from), verb, ..Noun::default() }
     }
 
     /// 财政收入 | 2020年达到: the time stands between subject and verb.
@@ -108,44 +110,42 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A subject that says nothing without its owner is given it.
-    pub(super) fn owned(&self, work: &Work<'_, '_>, subject: &str, clause: usize) -> String {
-        let before = work.amounts.last().filter(|a| clause - a.clause <= 1).and_then(|a| a.indicator.clone());
+    pub(super) fn owned(&self, work: &Work<'_, '_>, subject: &'t str, clause: usize) -> Cow<'t, str> {
+        let before = work.amounts.last().filter(|a| clause - a.clause <= 1).and_then(|a| a.indicator.as_deref());
         // ,与农业总产值之比达到3:1
         let compared = subject.ends_with(['比', '值']) && work.sentence.clauses[clause].of(self.text).starts_with('与');
-        if let Some(owner) = before.as_ref().filter(|_| compared) {
-            return format!("{owner}与{subject}");
+        if let Some(owner) = before.filter(|_| compared) {
+            return format!("{owner}与{subject}").into();
         }
         if subject.starts_with('占') {
-            return before.map_or_else(|| subject.to_owned(), |owner| format!("{owner}{subject}"));
+            return before.map_or(subject.into(), |owner| format!("{owner}{subject}").into());
         }
         if self.phrases.is_modifier(subject) {
             let owner = before.filter(|owner| !self.phrases.is_modifier(owner)).unwrap_or_default();
-            return format!("{subject}{}", self.phrases.without_modifier(&owner));
+            return format!("{subject}{}", self.phrases.without_modifier(owner)).into();
         }
-        if let Some(share) = before
-            .as_deref()
-            .and_then(|owner| self.phrases.per_head(owner))
-            .filter(|_| subject.ends_with('数') && !subject.starts_with('每'))
+        if let Some(share) =
+            before.and_then(|owner| self.phrases.per_head(owner)).filter(|_| subject.ends_with('数') && !subject.starts_with('每'))
         {
-            return format!("{share}{subject}");
+            return format!("{share}{subject}").into();
         }
         if self.phrases.is_total(subject)
-            && let Some(owner) = &before
+            && let Some(owner) = before
         {
-            return format!("{owner}{subject}");
+            return format!("{owner}{subject}").into();
         }
-        if let Some(owner) = before.as_deref().filter(|_| self.phrases.is_bare_head(subject)) {
+        if let Some(owner) = before.filter(|_| self.phrases.is_bare_head(subject)) {
             return self.same_owner(work, owner, subject, clause);
         }
         if self.phrases.is_bare_head(subject) && work.amounts.is_empty() && clause > 0 {
             let owner = self.phrases.last_object(work.sentence.clauses[clause - 1].of(self.text));
-            return format!("{owner}{subject}");
+            return format!("{owner}{subject}").into();
         }
-        subject.to_owned()
+        subject.into()
     }
 
     /// 规模以上工业总产值…, | 增加值: two heads of one owner; and what so many things of a clause yield, 企业12家、 | 产值.
-    fn same_owner(&self, work: &Work<'_, '_>, before: &str, subject: &str, clause: usize) -> String {
+    fn same_owner(&self, work: &Work<'_, '_>, before: &str, subject: &'t str, clause: usize) -> Cow<'t, str> {
         let owner = self.phrases.without_head(before);
         let counted = work
             .amounts
@@ -153,24 +153,24 @@ impl<'t> Reader<'_, 't> {
             .is_some_and(|a| a.clause == clause && work.sentence.numerals[a.numeral].dimension() == Some(Dimension::Count));
         let fits = owner.len() < before.len() || counted && self.phrases.is_yield(subject);
         let short = owner.chars().nth(1).is_some() && owner.chars().nth(12).is_none();
-        if fits && short && !subject.starts_with('总') { format!("{owner}{subject}") } else { subject.to_owned() }
+        if fits && short && !subject.starts_with('总') { format!("{owner}{subject}").into() } else { subject.into() }
     }
 
     /// The subject of the amount before, or what the clause before is about.
-    pub(super) fn inherited(&self, work: &Work<'_, '_>, clause: usize) -> Option<String> {
+    pub(super) fn inherited(&self, work: &Work<'_, '_>, clause: usize) -> Option<Cow<'t, str>> {
         if let Some(amount) = work.amounts.last() {
-            return amount.indicator.clone();
+            return amount.indicator.clone().map(Cow::from);
         }
         let before = self.phrases.compared(work.sentence.clauses.get(clause.checked_sub(1)?)?.of(self.text)).0;
         let object = self.phrases.last_object(before);
         let whole = self.phrases.subject(before);
         let noun = if object.is_empty() { whole } else { object };
         let is_noun = !noun.is_empty() && noun.chars().count() <= 24 && !noun.starts_with(|c: char| c.is_ascii_digit());
-        is_noun.then(|| noun.to_owned())
+        is_noun.then(|| noun.into())
     }
 
     /// 10名国家级、100名省级协会会员; 7个风电、11个光伏项目: the tail of the last is the tail of all.
-    pub(super) fn share_tails(&self, numerals: &[Numeral], amounts: &mut [Amount]) {
+    pub(super) fn share_tails(&self, numerals: &[Numeral], amounts: &mut [Amount<'_>]) {
         for last in (1..amounts.len()).rev() {
             let (before, after) = amounts.split_at_mut(last);
             let (Some(amount), Some(next)) = (before.last_mut(), after.first()) else { continue };
