@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::rules::{Head, Trie};
+use crate::rules::{Forward, Head, Trie};
 
 /// A tree of words, read from their beginnings or from their ends.
 #[derive(Debug, Default)]
@@ -39,9 +39,9 @@ impl<T: Copy> Tree<T> {
         self.trie.may_follow(head)
     }
 
-    /// What is known of a text of this head and these characters.
+    /// What is known of a text of this head and rest.
     #[inline]
-    pub fn follow(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<T> {
+    pub fn follow(&self, head: Head, rest: Forward<'_>) -> Option<T> {
         self.trie.follow(head, rest).map(|(word, _)| self.known[word])
     }
 
@@ -63,6 +63,6 @@ mod tests {
         assert_eq!(tree.begins("高速公路改线"), Some(&(1 | 2 | 4)));
         assert_eq!(tree.begins("高山"), Some(&(1 | 16)));
         assert_eq!(tree.begins("公"), None);
-        assert_eq!(tree.follow(Head::new('高', Some('速')), "铁".chars()), Some(1 | 2));
+        assert_eq!(Head::of(Forward::new("高速铁")).and_then(|(head, rest)| tree.follow(head, rest)), Some(1 | 2));
     }
 }
