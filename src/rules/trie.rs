@@ -129,10 +129,16 @@ impl Head {
         (self.second != NOTHING).then(|| (Self { first: self.second, second: rest.next().unwrap_or(NOTHING) }, rest))
     }
 
-    /// The first character.
+    /// The first character, by its scalar value.
     #[inline]
-    pub fn first(self) -> char {
+    pub fn first(self) -> u32 {
         scalar(self.first)
+    }
+
+    /// The bytes of the first character.
+    #[inline]
+    pub fn first_len(self) -> usize {
+        bytes(self.first)
     }
 
     /// Its bytes.
@@ -168,16 +174,21 @@ fn hash(key: u64) -> u64 {
 impl Trie {
     /// The tree of these words, numbered as they come.
     pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        Self::build(words.into_iter().map(Forward::new))
+        Self::numbered(words.into_iter().zip(0..))
+    }
+
+    /// The tree of these words with a number each; several may have the same.
+    pub fn numbered<'w>(words: impl IntoIterator<Item = (&'w str, u32)>) -> Self {
+        Self::build(words.into_iter().map(|(word, number)| (Forward::new(word), number)))
     }
 
     /// The tree of these words read from their ends, for [`ends`](Self::ends).
     pub fn backward<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        Self::build(words.into_iter().map(Backward::new))
+        Self::build(words.into_iter().map(Backward::new).zip(0..))
     }
 
-    fn build(words: impl Iterator<Item = impl Iterator<Item = Letter>>) -> Self {
-        let words: Vec<Vec<Letter>> = words.map(Iterator::collect).collect();
+    fn build(words: impl Iterator<Item = (impl Iterator<Item = Letter>, u32)>) -> Self {
+        let (words, numbers): (Vec<Vec<Letter>>, Vec<u32>) = words.map(|(letters, number)| (letters.collect(), number)).unzip();
         // No more edges than this: those shared with the word before are counted once. At least a quarter of the slots stays free.
         let before = [[].as_slice()].into_iter().chain(words.iter().map(Vec::as_slice));
         let edges: usize = words.iter().zip(before).map(|(word, before)| edges(word, before)).sum();
@@ -189,9 +200,7 @@ impl Trie {
             shift: 64 - room.trailing_zeros(),
             ..Self::default()
         };
-        for (number, word) in (0..).zip(&words) {
-            trie.add(number, word);
-        }
+        words.iter().zip(numbers).for_each(|(word, number)| trie.add(number, word));
         trie
     }
 
@@ -339,7 +348,9 @@ impl Iterator for FindAll<'_> {
             rest.pass_over(|bytes| !heads.may_hold_bytes(bytes));
             let start = self.text.len() - rest.left();
             let (head, behind) = Head::of(rest)?;
-            if let Some((word, len)) = self.trie.follow(head, behind) {
+            if heads.may_hold(head.first)
+                && let Some((word, len)) = self.trie.follow(head, behind)
+            {
                 self.at = start + len;
                 return Some(Found { word, start, end: self.at });
             }

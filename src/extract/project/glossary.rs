@@ -161,8 +161,10 @@ impl Glossary {
                 placed = at + len;
                 survey.place = home.then_some(at);
             }
-            self.cover(head, rest, at, &mut cover, &mut survey);
-            at += head.first().len_utf8();
+            if at >= cover.end {
+                self.cover(head, rest, at, &mut cover, &mut survey);
+            }
+            at += head.first_len();
         }
         survey.proper += cover.gap.close();
         survey
@@ -170,7 +172,7 @@ impl Glossary {
 
     /// Notes what the first character of a head tells.
     fn sign(&self, head: Head, at: usize, inner: bool, survey: &mut Survey) {
-        let signs = self.signs.of(head.first());
+        let signs = self.signs.of_scalar(head.first());
         survey.chars += 1;
         survey.kinds |= if at > 0 && inner { signs } else { signs & !ROUTE };
     }
@@ -182,17 +184,16 @@ impl Glossary {
         let mut next = Head::of(Forward::new(text));
         while let Some((head, rest)) = next {
             next = head.next(rest);
-            self.cover(head, rest, at, &mut cover, &mut survey);
-            at += head.first().len_utf8();
+            if at >= cover.end {
+                self.cover(head, rest, at, &mut cover, &mut survey);
+            }
+            at += head.first_len();
         }
         survey.proper + cover.gap.close() > 0
     }
 
-    /// Goes on by the first character of a head, which stands here: whether a common word covers it.
+    /// Goes on by the first character of a head, which stands here, and no common word before covers: by a common word, or by itself.
     fn cover(&self, head: Head, rest: Forward<'_>, at: usize, cover: &mut Cover, survey: &mut Survey) {
-        if at < cover.end {
-            return;
-        }
         if let Some((_, len)) = self.common.follow(head, rest) {
             survey.proper += cover.gap.close();
             survey.common_head = if at == 0 { len } else { survey.common_head };
@@ -202,12 +203,12 @@ impl Glossary {
         } else {
             cover.gap.run += 1;
             if cover.gap.run == 2 {
-                survey.proper_from = survey.proper_from.or(Some(at + head.first().len_utf8()));
+                survey.proper_from = survey.proper_from.or(Some(at + head.first_len()));
             }
         }
     }
 }
 
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
+fn is_han(scalar: u32) -> bool {
+    (0x4e00..=0x9fff).contains(&scalar)
 }
