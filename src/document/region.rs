@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::rules::{Faults, Head, Lexicon, SourceFile, Sources, Trie};
+use crate::rules::{Faults, Forward, Head, Lexicon, SourceFile, Sources, Trie};
 use crate::tables::rows::Level;
 
 /// The divisions of China down to the county.
@@ -92,7 +92,7 @@ impl Register {
 
     /// The divisions that bear the longest name beginning with this head and these characters, whether it is the name in full of one, and its bytes.
     #[inline]
-    pub fn begins(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<(&[u32], bool, usize)> {
+    pub fn begins(&self, head: Head, rest: Forward<'_>) -> Option<(&[u32], bool, usize)> {
         let (word, len) = self.trie.follow(head, rest)?;
         let (divisions, full) = &self.bearers[word];
         Some((divisions, *full, len))

@@ -19,6 +19,7 @@ mod engine;
 mod fault;
 mod fragments;
 mod guard;
+mod letter;
 mod lexicon;
 mod matcher;
 mod pattern;
@@ -44,6 +45,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use class::{Class, Classes};
 pub use fault::{Fault, Faults, PackError};
+pub use letter::Forward;
 pub use lexicon::{Lexicon, Lexicons, Loader, Sources, loader};
 pub use matcher::{Anchor, CueHit, Lost, Match, Matcher};
 pub use reader::{Entry, OneOrMany, Reader, read_entries};

@@ -2,7 +2,10 @@
 //!
 //! Made for short texts, names and clauses, where setting up an automaton's search costs more than the search. A step is one
 //! look into a hash table; most pairs of characters begin no word and are passed over after a look into a filter that stays in
-//! the nearest cache. It holds no words, only their numbers: whoever builds it keeps them.
+//! the nearest cache. What costs is to wait for memory that does not, so that edges stand close together. It holds no words, only their
+//! numbers: whoever builds it keeps them.
+
+use super::letter::{Backward, Forward, Letter, NOTHING, bytes, scalar};
 
 /// The words, as paths of characters from the root. An empty word is left out.
 ///
@@ -22,7 +25,7 @@ pub struct Trie {
     shift: u32,
 }
 
-/// Characters by their lowest bits: for those that are marked surely, for others seldom.
+/// Characters by some of their bits: those that are marked are held, and few others.
 #[derive(Clone, Debug)]
 struct Marked([u64; 64]);
 
@@ -33,19 +36,27 @@ impl Default for Marked {
 }
 
 impl Marked {
-    fn add(&mut self, c: char) {
-        self.0[(c as usize >> 6) & 63] |= 1 << (c as usize & 63);
+    fn add(&mut self, letter: Letter) {
+        let (row, bit) = Self::place(letter);
+        self.0[row] |= 1 << bit;
     }
 
     #[inline]
-    fn may_hold(&self, c: char) -> bool {
-        self.0[(c as usize >> 6) & 63] & 1 << (c as usize & 63) != 0
+    fn may_hold(&self, letter: Letter) -> bool {
+        let (row, bit) = Self::place(letter);
+        self.0[row] >> bit & 1 != 0
     }
 
-    /// The same for a character of three bytes in UTF-8 or more that ends with these two.
+    /// The same for a character of these three bytes.
     #[inline]
-    fn may_hold_end(&self, before: u8, last: u8) -> bool {
-        self.0[usize::from(before & 63)] & 1 << (last & 63) != 0
+    fn may_hold_bytes(&self, [first, middle, last]: [u8; 3]) -> bool {
+        self.0[usize::from(middle & 63)] >> ((first ^ last) & 63) & 1 != 0
+    }
+
+    /// The row and the bit of a character.
+    #[inline]
+    fn place(letter: Letter) -> (usize, Letter) {
+        ((letter >> 8 & 63) as usize, (letter ^ letter >> 16) & 63)
     }
 }
 
@@ -60,7 +71,7 @@ struct Filter {
 
 impl Filter {
     fn of(words: usize) -> Self {
-        let bits = (words * 16).next_power_of_two().max(64);
+        let bits = (words * 12).next_power_of_two().max(64);
         Self { bits: vec![0; bits / 64].into(), shift: 64 - bits.trailing_zeros() }
     }
 
@@ -76,62 +87,81 @@ impl Filter {
     }
 }
 
-/// One edge of the tree: its key above two flags.
+/// One edge of the tree: its key, below it which kinds of characters go on from the node that it leads to, and lowest a flag.
 type Slot = u64;
 
-/// No edge: every edge has a flag.
+/// No edge: of every edge a word ends or others go on.
 const EMPTY: Slot = 0;
 /// A word ends with the edge.
 const ENDS: Slot = 1;
-/// Edges leave the node that it leads to.
-const GOES_ON: Slot = 2;
-const FLAGS: u32 = 2;
+/// Edges leave the node that it leads to: a bit for each kind of their characters.
+const GOES_ON: Slot = 0xff << 1;
+/// What stands below the key.
+const KEY: u32 = 9;
 /// Stands for the second character of a word of one; no character.
-const SINGLE: u32 = 0x1f_ffff;
-/// Stands for the second character of a text of one; no character.
-const NOTHING: u32 = 0x1f_fffe;
+const SINGLE: Letter = 0xff_ffff;
 
-/// The key of an edge that leaves the root.
+/// The bit of the kind of a character: one of eight.
 #[inline]
-fn root_key(first: char, second: u32) -> u64 {
-    1 << 61 | u64::from(first as u32) << 21 | u64::from(second)
+fn kind(letter: Letter) -> Slot {
+    2 << (hash(letter) >> 61)
 }
 
 /// The first two characters of a text, as trees are asked for them: made once where several trees are asked.
 #[derive(Clone, Copy, Debug)]
 pub struct Head {
-    first: char,
-    key: u64,
+    first: Letter,
+    second: Letter,
 }
 
 impl Head {
+    /// The first two of these characters, or the one that there is, and those behind.
+    #[inline(always)]
+    pub fn of<L: Iterator<Item = Letter>>(mut letters: L) -> Option<(Self, L)> {
+        let first = letters.next()?;
+        let second = letters.next().unwrap_or(NOTHING);
+        Some((Self { first, second }, letters))
+    }
+
+    /// The head of the text behind the first character, and what stands behind it; `rest`: what stands behind this one.
+    #[inline(always)]
+    pub fn next(self, mut rest: Forward<'_>) -> Option<(Self, Forward<'_>)> {
+        (self.second != NOTHING).then(|| (Self { first: self.second, second: rest.next().unwrap_or(NOTHING) }, rest))
+    }
+
+    /// The first character, by its scalar value.
+    #[inline]
+    pub fn first(self) -> u32 {
+        scalar(self.first)
+    }
+
+    /// The bytes of the first character.
+    #[inline]
+    pub fn first_len(self) -> usize {
+        bytes(self.first)
+    }
+
     /// Its bytes.
     #[inline]
     fn len(self) -> usize {
-        bytes(self.first as u32) + bytes(self.key as u32 & 0x1f_ffff)
+        bytes(self.first) + if self.second == NOTHING { 0 } else { bytes(self.second) }
     }
 
-    /// The head of a text that begins with these characters, or is but the first.
+    /// The key of its edge, which leaves the root.
     #[inline]
-    pub fn new(first: char, second: Option<char>) -> Self {
-        Self { first, key: root_key(first, second.map_or(NOTHING, u32::from)) }
+    fn key(self) -> u64 {
+        1 << 48 | self.first << 24 | self.second
     }
 }
 
 /// The key of an edge that leaves the node to which the edge in this slot leads.
 #[inline]
-fn key(slot: usize, c: char) -> u64 {
-    (slot as u64) << 21 | u64::from(c as u32)
-}
-
-/// The bytes of a character in UTF-8.
-#[inline]
-fn bytes(c: u32) -> usize {
-    1 + usize::from(c >= 0x80) + usize::from(c >= 0x800) + usize::from(c >= 0x1_0000)
+fn key(slot: usize, letter: Letter) -> u64 {
+    (slot as u64) << 24 | letter
 }
 
 /// The edges of a word that it does not share with the word before it.
-fn edges(word: &[char], before: &[char]) -> usize {
+fn edges(word: &[Letter], before: &[Letter]) -> usize {
     let shared = word.iter().zip(before).take_while(|(one, other)| one == other).count();
     word.len().saturating_sub(1).max(1) - shared.saturating_sub(1)
 }
@@ -144,20 +174,25 @@ fn hash(key: u64) -> u64 {
 impl Trie {
     /// The tree of these words, numbered as they come.
     pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        Self::build(words.into_iter().map(str::chars))
+        Self::numbered(words.into_iter().zip(0..))
+    }
+
+    /// The tree of these words with a number each; several may have the same.
+    pub fn numbered<'w>(words: impl IntoIterator<Item = (&'w str, u32)>) -> Self {
+        Self::build(words.into_iter().map(|(word, number)| (Forward::new(word), number)))
     }
 
     /// The tree of these words read from their ends, for [`ends`](Self::ends).
     pub fn backward<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        Self::build(words.into_iter().map(|word| word.chars().rev()))
+        Self::build(words.into_iter().map(Backward::new).zip(0..))
     }
 
-    fn build(words: impl Iterator<Item = impl Iterator<Item = char>>) -> Self {
-        let words: Vec<Vec<char>> = words.map(Iterator::collect).collect();
-        // No more edges than this: those shared with the word before are counted once. Not much more than half of the slots are taken.
+    fn build(words: impl Iterator<Item = (impl Iterator<Item = Letter>, u32)>) -> Self {
+        let (words, numbers): (Vec<Vec<Letter>>, Vec<u32>) = words.map(|(letters, number)| (letters.collect(), number)).unzip();
+        // No more edges than this: those shared with the word before are counted once. At least a quarter of the slots stays free.
         let before = [[].as_slice()].into_iter().chain(words.iter().map(Vec::as_slice));
         let edges: usize = words.iter().zip(before).map(|(word, before)| edges(word, before)).sum();
-        let room = (edges * 5 / 3 + 1).next_power_of_two();
+        let room = (edges * 4 / 3 + 1).next_power_of_two();
         let mut trie = Self {
             filter: Filter::of(words.len()),
             slots: vec![EMPTY; room].into(),
@@ -165,25 +200,23 @@ impl Trie {
             shift: 64 - room.trailing_zeros(),
             ..Self::default()
         };
-        for (number, word) in (0..).zip(&words) {
-            trie.add(number, word);
-        }
+        words.iter().zip(numbers).for_each(|(word, number)| trie.add(number, word));
         trie
     }
 
-    fn add(&mut self, number: u32, word: &[char]) {
+    fn add(&mut self, number: u32, word: &[Letter]) {
         let Some(&first) = word.first() else { return };
         let second = word.get(1).copied();
         self.heads.add(first);
         if second.is_none() {
             self.singles.add(first);
         }
-        let root = root_key(first, second.map_or(SINGLE, u32::from));
+        let root = Head { first, second: second.unwrap_or(SINGLE) }.key();
         self.filter.add(hash(root));
         let mut at = self.edge(root);
-        for &c in word.iter().skip(2) {
-            self.slots[at] |= GOES_ON;
-            at = self.edge(key(at, c));
+        for &letter in word.iter().skip(2) {
+            self.slots[at] |= kind(letter);
+            at = self.edge(key(at, letter));
         }
         self.slots[at] |= ENDS;
         self.words[at] = number;
@@ -193,7 +226,7 @@ impl Trie {
     fn edge(&mut self, key: u64) -> usize {
         let (at, slot) = self.probe(key);
         if slot == EMPTY {
-            self.slots[at] = key << FLAGS;
+            self.slots[at] = key << KEY;
         }
         at
     }
@@ -204,47 +237,32 @@ impl Trie {
         let mut at = (hash(key) >> self.shift) as usize;
         loop {
             let slot = self.slots[at];
-            if slot >> FLAGS == key || slot == EMPTY {
+            if slot >> KEY == key || slot == EMPTY {
                 return (at, slot);
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
     }
 
-    /// Whether a word may begin with this character; seldom wrongly so.
-    #[inline]
-    pub fn may_begin(&self, c: char) -> bool {
-        self.heads.may_hold(c)
-    }
-
     /// Whether a word may begin with this head; seldom wrongly so.
     #[inline]
     pub fn may_follow(&self, head: Head) -> bool {
-        self.filter.holds(hash(head.key)) || self.singles.may_hold(head.first)
+        self.filter.holds(hash(head.key())) | self.singles.may_hold(head.first)
     }
 
-    /// The number and the length in bytes of the longest word along these characters.
-    #[inline]
-    fn longest(&self, mut chars: impl Iterator<Item = char>) -> Option<(usize, usize)> {
-        let first = chars.next().filter(|&first| self.may_begin(first))?;
-        let head = Head::new(first, chars.next());
-        self.follow(head, chars)
-    }
-
-    /// The same; the head stands before them.
+    /// The number and the length in bytes of the longest word along this head and these characters.
     #[inline(always)]
-    pub fn follow(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<(usize, usize)> {
+    pub fn follow(&self, head: Head, rest: impl Iterator<Item = Letter>) -> Option<(usize, usize)> {
         let (at, len) = self.last(head, rest)?;
         Some((self.words[at] as usize, len))
     }
 
     /// The last edge with which a word ends along these characters, and the bytes of the word.
     #[inline(always)]
-    fn last(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<(usize, usize)> {
-        if self.filter.holds(hash(head.key)) {
-            let (at, slot) = self.probe(head.key);
-            let len = head.len();
-            let found = if slot & GOES_ON != 0 { self.descend(at, slot, len, rest) } else { (slot & ENDS != 0).then_some((at, len)) };
+    fn last(&self, head: Head, rest: impl Iterator<Item = Letter>) -> Option<(usize, usize)> {
+        if self.filter.holds(hash(head.key())) {
+            let (at, slot) = self.probe(head.key());
+            let found = self.descend(at, slot, head.len(), rest);
             if found.is_some() {
                 return found;
             }
@@ -254,16 +272,17 @@ impl Trie {
 
     /// The edge of the word that this character is, and its bytes.
     #[inline]
-    fn single(&self, c: char) -> Option<(usize, usize)> {
-        if !self.singles.may_hold(c) {
+    fn single(&self, letter: Letter) -> Option<(usize, usize)> {
+        if !self.singles.may_hold(letter) {
             return None;
         }
-        let (at, slot) = self.probe(root_key(c, SINGLE));
-        (slot != EMPTY).then_some((at, bytes(c as u32)))
+        let (at, slot) = self.probe(Head { first: letter, second: SINGLE }.key());
+        (slot != EMPTY).then_some((at, bytes(letter)))
     }
 
     /// The last edge with which a word ends, from the edge in this slot on, which ends behind `len` bytes, and along these characters.
-    fn descend(&self, mut at: usize, mut slot: Slot, mut len: usize, mut rest: impl Iterator<Item = char>) -> Option<(usize, usize)> {
+    #[inline(always)]
+    fn descend(&self, mut at: usize, mut slot: Slot, mut len: usize, mut rest: impl Iterator<Item = Letter>) -> Option<(usize, usize)> {
         let mut longest = None;
         loop {
             if slot & ENDS != 0 {
@@ -272,32 +291,24 @@ impl Trie {
             if slot & GOES_ON == 0 {
                 return longest;
             }
-            let Some(c) = rest.next() else { return longest };
-            (at, slot) = self.probe(key(at, c));
-            len += bytes(c as u32);
+            let Some(letter) = rest.next().filter(|&letter| slot & kind(letter) != 0) else { return longest };
+            (at, slot) = self.probe(key(at, letter));
+            len += bytes(letter);
         }
     }
 
     /// The number and the length in bytes of the longest word that the text begins with.
     #[inline]
     pub fn begins(&self, text: &str) -> Option<(usize, usize)> {
-        if let [0xe0..=0xef, before, last, ..] = *text.as_bytes()
-            && !self.heads.may_hold_end(before, last)
-        {
-            return None;
-        }
-        self.longest(text.chars())
+        let (head, rest) = Head::of(Forward::new(text))?;
+        self.follow(head, rest)
     }
 
     /// The number and the length in bytes of the longest word that the text ends with; of a tree built [`backward`](Self::backward).
     #[inline]
     pub fn ends(&self, text: &str) -> Option<(usize, usize)> {
-        if let [.., 0xe0..=0xef, before, last] = *text.as_bytes()
-            && !self.heads.may_hold_end(before, last)
-        {
-            return None;
-        }
-        self.longest(text.chars().rev())
+        let (head, rest) = Head::of(Backward::new(text))?;
+        self.follow(head, rest)
     }
 
     /// The words in the text from left to right, the longest of those that begin at one place, none overlapping another.
@@ -330,26 +341,20 @@ impl Iterator for FindAll<'_> {
     type Item = Found;
 
     fn next(&mut self) -> Option<Found> {
+        let heads = &self.trie.heads;
+        let mut rest = Forward::new(&self.text[self.at..]);
         loop {
-            let mut rest = self.text.as_bytes().get(self.at..)?;
             // Most characters of a plan are of three bytes and begin no word.
-            while let [0xe0..=0xef, before, last, behind @ ..] = rest
-                && !self.trie.heads.may_hold_end(*before, *last)
+            rest.pass_over(|bytes| !heads.may_hold_bytes(bytes));
+            let start = self.text.len() - rest.left();
+            let (head, behind) = Head::of(rest)?;
+            if heads.may_hold(head.first)
+                && let Some((word, len)) = self.trie.follow(head, behind)
             {
-                rest = behind;
-            }
-            let start = self.text.len() - rest.len();
-            let mut chars = self.text[start..].chars();
-            let first = chars.next()?;
-            self.at = start + bytes(first as u32);
-            if !self.trie.heads.may_hold(first) {
-                continue;
-            }
-            let head = Head::new(first, chars.next());
-            if let Some((word, len)) = self.trie.follow(head, chars) {
                 self.at = start + len;
                 return Some(Found { word, start, end: self.at });
             }
+            rest.next();
         }
     }
 }

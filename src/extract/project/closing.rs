@@ -27,7 +27,7 @@ impl Closing {
 }
 
 /// A word that closes a list or follows a name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tail {
     stage: Option<Stage>,
     builds: bool,

@@ -17,7 +17,7 @@ const JOINTS: [&str; 6] = ["、", "和", "及", "与", "并", "或"];
 type Len = u16;
 
 /// What a stretch begins with: the longest word of each kind, by its bytes.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Opens {
     pub verb: Option<(Governor, Len)>,
     /// A noun of works.
@@ -58,7 +58,7 @@ pub fn openings(sources: &Sources<'_>) -> Tree<Opens> {
 }
 
 /// What a stretch ends with: the longest word of each kind, with its bytes.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Ends {
     /// The noun that works are called by.
     pub noun: Option<(Family, Len)>,

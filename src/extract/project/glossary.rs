@@ -9,7 +9,7 @@ use super::edges::{self, Ends, Opens};
 use super::lexis::Places;
 use super::signs::*;
 use super::tree::Tree;
-use crate::rules::{Faults, Head, Lexicon, Sources, Trie};
+use crate::rules::{Faults, Forward, Head, Lexicon, Sources, Trie};
 
 /// The lists of the pack whose words are looked for in names, by what their words are.
 const LISTS: [(&str, Kinds); 5] = [
@@ -102,6 +102,14 @@ impl Survey {
     }
 }
 
+/// How far common words cover a name.
+#[derive(Default)]
+struct Cover {
+    /// Where the last of them ends.
+    end: usize,
+    gap: Gap,
+}
+
 /// The stretch between two common words.
 #[derive(Default)]
 struct Gap {
@@ -131,80 +139,76 @@ impl Glossary {
         self.inside.begins(text).copied().unwrap_or(0)
     }
 
-    /// Goes through a name.
+    /// Goes through a name, each character once.
     pub fn survey(&self, places: Places, name: &str) -> Survey {
-        let mut survey = Survey::default();
-        self.words(places, name, &mut survey);
-        self.cover(name, &mut survey);
-        survey
-    }
-
-    /// The kinds of the characters, the words of the lists, and the first place of the register.
-    fn words(&self, places: Places, name: &str, survey: &mut Survey) {
+        let (mut survey, mut cover) = (Survey::default(), Cover::default());
         let mut placed = 0;
-        let mut chars = name.chars();
-        let (mut at, mut next) = (0, chars.next());
-        while let Some(c) = next {
-            let end = name.len() - chars.as_str().len();
-            next = chars.next();
-            let signs = self.signs.of(c);
-            survey.chars += 1;
-            survey.kinds |= signs & !ROUTE;
-            if signs & ROUTE != 0 && at > 0 && next.is_some() {
-                survey.kinds |= ROUTE;
-            }
-            let head = Head::new(c, next);
+        let mut at = 0;
+        let mut next = Head::of(Forward::new(name));
+        while let Some((head, rest)) = next {
+            next = head.next(rest);
+            self.sign(head, at, next.is_some(), &mut survey);
             if self.names.may_follow(head)
-                && let Some(kinds) = self.names.follow(head, chars.clone())
+                && let Some(kinds) = self.names.follow(head, rest)
             {
                 survey.note(at, kinds);
             }
-            if places.may_begin(head)
-                && survey.place.is_none()
+            if survey.place.is_none()
                 && at >= placed
-                && let Some((len, home)) = places.begins(head, chars.clone())
+                && places.may_begin(head)
+                && let Some((len, home)) = places.begins(head, rest)
             {
                 placed = at + len;
                 survey.place = home.then_some(at);
             }
-            at = end;
+            if at >= cover.end {
+                self.cover(head, rest, at, &mut cover, &mut survey);
+            }
+            at += head.first_len();
         }
+        survey.proper += cover.gap.close();
+        survey
+    }
+
+    /// Notes what the first character of a head tells.
+    fn sign(&self, head: Head, at: usize, inner: bool, survey: &mut Survey) {
+        let signs = self.signs.of_scalar(head.first());
+        survey.chars += 1;
+        survey.kinds |= if at > 0 && inner { signs } else { signs & !ROUTE };
     }
 
     /// Whether a stretch holds anything that no common word covers.
     pub fn has_proper(&self, text: &str) -> bool {
-        let mut survey = Survey::default();
-        self.cover(text, &mut survey);
-        survey.proper > 0
+        let (mut survey, mut cover) = (Survey::default(), Cover::default());
+        let mut at = 0;
+        let mut next = Head::of(Forward::new(text));
+        while let Some((head, rest)) = next {
+            next = head.next(rest);
+            if at >= cover.end {
+                self.cover(head, rest, at, &mut cover, &mut survey);
+            }
+            at += head.first_len();
+        }
+        survey.proper + cover.gap.close() > 0
     }
 
-    /// How far common words cover it.
-    fn cover(&self, name: &str, survey: &mut Survey) {
-        let mut gap = Gap::default();
-        let mut at = 0;
-        while at < name.len() {
-            let rest = &name[at..];
-            if let Some((_, len)) = self.common.begins(rest) {
-                survey.proper += gap.close();
-                survey.common_head = if at == 0 { len } else { survey.common_head };
-                at += len;
-                continue;
-            }
-            let Some(c) = rest.chars().next() else { break };
-            at += c.len_utf8();
-            if !is_han(c) {
-                gap.end_run();
-                continue;
-            }
-            gap.run += 1;
-            if gap.run == 2 {
-                survey.proper_from = survey.proper_from.or(Some(at));
+    /// Goes on by the first character of a head, which stands here, and no common word before covers: by a common word, or by itself.
+    fn cover(&self, head: Head, rest: Forward<'_>, at: usize, cover: &mut Cover, survey: &mut Survey) {
+        if let Some((_, len)) = self.common.follow(head, rest) {
+            survey.proper += cover.gap.close();
+            survey.common_head = if at == 0 { len } else { survey.common_head };
+            cover.end = at + len;
+        } else if !is_han(head.first()) {
+            cover.gap.end_run();
+        } else {
+            cover.gap.run += 1;
+            if cover.gap.run == 2 {
+                survey.proper_from = survey.proper_from.or(Some(at + head.first_len()));
             }
         }
-        survey.proper += gap.close();
     }
 }
 
-fn is_han(c: char) -> bool {
-    ('\u{4e00}'..='\u{9fff}').contains(&c)
+fn is_han(scalar: u32) -> bool {
+    (0x4e00..=0x9fff).contains(&scalar)
 }

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use super::edges::{Ends, Opens};
 use super::glossary::Glossary;
 use crate::document::{Facts, Register};
-use crate::rules::{Head, Pack, word_lists};
+use crate::rules::{Forward, Head, Pack, word_lists};
 
 word_lists! {
     /// The lists, by what they are asked.
@@ -129,7 +129,7 @@ impl Places<'_> {
 
     /// The bytes of the longest name of the register that begins with this head and these characters, and whether it may be of this province.
     #[inline]
-    pub fn begins(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<(usize, bool)> {
+    pub fn begins(&self, head: Head, rest: Forward<'_>) -> Option<(usize, bool)> {
         let (divisions, full, len) = self.register.begins(head, rest)?;
         Some((len, full || divisions.iter().any(|&i| self.is_home(i))))
     }
@@ -143,8 +143,8 @@ impl Places<'_> {
     /// Of a road from one place to another neither is the region.
     pub fn region(&self, name: &str, own: Option<&str>) -> Option<String> {
         self.home?;
-        let mut chars = name.chars();
-        let (divisions, _, end) = self.register.begins(Head::new(chars.next()?, chars.next()), chars)?;
+        let (head, rest) = Head::of(Forward::new(name))?;
+        let (divisions, _, end) = self.register.begins(head, rest)?;
         let mut bearers: Vec<u32> = divisions.iter().filter(|&&i| self.is_home(i)).map(|&i| self.register.get(i).code).collect();
         bearers.dedup();
         let [code] = bearers[..] else { return None };

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::glossary::Glossary;
 pub use super::signs::Sign;
-use super::signs::{BRACKET, HEAD, MARK, WHOLE};
+use super::signs::{HEAD, MARK, WHOLE};
 use crate::tables::rows::Span;
 
 /// What a mark parts.
@@ -56,7 +56,7 @@ pub struct Scan {
     pub segments: Vec<Segment>,
     /// The brackets that are open, with the marks before them.
     open: Vec<(char, usize)>,
-    /// Room for the places of signs.
+    /// Room for the places of signs, and then for the numbers of marks and brackets.
     places: Vec<usize>,
 }
 
@@ -81,12 +81,13 @@ impl Scan {
     pub fn read(&mut self, glossary: &Glossary, text: &str, sentence: Span, home: usize) {
         let (marks, signs) = (self.marks.len(), self.signs.len());
         self.open.clear();
-        glossary.signs.find(text, sentence, &mut self.places, &mut self.signs);
-        for i in signs..self.signs.len() {
-            let Sign { c, kinds, .. } = self.signs[i];
+        let found = glossary.signs.find(text, sentence, &mut self.places, &mut self.signs);
+        for i in 0..found {
+            let sign = self.places[i];
+            let Sign { c, kinds, .. } = self.signs[sign];
             if kinds & MARK != 0 {
-                self.mark(text, sentence, i);
-            } else if kinds & BRACKET != 0 {
+                self.mark(text, sentence, sign);
+            } else {
                 self.bracket(c);
             }
         }

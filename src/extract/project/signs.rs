@@ -145,6 +145,12 @@ impl Signs {
     /// What a character may mean.
     #[inline]
     pub fn of(&self, c: char) -> Kinds {
+        self.of_scalar(c.into())
+    }
+
+    /// The same, by its scalar value.
+    #[inline]
+    pub fn of_scalar(&self, c: u32) -> Kinds {
         self.kinds.get(c as usize).copied().unwrap_or(0).into()
     }
 
@@ -154,29 +160,36 @@ impl Signs {
         self.numerals[c as usize >> 6 & 63] >> (c as usize & 63) & 1 != 0 && self.of(c) & NUMERAL != 0
     }
 
-    /// Puts the characters of a stretch that are to be noted behind those that are there. `places` is room.
-    pub fn find(&self, text: &str, within: Span, places: &mut Vec<usize>, found: &mut Vec<Sign>) {
+    /// Puts the characters of a stretch that are to be noted behind those that are there, and the numbers of the marks and brackets among
+    /// them at the front of `places`; how many these are.
+    pub fn find(&self, text: &str, within: Span, places: &mut Vec<usize>, found: &mut Vec<Sign>) -> usize {
         let bytes = &text.as_bytes()[..within.end];
         let count = self.places(bytes, within.start, places);
         let first = found.len();
         found.resize(first + count, Sign::default());
-        let mut end = first;
-        for &left in &places[..count] {
-            let at = bytes.len() - left;
-            let rest = &bytes[at..];
-            let c = first_plane(rest);
+        let (mut end, mut marks) = (first, 0);
+        for i in 0..count {
+            let at = bytes.len() - places[i];
+            let (c, second) = self.pair(&bytes[at..]);
             let kinds = Kinds::from(self.kinds[usize::from(c)]) & SEEN;
             found[end] = Sign { at, c: char::from_u32(c.into()).unwrap_or_default(), kinds };
-            end += usize::from((kinds != 0) & ((kinds != HEAD) | self.is_second(rest)));
+            // No more numbers are written than places are read.
+            places[marks] = end;
+            marks += usize::from(kinds & (MARK | BRACKET) != 0);
+            end += usize::from((kinds != 0) & ((kinds != HEAD) | second));
         }
         found.truncate(end);
+        marks
     }
 
-    /// Whether the second of two characters of three bytes may be the second of a word.
-    fn is_second(&self, text: &[u8]) -> bool {
+    /// The first character of a text of UTF-8, and whether it and the next are of three bytes and that may be the second of a word.
+    #[inline]
+    fn pair(&self, text: &[u8]) -> (u16, bool) {
         match *text {
-            [_, _, _, _, before, last, ..] => self.seconds[usize::from(before & 63)] >> (last & 63) & 1 != 0,
-            _ => false,
+            [lead @ 0xe0..=0xef, middle, last, _, before, end, ..] => {
+                (three(lead, middle, last), self.seconds[usize::from(before & 63)] >> (end & 63) & 1 != 0)
+            }
+            _ => (first_plane(text), false),
         }
     }
 
@@ -212,13 +225,18 @@ impl Signs {
 /// The first character of a text of UTF-8; zero for one beyond the first plane, and for no character.
 #[inline]
 fn first_plane(bytes: &[u8]) -> u16 {
-    let low = |byte: u8| u16::from(byte & 63);
     match *bytes {
-        [lead @ 0xe0..=0xef, middle, last, ..] => u16::from(lead) << 12 | low(middle) << 6 | low(last),
+        [lead @ 0xe0..=0xef, middle, last, ..] => three(lead, middle, last),
         [ascii @ 0..=0x7f, ..] => ascii.into(),
-        [lead @ 0x80..=0xdf, last, ..] => u16::from(lead & 31) << 6 | low(last),
+        [lead @ 0x80..=0xdf, last, ..] => u16::from(lead & 31) << 6 | u16::from(last & 63),
         _ => 0,
     }
+}
+
+/// The character of three bytes.
+#[inline]
+fn three(lead: u8, middle: u8, last: u8) -> u16 {
+    u16::from(lead) << 12 | u16::from(middle & 63) << 6 | u16::from(last & 63)
 }
 
 #[cfg(test)]
@@ -242,7 +260,9 @@ mod tests {
         fn a_text_is_gone_through_by_characters(text in "[建设工程扩的等和、,()。é😀a-c0-9]{0,40}") {
             let signs = Signs::new(["建设", "扩建", "程", "b建"]);
             let mut found = vec![];
-            signs.find(&text, Span::new(0, text.len()), &mut vec![], &mut found);
+            let mut places = vec![];
+            let marks = signs.find(&text, Span::new(0, text.len()), &mut places, &mut found);
+            prop_assert!(places[..marks].iter().copied().eq((0..found.len()).filter(|&i| found[i].kinds & (MARK | BRACKET) != 0)));
             prop_assert_eq!(found, plainly(&signs, "设建", &text));
         }
     }

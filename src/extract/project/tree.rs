@@ -3,28 +3,32 @@
 
 use std::collections::BTreeMap;
 
-use crate::rules::{Head, Trie};
+use crate::rules::{Forward, Head, Trie};
 
 /// A tree of words, read from their beginnings or from their ends.
 #[derive(Debug, Default)]
 pub struct Tree<T> {
     trie: Trie,
-    /// By the number of the word: what is known where it is the longest, shorter ones along it not left out.
+    /// All that is known, each once, by the numbers in the tree: of a word, where it is the longest, shorter ones along it not left out.
     known: Vec<T>,
 }
 
-impl<T: Copy> Tree<T> {
+impl<T: Copy + PartialEq> Tree<T> {
     /// The tree of these words. `behind`: what is known of a word, from that and from what is known of a shorter one along it.
     pub fn new(words: BTreeMap<String, T>, behind: impl Fn(T, T) -> T) -> Self {
-        let mut known: Vec<T> = Vec::with_capacity(words.len());
-        // The words that the one at hand begins with, by number: sorted words come behind them.
-        let mut along: Vec<(usize, &str)> = Vec::new();
-        for (number, (word, &own)) in words.iter().enumerate() {
+        let mut known: Vec<T> = Vec::new();
+        let mut numbers: Vec<u32> = Vec::with_capacity(words.len());
+        // The words that the one at hand begins with, and what is known of them: sorted words come behind them.
+        let mut along: Vec<(T, &str)> = Vec::new();
+        for (word, &own) in &words {
             along.truncate(along.iter().take_while(|(_, shorter)| word.starts_with(shorter)).count());
-            known.push(along.last().map_or(own, |&(shorter, _)| behind(known[shorter], own)));
-            along.push((number, word));
+            let own = along.last().map_or(own, |&(shorter, _)| behind(shorter, own));
+            along.push((own, word));
+            let number = known.iter().position(|&other| other == own).unwrap_or(known.len());
+            known.extend((number == known.len()).then_some(own));
+            numbers.push(number as u32);
         }
-        Self { trie: Trie::new(words.keys().map(String::as_str)), known }
+        Self { trie: Trie::numbered(words.keys().map(String::as_str).zip(numbers)), known }
     }
 
     /// What is known of a text by the words that it begins with.
@@ -39,9 +43,9 @@ impl<T: Copy> Tree<T> {
         self.trie.may_follow(head)
     }
 
-    /// What is known of a text of this head and these characters.
+    /// What is known of a text of this head and rest.
     #[inline]
-    pub fn follow(&self, head: Head, rest: impl Iterator<Item = char>) -> Option<T> {
+    pub fn follow(&self, head: Head, rest: Forward<'_>) -> Option<T> {
         self.trie.follow(head, rest).map(|(word, _)| self.known[word])
     }
 
@@ -63,6 +67,6 @@ mod tests {
         assert_eq!(tree.begins("高速公路改线"), Some(&(1 | 2 | 4)));
         assert_eq!(tree.begins("高山"), Some(&(1 | 16)));
         assert_eq!(tree.begins("公"), None);
-        assert_eq!(tree.follow(Head::new('高', Some('速')), "铁".chars()), Some(1 | 2));
+        assert_eq!(Head::of(Forward::new("高速铁")).and_then(|(head, rest)| tree.follow(head, rest)), Some(1 | 2));
     }
 }
