@@ -264,12 +264,7 @@ impl<'a> Chooser<'a> {
         }
         let around = Around::of(left, right);
         let (mut scored, mut best, mut second) = (Vec::new(), f32::NEG_INFINITY, f32::NEG_INFINITY);
-        let near = self.near(choices, left, right);
-        for c in &near {
-            let (text, from, len) = in_place(left, *c, right);
-            self.model.fetch(&text[..len], from, from + 1);
-        }
-        for c in near {
+        for c in self.near(choices, left, right) {
             let Some(score) = self.score_above(second.min(best - NEGLIGIBLE), around.weigh(c), left, c, right) else { continue };
             scored.push((c, score));
             second = second.max(score.min(best));
@@ -301,7 +296,15 @@ impl<'a> Chooser<'a> {
 
     /// The same and `weight`; none where that falls below `floor`.
     fn score_above(&self, floor: f32, weight: f32, left: &[Token], c: Option<char>, right: &[Token]) -> Option<f32> {
-        let (text, from, len) = in_place(left, c, right);
+        let from = left.len().min(REACH);
+        let (mut text, mut len) = ([EDGE; 2 * REACH + 1], from);
+        text[..from].copy_from_slice(&left[left.len() - from..]);
+        // White space beside white space is one edge.
+        let c = c.map(token).filter(|c| *c != EDGE || left.last() != Some(&EDGE));
+        for token in c.into_iter().chain(right.iter().take(REACH).copied()) {
+            text[len] = token;
+            len += 1;
+        }
         self.model.score_above(floor, weight, &text[..len], from, len)
     }
 
@@ -313,20 +316,6 @@ impl<'a> Chooser<'a> {
         text.extend(tail);
         self.model.score(&text, from, text.len()) - PLAUSIBLE * (text.len() - from) as f32
     }
-}
-
-/// The tokens around a character, where it stands among them, and how many there are.
-fn in_place(left: &[Token], c: Option<char>, right: &[Token]) -> ([Token; 2 * REACH + 1], usize, usize) {
-    let from = left.len().min(REACH);
-    let (mut text, mut len) = ([EDGE; 2 * REACH + 1], from);
-    text[..from].copy_from_slice(&left[left.len() - from..]);
-    // White space beside white space is one edge.
-    let c = c.map(token).filter(|c| *c != EDGE || left.last() != Some(&EDGE));
-    for token in c.into_iter().chain(right.iter().take(REACH).copied()) {
-        text[len] = token;
-        len += 1;
-    }
-    (text, from, len)
 }
 
 /// The outcome of a choice between characters.
