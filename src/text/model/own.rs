@@ -1,20 +1,21 @@
 //! A document's own n-grams, counted when they are asked for.
 //!
 //! A garbled report has some dozens of damaged places; to count all n-grams of it for them would take longer than everything else.
-//! So the places of each token are noted (one pass), together with those of a few others, and an n-gram is counted by looking at the
-//! places that are fewest.
+//! So the places of each pair of tokens are noted (two passes), together with those of a few others, and an n-gram is counted by looking
+//! at the places of the rarer of two pairs of it.
 
 use super::{EDGE, OWN_ORDER, Token};
 use std::cell::RefCell;
 use std::ops::Range;
 
-/// A text and where each token of it stands.
+/// A text and where each pair of its tokens stands.
 pub(super) struct Own {
     text: Vec<Token>,
-    /// Where the places of each group of tokens begin in `places`.
+    /// Where the slots of each group of tokens begin.
     heads: Vec<u32>,
+    /// The place of each slot: by the group of the token that stands there, and then by that of the one behind it.
     places: Vec<u32>,
-    /// The token at each of `places`, and the one behind it: what is asked most is told without a look at the text.
+    /// The token of each slot, and the one behind it: an edge at the end of the text.
     pairs: Vec<[Token; 2]>,
     /// The tokens behind an n-gram: empty but while they are counted.
     found: RefCell<Tokens>,
@@ -63,15 +64,21 @@ impl Own {
         for group in 1..heads.len() {
             heads[group] += heads[group - 1];
         }
-        let (mut next, mut places, mut pairs) = (heads.clone(), vec![0u32; text.len()], vec![[EDGE; 2]; text.len()]);
-        // Nothing follows an edge.
-        let followed = text.iter().zip(text.iter().skip(1).chain([&EDGE]));
-        for (at, (token, behind)) in followed.enumerate() {
-            let slot = &mut next[group(*token)];
-            places[*slot as usize] = at as u32;
-            pairs[*slot as usize] = [*token, *behind];
-            *slot += 1;
-        }
+        let sorted = |order: &mut dyn Iterator<Item = u32>| {
+            let (mut next, mut places) = (heads.clone(), vec![0u32; text.len()]);
+            for at in order {
+                let slot = &mut next[group(text[at as usize])];
+                places[*slot as usize] = at;
+                *slot += 1;
+            }
+            places
+        };
+        // In the order of what stands behind them first; behind the last stands nothing.
+        let by_token = sorted(&mut (0..text.len() as u32));
+        let last = (text.len() as u32).checked_sub(1);
+        let places = sorted(&mut last.into_iter().chain(by_token.into_iter().filter_map(|at| at.checked_sub(1))));
+        let pair = |at: &u32| [text[*at as usize], text.get(*at as usize + 1).copied().unwrap_or(EDGE)];
+        let pairs = places.iter().map(pair).collect();
         Self { text, heads, places, pairs, found: RefCell::new(Tokens::new()) }
     }
 
@@ -80,49 +87,58 @@ impl Own {
         self.text.len() as f32
     }
 
-    /// Where the places of a token are, and those of others of its group.
-    fn slots_of(&self, token: Token) -> Range<usize> {
+    /// The slots of a token, and of others of its group.
+    fn slots(&self, token: Token) -> Range<usize> {
         let group = group(token);
         self.heads[group] as usize..self.heads[group + 1] as usize
     }
 
-    /// The places of a token, and of others of its group.
-    fn places_of(&self, token: Token) -> &[u32] {
-        &self.places[self.slots_of(token)]
+    /// The slots of a pair, and of others of the same groups.
+    fn slots_of_pair(&self, [first, second]: [Token; 2]) -> Range<usize> {
+        let Range { start, end } = self.slots(first);
+        let from = start + self.pairs[start..end].partition_point(|[_, behind]| group(*behind) < group(second));
+        from..from + self.pairs[from..end].partition_point(|[_, behind]| group(*behind) == group(second))
     }
 
-    /// What stands behind each place of a token.
+    /// The places of some slots at which a token has another behind it, and both.
+    fn followed(&self, slots: Range<usize>) -> impl Iterator<Item = (usize, [Token; 2])> + '_ {
+        let places = self.places[slots.clone()].iter().map(|at| *at as usize);
+        places.zip(self.pairs[slots].iter().copied()).filter(|(at, _)| at + 1 < self.text.len())
+    }
+
+    /// The tokens behind one.
     fn behind(&self, token: Token) -> impl Iterator<Item = Token> + '_ {
-        let slots = self.slots_of(token);
-        let all = self.pairs[slots.clone()].iter().zip(&self.places[slots]);
-        all.filter(move |([there, _], at)| *there == token && **at as usize + 1 < self.text.len()).map(|([_, behind], _)| *behind)
+        self.followed(self.slots(token)).filter(move |(_, [there, _])| *there == token).map(|(_, [_, behind])| behind)
     }
 
-    /// The places of the rarest token of an n-gram, and where in it that token stands.
-    fn rarest(&self, gram: &[Token]) -> (&[u32], usize) {
-        let places = gram.iter().enumerate().map(|(offset, token)| (self.places_of(*token), offset));
-        places.min_by_key(|(places, _)| places.len()).unwrap_or((&[], 0))
+    /// Where a pair stands.
+    fn places_of_pair(&self, pair: [Token; 2]) -> impl Iterator<Item = usize> + '_ {
+        self.followed(self.slots_of_pair(pair)).filter(move |(_, there)| *there == pair).map(|(at, _)| at)
     }
 
-    /// Where an n-gram stands.
+    /// Where an n-gram of three tokens or more stands, told by its first or its last two.
     fn starts<'g>(&'g self, gram: &'g [Token]) -> impl Iterator<Item = usize> + 'g {
-        let (places, offset) = self.rarest(gram);
-        let starts = places.iter().filter_map(move |place| (*place as usize).checked_sub(offset));
+        let pairs = gram.first_chunk().zip(gram.last_chunk()).map(|(first, last)| [(*first, 0), (*last, gram.len() - 2)]);
+        let slots = pairs.into_iter().flatten().map(|(pair, offset)| (self.slots_of_pair(pair), offset));
+        let (slots, offset) = slots.min_by_key(|(slots, _)| slots.len()).unwrap_or((0..0, 0));
+        let starts = self.places[slots].iter().filter_map(move |place| (*place as usize).checked_sub(offset));
         starts.filter(move |start| self.text.get(*start..start + gram.len()).is_some_and(|there| there.iter().eq(gram)))
     }
 
     /// Whether two tokens stand anywhere side by side.
     pub(super) fn holds(&self, pair: [Token; 2]) -> bool {
-        self.starts(&pair).next().is_some()
+        self.places_of_pair(pair).next().is_some()
     }
 
     /// The tokens that stand behind the one or before the other anywhere.
     pub(super) fn beside(&self, left: Option<Token>, right: Option<Token>) -> Tokens {
         let mut beside = Tokens::new();
         left.into_iter().flat_map(|left| self.behind(left)).for_each(|token| beside.add(token));
-        for at in right.into_iter().flat_map(|right| self.places_of(right)).map(|at| *at as usize) {
-            if at > 0 && Some(self.text[at]) == right {
-                beside.add(self.text[at - 1]);
+        for slot in right.into_iter().flat_map(|right| self.slots(right)) {
+            if Some(self.pairs[slot][0]) == right
+                && let Some(before) = self.places[slot].checked_sub(1)
+            {
+                beside.add(self.text[before as usize]);
             }
         }
         beside
@@ -130,7 +146,12 @@ impl Own {
 
     /// How often an n-gram stands there.
     pub(super) fn count(&self, gram: &[Token]) -> f32 {
-        self.starts(gram).count() as f32
+        let count = match *gram {
+            [token] => self.pairs[self.slots(token)].iter().filter(|[there, _]| *there == token).count(),
+            [first, second] => self.places_of_pair([first, second]).count(),
+            _ => self.starts(gram).count(),
+        };
+        count as f32
     }
 
     /// How many different tokens follow an n-gram; nothing follows an edge, and none of the longest is ever what stands before a token.
@@ -139,8 +160,12 @@ impl Own {
             return 0.0;
         }
         let found = &mut *self.found.borrow_mut();
-        match gram {
-            [token] => self.behind(*token).for_each(|token| found.add(token)),
+        match *gram {
+            [token] => self.behind(token).for_each(|token| found.add(token)),
+            [first, second] => {
+                let next = self.places_of_pair([first, second]).filter_map(|at| self.text.get(at + 2));
+                next.for_each(|token| found.add(*token));
+            }
             _ => self.starts(gram).filter_map(|start| self.text.get(start + gram.len())).for_each(|token| found.add(*token)),
         }
         let followers = found.all.len() as f32;

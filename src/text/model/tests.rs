@@ -15,6 +15,20 @@ fn own_counts_are_what_is_there() {
 }
 
 #[test]
+fn own_counts_are_those_of_a_plain_search() {
+    let text = tokens(format!("{TEXT}\n发展\n{TEXT}一二三、发展").chars());
+    let own = Own::of(text.clone());
+    for n in 1..=OWN_ORDER {
+        for gram in text.windows(n).chain([&[EDGE; OWN_ORDER][..n], &text[text.len() - 1..]]) {
+            let places = || text.windows(gram.len()).enumerate().filter(|(_, there)| *there == gram).map(|(at, _)| at + gram.len());
+            let followers: std::collections::HashSet<_> = places().filter_map(|end| text.get(end)).collect();
+            let wanted = if gram.len() < OWN_ORDER && (gram.len() == 1 || gram.last() != Some(&EDGE)) { followers.len() } else { 0 };
+            assert_eq!((own.count(gram), own.followers(gram)), (places().count() as f32, wanted as f32), "{gram:?}");
+        }
+    }
+}
+
+#[test]
 fn a_table_holds_what_was_packed() {
     let mut counts = Counts::default();
     counts.add(&tokens(TEXT.chars()), 1);
