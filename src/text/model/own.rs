@@ -6,19 +6,23 @@
 
 use super::{EDGE, OWN_ORDER, Token};
 use std::cell::RefCell;
-use std::ops::Range;
 
 /// A text and where each pair of its tokens stands.
 pub(super) struct Own {
     text: Vec<Token>,
     /// Where the slots of each group of tokens begin.
     heads: Vec<u32>,
-    /// The place of each slot: by the group of the token that stands there, and then by that of the one behind it.
-    places: Vec<u32>,
-    /// The token of each slot, and the one behind it: an edge at the end of the text.
-    pairs: Vec<[Token; 2]>,
+    /// A slot for each token of the text: by the group of the token, and then by that of the one behind it.
+    slots: Vec<Slot>,
     /// The tokens behind an n-gram: empty but while they are counted.
     found: RefCell<Tokens>,
+}
+
+/// A place in the text, the token there and the one behind it: an edge at the end of the text.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    at: u32,
+    pair: [Token; 2],
 }
 
 /// A set of tokens.
@@ -57,6 +61,18 @@ fn group(token: Token) -> usize {
     usize::from(token) % GROUPS
 }
 
+/// The slots in the order of the groups of their tokens, and as they came within a group; `heads` is where each group begins.
+fn sorted(heads: &[u32], slots: impl Iterator<Item = Slot>, token: impl Fn(&Slot) -> Token) -> Vec<Slot> {
+    let mut next = heads.to_vec();
+    let mut sorted = vec![Slot::default(); heads.last().map_or(0, |end| *end as usize)];
+    for slot in slots {
+        let place = &mut next[group(token(&slot))];
+        sorted[*place as usize] = slot;
+        *place += 1;
+    }
+    sorted
+}
+
 impl Own {
     pub(super) fn of(text: Vec<Token>) -> Self {
         let mut heads = vec![0u32; GROUPS + 1];
@@ -64,22 +80,13 @@ impl Own {
         for group in 1..heads.len() {
             heads[group] += heads[group - 1];
         }
-        let sorted = |order: &mut dyn Iterator<Item = u32>| {
-            let (mut next, mut places) = (heads.clone(), vec![0u32; text.len()]);
-            for at in order {
-                let slot = &mut next[group(text[at as usize])];
-                places[*slot as usize] = at;
-                *slot += 1;
-            }
-            places
-        };
-        // In the order of what stands behind them first; behind the last stands nothing.
-        let by_token = sorted(&mut (0..text.len() as u32));
-        let last = (text.len() as u32).checked_sub(1);
-        let places = sorted(&mut last.into_iter().chain(by_token.into_iter().filter_map(|at| at.checked_sub(1))));
-        let pair = |at: &u32| [text[*at as usize], text.get(*at as usize + 1).copied().unwrap_or(EDGE)];
-        let pairs = places.iter().map(pair).collect();
-        Self { text, heads, places, pairs, found: RefCell::new(Tokens::new()) }
+        // First in the order of the second tokens: there a slot is at its second token, and none at the first of the text.
+        let pairs = text.windows(2).zip(1..).map(|(pair, at)| Slot { at, pair: [pair[0], pair[1]] });
+        let by_second = sorted(&heads, pairs, |slot| slot.pair[1]);
+        let last = text.last().map(|token| Slot { at: text.len() as u32 - 1, pair: [*token, EDGE] });
+        let others = by_second.iter().filter(|slot| slot.at > 0).map(|slot| Slot { at: slot.at - 1, ..*slot });
+        let slots = sorted(&heads, last.into_iter().chain(others), |slot| slot.pair[0]);
+        Self { text, heads, slots, found: RefCell::new(Tokens::new()) }
     }
 
     /// How many tokens there are.
@@ -88,40 +95,39 @@ impl Own {
     }
 
     /// The slots of a token, and of others of its group.
-    fn slots(&self, token: Token) -> Range<usize> {
+    fn slots(&self, token: Token) -> &[Slot] {
         let group = group(token);
-        self.heads[group] as usize..self.heads[group + 1] as usize
+        &self.slots[self.heads[group] as usize..self.heads[group + 1] as usize]
     }
 
     /// The slots of a pair, and of others of the same groups.
-    fn slots_of_pair(&self, [first, second]: [Token; 2]) -> Range<usize> {
-        let Range { start, end } = self.slots(first);
-        let from = start + self.pairs[start..end].partition_point(|[_, behind]| group(*behind) < group(second));
-        from..from + self.pairs[from..end].partition_point(|[_, behind]| group(*behind) == group(second))
+    fn slots_of_pair(&self, [first, second]: [Token; 2]) -> &[Slot] {
+        let slots = self.slots(first);
+        let slots = &slots[slots.partition_point(|slot| group(slot.pair[1]) < group(second))..];
+        &slots[..slots.partition_point(|slot| group(slot.pair[1]) == group(second))]
     }
 
-    /// The places of some slots at which a token has another behind it, and both.
-    fn followed(&self, slots: Range<usize>) -> impl Iterator<Item = (usize, [Token; 2])> + '_ {
-        let places = self.places[slots.clone()].iter().map(|at| *at as usize);
-        places.zip(self.pairs[slots].iter().copied()).filter(|(at, _)| at + 1 < self.text.len())
+    /// Whether anything stands behind the token of a slot.
+    fn is_followed(&self, slot: &Slot) -> bool {
+        slot.at as usize + 1 < self.text.len()
     }
 
     /// The tokens behind one.
     fn behind(&self, token: Token) -> impl Iterator<Item = Token> + '_ {
-        self.followed(self.slots(token)).filter(move |(_, [there, _])| *there == token).map(|(_, [_, behind])| behind)
+        self.slots(token).iter().filter(move |slot| slot.pair[0] == token && self.is_followed(slot)).map(|slot| slot.pair[1])
     }
 
     /// Where a pair stands.
     fn places_of_pair(&self, pair: [Token; 2]) -> impl Iterator<Item = usize> + '_ {
-        self.followed(self.slots_of_pair(pair)).filter(move |(_, there)| *there == pair).map(|(at, _)| at)
+        self.slots_of_pair(pair).iter().filter(move |slot| slot.pair == pair && self.is_followed(slot)).map(|slot| slot.at as usize)
     }
 
     /// Where an n-gram of three tokens or more stands, told by its first or its last two.
     fn starts<'g>(&'g self, gram: &'g [Token]) -> impl Iterator<Item = usize> + 'g {
         let pairs = gram.first_chunk().zip(gram.last_chunk()).map(|(first, last)| [(*first, 0), (*last, gram.len() - 2)]);
         let slots = pairs.into_iter().flatten().map(|(pair, offset)| (self.slots_of_pair(pair), offset));
-        let (slots, offset) = slots.min_by_key(|(slots, _)| slots.len()).unwrap_or((0..0, 0));
-        let starts = self.places[slots].iter().filter_map(move |place| (*place as usize).checked_sub(offset));
+        let (slots, offset) = slots.min_by_key(|(slots, _)| slots.len()).unwrap_or((&[], 0));
+        let starts = slots.iter().filter_map(move |slot| (slot.at as usize).checked_sub(offset));
         starts.filter(move |start| self.text.get(*start..start + gram.len()).is_some_and(|there| there.iter().eq(gram)))
     }
 
@@ -135,8 +141,8 @@ impl Own {
         let mut beside = Tokens::new();
         left.into_iter().flat_map(|left| self.behind(left)).for_each(|token| beside.add(token));
         for slot in right.into_iter().flat_map(|right| self.slots(right)) {
-            if Some(self.pairs[slot][0]) == right
-                && let Some(before) = self.places[slot].checked_sub(1)
+            if Some(slot.pair[0]) == right
+                && let Some(before) = slot.at.checked_sub(1)
             {
                 beside.add(self.text[before as usize]);
             }
@@ -147,7 +153,7 @@ impl Own {
     /// How often an n-gram stands there.
     pub(super) fn count(&self, gram: &[Token]) -> f32 {
         let count = match *gram {
-            [token] => self.pairs[self.slots(token)].iter().filter(|[there, _]| *there == token).count(),
+            [token] => self.slots(token).iter().filter(|slot| slot.pair[0] == token).count(),
             [first, second] => self.places_of_pair([first, second]).count(),
             _ => self.starts(gram).count(),
         };
