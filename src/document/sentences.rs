@@ -13,6 +13,9 @@ const OPEN_FOR: usize = 600;
 /// No sentence has more bytes; those that plans hold stay below two thirds of it.
 const LONGEST: usize = 3000;
 
+/// About so many bytes of a plan stand to a sign.
+const BYTES_TO_A_SIGN: usize = 32;
+
 /// Where the signs of a text stand that may open, close or end something: looked for once, for all of its paragraphs.
 pub struct Signs {
     places: Vec<u32>,
@@ -23,7 +26,11 @@ pub struct Signs {
 impl Signs {
     /// Those of a text.
     pub fn of(clean: &str) -> Self {
-        Self { places: sieve::places(clean.as_bytes(), may_part).map(|at| at as u32).collect(), next: 0 }
+        let mut places = Vec::with_capacity(clean.len() / BYTES_TO_A_SIGN);
+        for at in sieve::places(clean.as_bytes(), may_part) {
+            places.push(at as u32);
+        }
+        Self { places, next: 0 }
     }
 
     /// Those of a paragraph. Nearly all paragraphs come in order.

@@ -124,15 +124,17 @@ const PAGE_GAP: usize = 3;
 
 /// A cheap look: lines of a page are short, and there are some; few are certainly wider than a page.
 fn may_be_wrapped(input: &str) -> bool {
+    let ends = memchr_iter(b'\n', input.as_bytes()).count();
+    ends >= FEWEST && input.len() / ends <= WIDEST * 3 / 2 && !Page::is_exceeded(certainly_wide(input), ends + 1)
+}
+
+/// How many lines are certainly wider than a page; what stands behind the last line end is none.
+fn certainly_wide(input: &str) -> usize {
     // No character takes more bytes than twice its columns.
     let is_wide = |line: &str| line.len() > 2 * WIDEST && line.trim().len() > 2 * WIDEST;
-    let (mut ends, mut wide, mut start) = (0, 0, 0);
-    for end in memchr_iter(b'\n', input.as_bytes()) {
-        ends += 1;
-        wide += usize::from(is_wide(&input[start..end]));
-        start = end + 1;
-    }
-    ends >= FEWEST && input.len() / ends <= WIDEST * 3 / 2 && !Page::is_exceeded(wide, ends + 1)
+    let mut start = 0;
+    let lines = memchr_iter(b'\n', input.as_bytes()).map(|end| &input[std::mem::replace(&mut start, end + 1)..end]);
+    lines.filter(|line| is_wide(line)).count()
 }
 
 /// The fewest lines that are looked at, and the widest lines that a page has, in columns.

@@ -218,16 +218,16 @@ impl Back<'_> {
     }
 }
 
-/// As many edits are looked at one by one before the others are searched.
-const BESIDE: usize = 4;
-
-/// How many edits begin before a place, given how many began before the last one.
+/// How many edits begin before a place, given how many began before the last one: the next place is seldom far, so the steps to it begin
+/// small and double.
 fn begun(edits: &[Edit], near: usize, before: impl Fn(&Edit) -> bool) -> usize {
     if near > 0 && !before(&edits[near - 1]) {
         return edits[..near].partition_point(before);
     }
-    match edits[near..].iter().take(BESIDE).position(|edit| !before(edit)) {
-        Some(next) => near + next,
-        None => near + edits[near..].partition_point(before),
+    let (mut from, mut step) = (near, 1);
+    while edits.get(from + step - 1).is_some_and(&before) {
+        from += step;
+        step *= 2;
     }
+    from + edits[from..edits.len().min(from + step)].partition_point(before)
 }

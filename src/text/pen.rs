@@ -7,6 +7,9 @@ use super::map::{Edit, StepMap};
 use super::step::{Finding, Step};
 use crate::tables::rows::Span;
 
+/// About so many bytes of a text that is changed throughout stand to an edit.
+const BYTES_TO_AN_EDIT: usize = 64;
+
 /// A half-written step.
 pub(super) struct Pen<'a> {
     input: &'a str,
@@ -61,6 +64,7 @@ impl<'a> Pen<'a> {
         if !self.changed {
             self.changed = true;
             self.out.reserve(self.input.len() + 16);
+            self.edits.reserve(self.input.len() / BYTES_TO_AN_EDIT);
         }
         self.out.push_str(&self.input[self.copied..at]);
         self.copied = at;

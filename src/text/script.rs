@@ -33,8 +33,7 @@ pub fn simplify(input: &str) -> (Step<'_>, Script) {
 
 /// The Simplified form of a character that is Traditional, by itself; every other character as it is.
 pub(super) fn simplified(c: char) -> char {
-    let code = index_of(c).map_or(0, |index| TABLE.map[index]);
-    char::from_u32(code.into()).filter(|_| code != 0).unwrap_or(c)
+    index_of(c).and_then(|index| char::from_u32(TABLE.converts[index].to.into())).unwrap_or(c)
 }
 
 /// Which script alone a character belongs to.
@@ -95,14 +94,15 @@ impl<'a> Writer<'a> {
                 at += self.other(at);
                 continue;
             };
-            let flags = self.table.flags[index];
-            let phrase = if flags & PHRASE != 0 { self.table.phrase(&self.input[at..end]) } else { None };
-            if let Some((key, value)) = phrase {
+            let Converts { to, phrases } = self.table.converts[index];
+            if phrases != 0
+                && let Some((key, value)) = self.table.phrase(phrases, &self.input[at..end])
+            {
                 self.out[at..at + key.len()].copy_from_slice(value.as_bytes());
                 at += key.len();
                 continue;
             }
-            self.put(at, self.table.map[index]);
+            self.put(at, to);
             at += 3;
         }
     }
@@ -117,18 +117,17 @@ impl<'a> Writer<'a> {
                 continue;
             };
             if self.table.flags[index] & TRADITIONAL != 0 {
-                self.put(at, self.table.map[index]);
+                self.put(at, self.table.converts[index].to);
             }
             at += 3;
         }
     }
 
-    /// Writes a character of three bytes; 0 is none.
+    /// Writes a character of three bytes.
+    #[inline]
     fn put(&mut self, at: usize, code: u16) {
-        if code != 0 {
-            let bytes = [0xe0 | (code >> 12) as u8, 0x80 | (code >> 6 & 0x3f) as u8, 0x80 | (code & 0x3f) as u8];
-            self.out[at..at + 3].copy_from_slice(&bytes);
-        }
+        let bytes = [0xe0 | (code >> 12) as u8, 0x80 | (code >> 6 & 0x3f) as u8, 0x80 | (code & 0x3f) as u8];
+        self.out[at..at + 3].copy_from_slice(&bytes);
     }
 
     /// A byte that begins no character of the tables but may begin a corner quote or a rare character; says how far to go on.
@@ -173,8 +172,6 @@ impl<'a> Writer<'a> {
 const TRADITIONAL: u8 = 1;
 /// Right in Simplified text alone.
 const SIMPLIFIED: u8 = 2;
-/// The first character of a phrase.
-const PHRASE: u8 = 4;
 
 /// The first and last character of the tables that are indexed by character.
 const FIRST: usize = 0x3400;
@@ -185,20 +182,29 @@ const STANDARD: &str = "昇陞甯龢谿氾祕鉅釐剋噁頫絜讎菉椀晢脩";
 
 /// The conversion, from `data/t2s.txt`.
 struct Table {
-    map: Vec<u16>,
+    converts: Vec<Converts>,
     flags: Vec<u8>,
     /// Characters beyond the basic plane.
     rare: HashMap<char, char>,
-    /// Phrases by their first character, the longest first.
-    phrases: HashMap<char, Vec<(&'static str, &'static str)>>,
+    /// Phrases with the same first character, the longest first.
+    phrases: Vec<Vec<(&'static str, &'static str)>>,
+}
+
+/// What a character becomes.
+#[derive(Clone, Copy)]
+struct Converts {
+    /// Its Simplified form, or itself.
+    to: u16,
+    /// The place of the phrases that begin with it, plus one; 0 where none does.
+    phrases: u16,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("data/t2s.txt")));
 
 impl Table {
     fn read(data: &'static str) -> Self {
-        let size = LAST - FIRST + 1;
-        let mut table = Self { map: vec![0; size], flags: vec![0; size], rare: HashMap::new(), phrases: HashMap::new() };
+        let converts: Vec<Converts> = (FIRST..=LAST).map(|code| Converts { to: code as u16, phrases: 0 }).collect();
+        let mut table = Self { flags: vec![0; converts.len()], converts, rare: HashMap::new(), phrases: Vec::new() };
         for line in data.lines().filter(|line| !line.starts_with('#')) {
             match line.split_once('\t') {
                 Some((key, value)) if key.len() == value.len() => table.add_phrase(key, value),
@@ -206,7 +212,7 @@ impl Table {
                 None => table.add_char(line),
             }
         }
-        for list in table.phrases.values_mut() {
+        for list in &mut table.phrases {
             list.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
         }
         table.mark_simplified();
@@ -214,11 +220,13 @@ impl Table {
     }
 
     fn add_phrase(&mut self, key: &'static str, value: &'static str) {
-        let Some(first) = key.chars().next() else { return };
-        self.phrases.entry(first).or_default().push((key, value));
-        if let Some(index) = index_of(first) {
-            self.flags[index] |= PHRASE;
+        let Some(index) = key.chars().next().and_then(index_of) else { return };
+        let place = &mut self.converts[index].phrases;
+        if *place == 0 {
+            self.phrases.push(Vec::new());
+            *place = self.phrases.len() as u16;
         }
+        self.phrases[usize::from(*place) - 1].push((key, value));
     }
 
     fn add_char(&mut self, pair: &str) {
@@ -228,7 +236,7 @@ impl Table {
             self.rare.insert(key, value);
             return;
         };
-        self.map[index] = value as u16;
+        self.converts[index].to = value as u16;
         if !in_gb2312(key) && !STANDARD.contains(key) {
             self.flags[index] |= TRADITIONAL;
         }
@@ -236,9 +244,10 @@ impl Table {
 
     /// What a Traditional character becomes is Simplified alone, unless Traditional text knows it too.
     fn mark_simplified(&mut self) {
-        for index in 0..self.map.len() {
-            let value = self.map[index] as usize;
-            if !(FIRST..=LAST).contains(&value) || self.map[value - FIRST] != 0 {
+        let to = |index: usize| usize::from(self.converts[index].to);
+        for index in 0..self.flags.len() {
+            let value = to(index);
+            if value == FIRST + index || !(FIRST..=LAST).contains(&value) || to(value - FIRST) != value {
                 continue;
             }
             if char::from_u32(value as u32).is_some_and(|c| in_gb2312(c) && !in_big5(c)) {
@@ -285,10 +294,9 @@ impl Table {
         regions
     }
 
-    /// The longest phrase that `text` begins with.
-    fn phrase(&self, text: &str) -> Option<(&'static str, &'static str)> {
-        let list = self.phrases.get(&text.chars().next()?)?;
-        list.iter().find(|(key, _)| text.starts_with(key)).copied()
+    /// The longest of the phrases at a place that `text` begins with.
+    fn phrase(&self, place: u16, text: &str) -> Option<(&'static str, &'static str)> {
+        self.phrases[usize::from(place) - 1].iter().find(|(key, _)| text.starts_with(key)).copied()
     }
 }
 

@@ -66,9 +66,12 @@ fn bits<W: Fn(u8, u8, u8, u8) -> bool>(near: &[u8; NEAR], wanted: &W) -> u64 {
     for (n, flag) in flags.iter_mut().enumerate() {
         *flag = u8::from(wanted(near[n], near[n + 1], near[n + 2], near[n + 3]));
     }
+    let eights: [u64; BLOCK / 8] = std::array::from_fn(|n| u64::from_le_bytes(flags.as_chunks().0[n]));
+    if eights.iter().fold(0, |any, eight| any | eight) == 0 {
+        return 0;
+    }
     // The product gathers the lowest bits of eight bytes in its highest byte.
-    let eight = |flags: &[u8; 8]| u64::from_le_bytes(*flags).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-    flags.as_chunks().0.iter().rev().fold(0, |bits, flags| bits << 8 | eight(flags))
+    eights.iter().rev().fold(0, |bits, eight| bits << 8 | eight.wrapping_mul(0x0102_0408_1020_4080) >> 56)
 }
 
 #[cfg(test)]

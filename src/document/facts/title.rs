@@ -17,9 +17,12 @@ pub fn read(sources: &Sources<'_>) -> Option<String> {
         let whole = candidate(sources, text, kind).map(|title| (title.to_owned(), text.len()));
         let joined = || {
             let (next, _) = head.get(at + 1).filter(|(next, k)| next.len() <= 120 && fits(*k))?;
+            if !fits(kind) || text.len() + next.len() > LONGEST {
+                return None;
+            }
             let joined = format!("{text}{next}");
             let fresh = candidate(sources, &joined, kind)?.len() == joined.len();
-            (fresh && fits(kind) && candidate(sources, next, kind).is_none_or(|_| !text.contains('届'))).then_some((joined, 0))
+            (fresh && candidate(sources, next, kind).is_none_or(|_| !text.contains('届'))).then_some((joined, 0))
         };
         let Some((title, _)) = whole.or_else(joined) else { continue };
         let score = score(sources, &title) - i32::from(prose) * 2;

@@ -85,7 +85,8 @@ impl Folder<'_> {
 
     /// A single space beside a Chinese character: none, but where it parts the cells of a row.
     fn narrow(&mut self, at: usize) -> Gap {
-        if self.line.has_numbers(at) && self.line.kind(at) == Kind::Row { Gap::Tab } else { Gap::Nothing }
+        // No row holds a sentence.
+        if !self.line.is_prose(at) && self.line.has_numbers(at) && self.line.kind(at) == Kind::Row { Gap::Tab } else { Gap::Nothing }
     }
 
     /// A tab behind the number of a heading or item parts no cells.

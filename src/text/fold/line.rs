@@ -71,7 +71,7 @@ impl<'a> Lines<'a> {
     /// Whether a sentence stands in the line around `at`.
     pub(super) fn is_prose(&mut self, at: usize) -> bool {
         let line = self.at(at);
-        *self.prose.get_or_insert_with(|| line.contains('。'))
+        *self.prose.get_or_insert_with(|| memchr_iter(STOP[2], line.as_bytes()).any(|at| line.as_bytes()[..=at].ends_with(STOP)))
     }
 
     /// What is written for the double quote at `at`: “ and ” in turn where the line has them in pairs.
@@ -85,6 +85,8 @@ impl<'a> Lines<'a> {
         Some(if *passed % 2 == 1 { "“" } else { "”" })
     }
 }
+
+const STOP: &[u8; 3] = "。".as_bytes().first_chunk().expect("it has three bytes");
 
 /// A space with a digit, a bracket or a dash on either side.
 fn is_numeric_gap(line: &str, at: usize) -> bool {

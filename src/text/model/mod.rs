@@ -13,7 +13,7 @@ pub mod table;
 mod tests;
 
 use super::script;
-use own::Own;
+use own::{Own, Tokens};
 use std::cell::Cell;
 use std::sync::LazyLock;
 use table::Table;
@@ -110,13 +110,6 @@ fn mix(key: u64) -> u64 {
     (key ^ key >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9)
 }
 
-/// How often an n-gram was seen, and how many different tokens followed it.
-#[derive(Clone, Copy, Debug, Default)]
-struct Seen {
-    count: f32,
-    followers: f32,
-}
-
 /// The n-grams that begin at `start`; none reaches over an edge.
 fn grams(text: &[Token], start: usize) -> impl Iterator<Item = &[Token]> {
     let edge = text[start..].iter().skip(1).position(|token| *token == EDGE).map_or(ORDER, |n| n + 2);
@@ -128,11 +121,46 @@ pub struct Model<'a> {
     built_in: &'a Table<'a>,
     own: Own,
     /// What was asked before, each at the place its key leads to.
-    known: Box<[Cell<(u64, Seen)>]>,
+    known: Box<[Cell<Known>]>,
+}
+
+/// What is known of an n-gram.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    /// No n-gram has the key 0, which an empty place has.
+    key: u64,
+    built_in: f32,
+    own: f32,
+    /// How many different tokens followed it; not asked of each.
+    followers: Option<f32>,
+}
+
+impl Known {
+    fn count(self) -> f32 {
+        self.built_in + OWN * self.own
+    }
+}
+
+/// Which tokens were seen behind one token or before another.
+pub struct Beside<'m> {
+    built_in: &'m Table<'m>,
+    own: Tokens,
+    left: Option<Token>,
+    right: Option<Token>,
+}
+
+impl Beside<'_> {
+    /// Whether a token was.
+    #[inline]
+    pub fn holds(&self, token: Token) -> bool {
+        let behind = self.left.is_some_and(|left| self.built_in.holds([left, token]));
+        let before = self.right.is_some_and(|right| self.built_in.holds([token, right]));
+        self.own.holds(token) | behind | before
+    }
 }
 
 /// How many answers are kept.
-const KNOWN: usize = 1 << 12;
+const KNOWN: usize = 1 << 11;
 
 /// What is taken off each count behind a context, and shared out among all that was not seen there.
 const DISCOUNT: f32 = 0.9;
@@ -147,28 +175,38 @@ impl<'a> Model<'a> {
         Self { built_in, own: Own::of(own), known: vec![Cell::default(); KNOWN].into() }
     }
 
-    /// What is known of an n-gram, which has this key.
+    /// What is known of an n-gram, which has this key. Where a part of it does not stand in the document, it is no `own`.
     #[inline]
-    fn seen(&self, gram: &[Token], key: u64) -> Seen {
-        let slot = &self.known[mix(key) as usize % KNOWN];
-        let (of, seen) = slot.get();
-        // No n-gram has the key 0, which an empty slot has.
-        if of == key {
-            return seen;
+    fn known(&self, gram: &[Token], key: u64, own: bool) -> Known {
+        let place = &self.known[mix(key) as usize % KNOWN];
+        let known = place.get();
+        if known.key == key {
+            return known;
         }
-        let seen = self.look_up(gram, key);
-        slot.set((key, seen));
-        seen
+        let built_in = self.built_in.count(gram, key).unwrap_or(0.0);
+        let known = Known { key, built_in, own: if own { self.own.count(gram) } else { 0.0 }, followers: None };
+        place.set(known);
+        known
     }
 
-    fn look_up(&self, gram: &[Token], key: u64) -> Seen {
-        let (built_in, own) = (self.built_in.get(gram, key), self.own.get(gram));
-        Seen { count: built_in.count + OWN * own.count, followers: built_in.followers + own.followers }
+    /// How many different tokens followed an n-gram of which this is known.
+    fn followers(&self, gram: &[Token], known: Known) -> f32 {
+        known.followers.unwrap_or_else(|| {
+            let built_in = if known.built_in > 0.0 { self.built_in.followers(known.key) } else { 0.0 };
+            let followers = built_in + if known.own > 0.0 { self.own.followers(gram) } else { 0.0 };
+            self.known[mix(known.key) as usize % KNOWN].set(Known { followers: Some(followers), ..known });
+            followers
+        })
     }
 
     /// Whether two tokens were ever seen side by side.
     pub fn knows(&self, pair: [Token; 2]) -> bool {
-        self.own.holds(pair) || self.built_in.count(&pair, key(&pair)).is_some()
+        self.own.holds(pair) || self.built_in.holds(pair)
+    }
+
+    /// Which tokens were ever seen behind `left` or before `right`.
+    pub fn beside(&self, left: Option<Token>, right: Option<Token>) -> Beside<'_> {
+        Beside { built_in: self.built_in, own: self.own.beside(left, right), left, right }
     }
 
     /// The natural logarithm of the probability of `text[at]` behind the tokens before it: each longer context corrects the shorter
@@ -176,28 +214,41 @@ impl<'a> Model<'a> {
     fn log_p(&self, text: &[Token], at: usize) -> f32 {
         let total = self.built_in.total() + OWN * self.own.total();
         let (before, whole) = (window(&text[..at]), window(&text[..=at]));
-        let mut both = self.seen(&text[at..=at], key_within(whole, 1)).count;
+        let mut gram = self.known(&text[at..=at], key_within(whole, 1), true);
+        let (mut both, mut own) = (gram.count(), true);
         let mut p = (both + 0.1) / (total + 0.1 * VOCABULARY);
         for n in 1..OWN_ORDER.min(at + 1) {
             let context = &text[at - n..at];
-            let seen = self.seen(context, key_within(before, n));
-            if seen.count == 0.0 {
+            let known = self.known(context, key_within(before, n), own);
+            own = known.own > 0.0;
+            let seen = known.count();
+            if seen == 0.0 {
                 break;
             }
             // A longer n-gram is never more frequent than the shorter one in it: a chance equality of hashes shows itself so.
             if both > 0.0 {
-                let gram = &text[at - n..=at];
-                let key = if n < ORDER { key_within(whole, n + 1) } else { key(gram) };
-                both = self.seen(gram, key).count.min(both).min(seen.count);
+                let text = &text[at - n..=at];
+                let key = if n < ORDER { key_within(whole, n + 1) } else { key(text) };
+                gram = self.known(text, key, own && gram.own > 0.0);
+                both = gram.count().min(both).min(seen);
             }
-            let unseen = DISCOUNT * seen.followers.max(1.0);
-            let total = seen.count.max(unseen);
+            let unseen = DISCOUNT * self.followers(context, known).max(1.0);
+            let total = seen.max(unseen);
             p = ((both - DISCOUNT).max(0.0) + unseen * p) / total;
             if context.first() == Some(&EDGE) {
                 break;
             }
         }
         p.ln()
+    }
+
+    /// Prepares for a question for `text[from..to]`.
+    pub fn fetch(&self, text: &[Token], from: usize, to: usize) {
+        let grams = |at: usize| {
+            let window = window(&text[..=at]);
+            (1..=ORDER.min(at + 1)).map(move |n| key_within(window, n))
+        };
+        self.built_in.fetch((from..to.min(text.len())).flat_map(grams));
     }
 
     /// The sum of the logarithms for `text[from..to]` and `start`; none where that surely falls below `floor`.

@@ -1,25 +1,57 @@
 //! A document's own n-grams, counted when they are asked for.
 //!
 //! A garbled report has some dozens of damaged places; to count all n-grams of it for them would take longer than everything else.
-//! So the places of each token are noted (one pass), together with those of a few others, and an n-gram is counted by looking at the
-//! places that are fewest.
+//! So the places of each pair of tokens are noted (two passes), together with those of a few others, and an n-gram is counted by looking
+//! at the places of the rarer of two pairs of it.
 
-use super::{EDGE, OWN_ORDER, Seen, Token};
+use super::{EDGE, OWN_ORDER, Token};
 use std::cell::RefCell;
 
-/// A text and where each token of it stands.
+/// A text and where each pair of its tokens stands.
 pub(super) struct Own {
     text: Vec<Token>,
-    /// Where the places of each group of tokens begin in `places`.
+    /// Where the slots of each group of tokens begin.
     heads: Vec<u32>,
-    places: Vec<u32>,
-    marked: RefCell<Marked>,
+    /// A slot for each token of the text: by the group of the token, and then by that of the one behind it.
+    slots: Vec<Slot>,
+    /// The tokens behind an n-gram: empty but while they are counted.
+    found: RefCell<Tokens>,
 }
 
-/// A bit for each token, and the tokens whose bits are set: none but while something is counted.
-struct Marked {
+/// A place in the text, the token there and the one behind it: an edge at the end of the text.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    at: u32,
+    pair: [Token; 2],
+}
+
+/// A set of tokens.
+pub(super) struct Tokens {
     bits: Vec<u64>,
-    next: Vec<Token>,
+    all: Vec<Token>,
+}
+
+impl Tokens {
+    fn new() -> Self {
+        Self { bits: vec![0; usize::from(Token::MAX) / 64 + 1], all: Vec::new() }
+    }
+
+    pub(super) fn holds(&self, token: Token) -> bool {
+        self.bits[usize::from(token) / 64] & 1 << (token % 64) != 0
+    }
+
+    fn add(&mut self, token: Token) {
+        if !self.holds(token) {
+            self.bits[usize::from(token) / 64] |= 1 << (token % 64);
+            self.all.push(token);
+        }
+    }
+
+    fn clear(&mut self) {
+        for token in self.all.drain(..) {
+            self.bits[usize::from(token) / 64] = 0;
+        }
+    }
 }
 
 /// Groups of tokens: so many that hardly two frequent ones share one.
@@ -29,6 +61,18 @@ fn group(token: Token) -> usize {
     usize::from(token) % GROUPS
 }
 
+/// The slots in the order of the groups of their tokens, and as they came within a group; `heads` is where each group begins.
+fn sorted(heads: &[u32], slots: impl Iterator<Item = Slot>, token: impl Fn(&Slot) -> Token) -> Vec<Slot> {
+    let mut next = heads.to_vec();
+    let mut sorted = vec![Slot::default(); heads.last().map_or(0, |end| *end as usize)];
+    for slot in slots {
+        let place = &mut next[group(token(&slot))];
+        sorted[*place as usize] = slot;
+        *place += 1;
+    }
+    sorted
+}
+
 impl Own {
     pub(super) fn of(text: Vec<Token>) -> Self {
         let mut heads = vec![0u32; GROUPS + 1];
@@ -36,13 +80,13 @@ impl Own {
         for group in 1..heads.len() {
             heads[group] += heads[group - 1];
         }
-        let (mut next, mut places) = (heads.clone(), vec![0u32; text.len()]);
-        for (at, token) in text.iter().enumerate() {
-            let slot = &mut next[group(*token)];
-            places[*slot as usize] = at as u32;
-            *slot += 1;
-        }
-        Self { text, heads, places, marked: RefCell::new(Marked { bits: vec![0; usize::from(Token::MAX) / 64 + 1], next: Vec::new() }) }
+        // First in the order of the second tokens: there a slot is at its second token, and none at the first of the text.
+        let pairs = text.windows(2).zip(1..).map(|(pair, at)| Slot { at, pair: [pair[0], pair[1]] });
+        let by_second = sorted(&heads, pairs, |slot| slot.pair[1]);
+        let last = text.last().map(|token| Slot { at: text.len() as u32 - 1, pair: [*token, EDGE] });
+        let others = by_second.iter().filter(|slot| slot.at > 0).map(|slot| Slot { at: slot.at - 1, ..*slot });
+        let slots = sorted(&heads, last.into_iter().chain(others), |slot| slot.pair[0]);
+        Self { text, heads, slots, found: RefCell::new(Tokens::new()) }
     }
 
     /// How many tokens there are.
@@ -50,53 +94,88 @@ impl Own {
         self.text.len() as f32
     }
 
-    /// The places of a token, and of others of its group.
-    fn places_of(&self, token: Token) -> &[u32] {
+    /// The slots of a token, and of others of its group.
+    fn slots(&self, token: Token) -> &[Slot] {
         let group = group(token);
-        self.places.get(self.heads[group] as usize..self.heads[group + 1] as usize).unwrap_or(&[])
+        &self.slots[self.heads[group] as usize..self.heads[group + 1] as usize]
     }
 
-    /// The places of the rarest token of an n-gram, and where in it that token stands.
-    fn rarest(&self, gram: &[Token]) -> (&[u32], usize) {
-        let places = gram.iter().enumerate().map(|(offset, token)| (self.places_of(*token), offset));
-        places.min_by_key(|(places, _)| places.len()).unwrap_or((&[], 0))
+    /// The slots of a pair, and of others of the same groups.
+    fn slots_of_pair(&self, [first, second]: [Token; 2]) -> &[Slot] {
+        let slots = self.slots(first);
+        let slots = &slots[slots.partition_point(|slot| group(slot.pair[1]) < group(second))..];
+        &slots[..slots.partition_point(|slot| group(slot.pair[1]) == group(second))]
+    }
+
+    /// Whether anything stands behind the token of a slot.
+    fn is_followed(&self, slot: &Slot) -> bool {
+        slot.at as usize + 1 < self.text.len()
+    }
+
+    /// The tokens behind one.
+    fn behind(&self, token: Token) -> impl Iterator<Item = Token> + '_ {
+        self.slots(token).iter().filter(move |slot| slot.pair[0] == token && self.is_followed(slot)).map(|slot| slot.pair[1])
+    }
+
+    /// Where a pair stands.
+    fn places_of_pair(&self, pair: [Token; 2]) -> impl Iterator<Item = usize> + '_ {
+        self.slots_of_pair(pair).iter().filter(move |slot| slot.pair == pair && self.is_followed(slot)).map(|slot| slot.at as usize)
+    }
+
+    /// Where an n-gram of three tokens or more stands, told by its first or its last two.
+    fn starts<'g>(&'g self, gram: &'g [Token]) -> impl Iterator<Item = usize> + 'g {
+        let pairs = gram.first_chunk().zip(gram.last_chunk()).map(|(first, last)| [(*first, 0), (*last, gram.len() - 2)]);
+        let slots = pairs.into_iter().flatten().map(|(pair, offset)| (self.slots_of_pair(pair), offset));
+        let (slots, offset) = slots.min_by_key(|(slots, _)| slots.len()).unwrap_or((&[], 0));
+        let starts = slots.iter().filter_map(move |slot| (slot.at as usize).checked_sub(offset));
+        starts.filter(move |start| self.text.get(*start..start + gram.len()).is_some_and(|there| there.iter().eq(gram)))
     }
 
     /// Whether two tokens stand anywhere side by side.
     pub(super) fn holds(&self, pair: [Token; 2]) -> bool {
-        let (places, offset) = self.rarest(&pair);
-        let stands = |place: &u32| {
-            let start = (*place as usize).wrapping_sub(offset);
-            self.text.get(start..).and_then(<[Token]>::first_chunk) == Some(&pair)
-        };
-        places.iter().any(stands)
+        self.places_of_pair(pair).next().is_some()
     }
 
-    /// How often an n-gram stands there, and how many different tokens follow it; nothing follows an edge, and none of the longest is
-    /// ever what stands before a token.
-    pub(super) fn get(&self, gram: &[Token]) -> Seen {
-        let (places, offset) = self.rarest(gram);
-        let is_context = gram.len() < OWN_ORDER && (gram.len() == 1 || gram.last() != Some(&EDGE));
-        let Marked { bits, next } = &mut *self.marked.borrow_mut();
-        let place = |token: Token| (usize::from(token) / 64, 1u64 << (token % 64));
-        let mut count = 0u32;
-        for start in places.iter().filter_map(|place| (*place as usize).checked_sub(offset)) {
-            let Some((_, behind)) = self.text[start..].split_at_checked(gram.len()).filter(|(there, _)| there.iter().eq(gram)) else {
-                continue;
-            };
-            count += 1;
-            if let Some(token) = behind.first().filter(|_| is_context) {
-                let (word, bit) = place(*token);
-                if bits[word] & bit == 0 {
-                    bits[word] |= bit;
-                    next.push(*token);
-                }
+    /// The tokens that stand behind the one or before the other anywhere.
+    pub(super) fn beside(&self, left: Option<Token>, right: Option<Token>) -> Tokens {
+        let mut beside = Tokens::new();
+        left.into_iter().flat_map(|left| self.behind(left)).for_each(|token| beside.add(token));
+        for slot in right.into_iter().flat_map(|right| self.slots(right)) {
+            if Some(slot.pair[0]) == right
+                && let Some(before) = slot.at.checked_sub(1)
+            {
+                beside.add(self.text[before as usize]);
             }
         }
-        let followers = next.len() as f32;
-        for (word, bit) in next.drain(..).map(place) {
-            bits[word] &= !bit;
+        beside
+    }
+
+    /// How often an n-gram stands there.
+    pub(super) fn count(&self, gram: &[Token]) -> f32 {
+        let count = match *gram {
+            [token] => self.slots(token).iter().filter(|slot| slot.pair[0] == token).count(),
+            [first, second] => self.places_of_pair([first, second]).count(),
+            _ => self.starts(gram).count(),
+        };
+        count as f32
+    }
+
+    /// How many different tokens follow an n-gram; nothing follows an edge, and none of the longest is ever what stands before a token.
+    pub(super) fn followers(&self, gram: &[Token]) -> f32 {
+        if gram.len() >= OWN_ORDER || gram.len() > 1 && gram.last() == Some(&EDGE) {
+            return 0.0;
         }
-        Seen { count: count as f32, followers }
+        let found = &mut *self.found.borrow_mut();
+        match *gram {
+            [token] => self.behind(token).for_each(|token| found.add(token)),
+            [first, second] => {
+                let next = self.places_of_pair([first, second]).filter_map(|at| self.text.get(at + 2));
+                next.for_each(|token| found.add(*token));
+            }
+            _ => self.starts(gram).filter_map(|start| self.text.get(start + gram.len())).for_each(|token| found.add(*token)),
+        }
+        let followers = found.all.len() as f32;
+        found.clear();
+        followers
     }
 }

@@ -5,14 +5,16 @@
 //! that was never counted seems to have been is the price; [`super::Model`] knows of it.
 
 use super::counts::Counts;
-use super::{ORDER, Seen, Token, key, mix};
+use super::{ORDER, Token, key, mix};
+use std::hint::black_box;
 use std::sync::LazyLock;
 
 /// A table of counts.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Table<'a> {
-    cells: &'a [u8],
-    buckets: u64,
+    buckets: &'a [[u8; BUCKET]],
+    /// How far the two buckets of each tag lie apart.
+    steps: Box<[u32]>,
     total: f32,
 }
 
@@ -40,7 +42,9 @@ impl<'a> Table<'a> {
     pub fn of(data: &'a [u8]) -> Self {
         let (head, cells) = data.split_at_checked(HEAD).unwrap_or((&[], &[]));
         let total = head.iter().rev().fold(0u32, |n, byte| n << 8 | u32::from(*byte));
-        Self { cells, buckets: (cells.len() / BUCKET) as u64, total: total as f32 }
+        let (buckets, _) = cells.as_chunks();
+        let steps = (0..=u16::MAX >> LEVEL_BITS).map(|tag| step(tag, buckets.len() as u64) as u32).collect();
+        Self { buckets, steps, total: total as f32 }
     }
 
     /// How many tokens were counted.
@@ -48,29 +52,49 @@ impl<'a> Table<'a> {
         self.total
     }
 
-    /// What is known of an n-gram, which has this key.
-    pub(super) fn get(&self, gram: &[Token], key: u64) -> Seen {
-        match self.count(gram, key) {
-            Some(count) => Seen { count, followers: self.level(key ^ FOLLOWERS).unwrap_or(1.0) },
-            None => Seen::default(),
-        }
-    }
-
     /// How often an n-gram, which has this key, was counted.
     pub(super) fn count(&self, gram: &[Token], key: u64) -> Option<f32> {
         if gram.len() > ORDER { None } else { self.level(key) }
     }
 
-    fn level(&self, key: u64) -> Option<f32> {
-        let (tag, first) = place(key, self.buckets)?;
-        let found = self.cell_in(first, tag).or_else(|| self.cell_in(other(first, tag, self.buckets), tag))?;
-        LEVELS.get(usize::from(found & LEVEL).checked_sub(1)?).copied()
+    /// Brings the buckets of n-grams near that will be asked for. The ways to them overlap here; those of questions that wait for the
+    /// answers before them do not.
+    pub(super) fn fetch(&self, keys: impl Iterator<Item = u64>) {
+        black_box(keys.fold(0, |seen, key| seen | self.cell(key) | self.cell(key ^ FOLLOWERS)));
     }
 
-    fn cell_in(&self, bucket: u64, tag: u16) -> Option<u16> {
-        let at = bucket as usize * BUCKET;
-        let cells = self.cells.get(at..at + BUCKET)?.chunks_exact(2);
-        cells.map(|cell| u16::from_le_bytes([cell[0], cell[1]])).find(|cell| cell >> LEVEL_BITS == tag && cell & LEVEL != 0)
+    /// How many different tokens followed an n-gram that was counted, which has this key.
+    pub(super) fn followers(&self, key: u64) -> f32 {
+        self.level(key ^ FOLLOWERS).unwrap_or(1.0)
+    }
+
+    /// Whether two tokens were counted side by side; asked of many pairs in a row, the ways to their buckets overlap.
+    #[inline]
+    pub(super) fn holds(&self, pair: [Token; 2]) -> bool {
+        self.cell(key(&pair)) != 0
+    }
+
+    fn level(&self, key: u64) -> Option<f32> {
+        LEVELS.get(usize::from(self.cell(key) & LEVEL).checked_sub(1)?).copied()
+    }
+
+    /// The cell of a key, 0 where there is none. What takes long is the way to a bucket, so nothing branches here on what stands in one.
+    #[inline]
+    fn cell(&self, key: u64) -> u16 {
+        let Some((tag, first)) = place(key, self.buckets.len() as u64) else { return 0 };
+        let second = beside(first, u64::from(self.steps[usize::from(tag)]), self.buckets.len() as u64);
+        let (first, second) = (self.cell_in(first, tag), self.cell_in(second, tag));
+        if first != 0 { first } else { second }
+    }
+
+    /// The first cell of a bucket that has this tag, 0 where none has.
+    #[inline]
+    fn cell_in(&self, bucket: u64, tag: u16) -> u16 {
+        let cells = self.buckets.get(bucket as usize).map_or(0, |bucket| u64::from_le_bytes(*bucket));
+        (0..BUCKET / 2).rev().map(|n| (cells >> (16 * n)) as u16).fold(0, |found, cell| {
+            let is_it = (cell >> LEVEL_BITS == tag) & (cell & LEVEL != 0);
+            if is_it { cell } else { found }
+        })
     }
 }
 
@@ -84,7 +108,14 @@ fn place(key: u64, buckets: u64) -> Option<(u16, u64)> {
 
 /// The other bucket of a cell.
 fn other(bucket: u64, tag: u16, buckets: u64) -> u64 {
-    let step = mix(u64::from(tag) + 1) % buckets;
+    beside(bucket, step(tag, buckets), buckets)
+}
+
+fn step(tag: u16, buckets: u64) -> u64 {
+    mix(u64::from(tag) + 1).checked_rem(buckets).unwrap_or(0)
+}
+
+fn beside(bucket: u64, step: u64, buckets: u64) -> u64 {
     let place = step + buckets - bucket;
     if place < buckets { place } else { place - buckets }
 }

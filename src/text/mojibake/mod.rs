@@ -21,6 +21,7 @@ use super::likely::{BIT, SUSPICIOUS};
 use super::pen::Pen;
 use super::step::{Effect, Finding, Step};
 use crate::tables::rows::{Severity, Span};
+use hint::Hints;
 use scan::Look;
 use way::Stretch;
 use wrong::{WRONG, Wrong};
@@ -82,10 +83,11 @@ pub fn undo(input: &str) -> (Step<'_>, Seen) {
 fn best(input: &str, line: Span, order: &mut [(&'static Wrong, u32)], saving: &dyn Fn(&Wrong) -> u32) -> Vec<Stretch> {
     let text = line.of(input);
     let kinds = wrong::kinds(text);
+    let mut hints = Hints::of(text);
     let (mut best, mut most, mut by) = (Vec::new(), 0, None);
     for (i, (wrong, _)) in order.iter().enumerate() {
         let least = saving(wrong);
-        if !wrong.may_be_in(kinds) || (least > SAVING_PROVEN && !hint::may_explain(wrong, text, least)) {
+        if !wrong.may_be_in(kinds) || (least > SAVING_PROVEN && !hints.may_explain(wrong, least)) {
             continue;
         }
         let (stretches, clean) = way::through(text, line.start, wrong, least);

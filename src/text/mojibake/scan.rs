@@ -127,16 +127,23 @@ impl Scanner<'_> {
                 seen |= look;
                 at += 3;
             }
-            let narrow = at;
-            while at < bytes.len() && bytes[at] < 0x80 {
-                at += 1;
-            }
-            if at == narrow {
+            let narrow = ascii(&bytes[at..]);
+            if narrow == 0 {
                 break;
             }
+            at += narrow;
         }
         self.at = at;
         self.seen |= seen;
+    }
+}
+
+/// How many of the next eight bytes are ASCII, up to the first that is not.
+#[inline]
+fn ascii(bytes: &[u8]) -> usize {
+    match bytes.first_chunk() {
+        Some(eight) => (u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080).trailing_zeros() as usize / 8,
+        None => bytes.iter().take_while(|byte| byte.is_ascii()).count(),
     }
 }
 

@@ -14,9 +14,11 @@ const CHANGE: u32 = 6 * BIT;
 /// No way.
 const NEVER: u32 = u32::MAX / 4;
 /// Characters whose rest was lost, by what tells so.
-const LOST_MARKED: u32 = 12 * BIT;
-const LOST: u32 = 18 * BIT;
-const STRAY: u32 = 24 * BIT;
+pub(super) const LOST_MARKED: u32 = 12 * BIT;
+pub(super) const LOST: u32 = 18 * BIT;
+pub(super) const STRAY: u32 = 24 * BIT;
+/// Two characters of one pair.
+pub(super) const PAIR: u32 = 15 * BIT;
 /// A character that stands for a loss, right or wrong.
 const REPLACED: u32 = 9 * BIT;
 /// The mean cost of the characters beyond ASCII below which a line is well explained.
@@ -278,7 +280,7 @@ impl<'a> Line<'a> {
             unit @ Unit::Char('\u{fffd}', _) => Reading { lost: true, ..plain(unit, REPLACED) },
             unit @ Unit::Char('?', _) => Reading { lost: self.is_loss(at), ..plain(unit, cost('?')) },
             unit @ Unit::Char(c, _) => plain(unit, cost(c)),
-            unit @ Unit::Pair(..) => plain(unit, 15 * BIT),
+            unit @ Unit::Pair(..) => plain(unit, PAIR),
             unit @ Unit::Bad(width) => match self.wrong.right {
                 Codec::Utf8 => self.torn(at, usize::from(width)),
                 _ => Reading { lost: true, ..plain(unit, STRAY) },
@@ -298,7 +300,7 @@ impl<'a> Line<'a> {
             let owner = self.owner.get(i).and_then(|owner| self.chars.get(*owner as usize));
             owner.is_some_and(|(_, c, _)| matches!(c, '?' | '\u{fffd}'))
         };
-        let begins = matches!(self.bytes[at], 0xE3..=0xE9 | 0xEF | 0xE2 | 0xC2);
+        let begins = begins(self.bytes[at]);
         if begins
             && self.wrong.drops_undefined()
             && let Some(reading) = self.guessed(at, width, &marks)
@@ -373,6 +375,11 @@ impl<'a> Line<'a> {
         let lost = is_numeral(c) || second.is_some_and(is_numeral);
         Some(Reading { unit: Unit::Char(c, width as u8), width: width + marked, cost: price + 5 * BIT, lost, guess: second })
     }
+}
+
+/// Whether a character of UTF-8 that Chinese texts hold begins with this byte.
+pub(super) fn begins(byte: u8) -> bool {
+    matches!(byte, 0xE2..=0xE9 | 0xEF | 0xC2)
 }
 
 /// What a character costs as it stands.

@@ -126,6 +126,16 @@ impl Wrong {
         matches!(self.reader, Reader::Single(_))
     }
 
+    /// Whether another was read in the same encoding, so that the bytes are the same.
+    pub fn is_read_like(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && match (&self.reader, &other.reader) {
+                (Reader::Double(own), Reader::Double(others)) => std::ptr::eq(*own, *others),
+                (Reader::Single(own), Reader::Single(others)) => std::ptr::eq(*own, *others),
+                _ => false,
+            }
+    }
+
     /// Appends the bytes that a character beyond ASCII was read from; false when it comes from none.
     pub fn encode(&self, c: char, bytes: &mut Vec<u8>) -> bool {
         match &self.reader {

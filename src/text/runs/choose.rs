@@ -83,10 +83,12 @@ impl<'a> Chooser<'a> {
             from = from.max(cut.end);
         }
         add_tokens(&mut own, input[from..].chars());
-        let sample = || input.chars().filter(|c| !c.is_ascii()).take(SAMPLE);
-        let traditional = sample().filter(|c| script::script_of(*c) == Some(Script::Traditional)).take(50).count();
-        let simplified = sample().filter(|c| script::script_of(*c) == Some(Script::Simplified)).take(50).count();
-        let script = match (traditional, simplified) {
+        let sample = input.chars().filter(|c| !c.is_ascii()).take(SAMPLE).filter_map(script::script_of);
+        let (traditional, simplified) = sample.fold((0, 0), |(t, s), of| match of {
+            Script::Traditional => (t + 1, s),
+            _ => (t, s + 1),
+        });
+        let script = match (traditional.min(50), simplified.min(50)) {
             (t, s) if t > 2 * s => Some(Script::Traditional),
             (t, s) if s > 2 * t => Some(Script::Simplified),
             _ => None,
@@ -144,6 +146,7 @@ impl<'a> Chooser<'a> {
     fn end<'r>(&self, reading: &'r Reading) -> Option<(&'r End, Option<char>, f32)> {
         // The likelihood of the inner characters from the second on, summed up to each.
         let text: Vec<Token> = reading.inner.iter().copied().map(token).collect();
+        self.model.fetch(&text, 0, text.len());
         let mut sum = 0.0;
         let mut sums = vec![0.0];
         for (at, c) in reading.inner.iter().enumerate() {
@@ -275,11 +278,14 @@ impl<'a> Chooser<'a> {
 
     /// Those of `choices` that are worth a closer look: seen beside one of their neighbours, as long as there are some of that kind.
     fn near(&self, choices: &[Option<char>], left: &[Token], right: &[Token]) -> Vec<Option<char>> {
-        let beside = |c: &Option<char>| {
+        let beside = self.model.beside(left.last().copied(), right.first().copied());
+        let is_near = |c: &Option<char>| {
             let c = c.map_or(EDGE, token);
-            c == EDGE || left.last().is_some_and(|l| self.model.knows([*l, c])) || right.first().is_some_and(|r| self.model.knows([c, *r]))
+            (c == EDGE) | beside.holds(c)
         };
-        let near: Vec<Option<char>> = choices.iter().copied().filter(beside).collect();
+        // First all are looked up, then some are taken: see [`Beside::holds`].
+        let are_near: Vec<bool> = choices.iter().map(is_near).collect();
+        let near: Vec<Option<char>> = choices.iter().zip(are_near).filter(|(_, near)| *near).map(|(c, _)| *c).collect();
         if near.iter().flatten().nth(1).is_some() { near } else { choices.to_vec() }
     }
 
