@@ -20,6 +20,7 @@ mod fault;
 mod fragments;
 mod guard;
 mod lexicon;
+mod marks;
 mod matcher;
 mod pattern;
 mod piece;

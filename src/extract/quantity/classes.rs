@@ -4,9 +4,8 @@ use crate::extract::numeral::{Numeral, Shape};
 use crate::rules::{Class, Classes};
 use crate::tables::rows::*;
 
-/// The classes by which rules choose; `digits` is any figure that reads as an amount.
-pub(super) fn classes(text: &str, numeral: &Numeral) -> Classes {
-    let amount = is_amount(text, numeral);
+/// The classes by which rules choose; `amount` is whether it reads as one.
+pub(super) fn classes(text: &str, numeral: &Numeral, amount: bool) -> Classes {
     let mark = &text[numeral.marked.start..numeral.span.start];
     let looks_like_year = numeral.unit.is_none() && numeral.text.len() == 4 && numeral.value.is_some_and(|v| (1900.0..2100.0).contains(&v));
     let mut classes = Classes::default()
