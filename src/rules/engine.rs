@@ -61,7 +61,7 @@ pub struct Scratch {
 
 impl Scratch {
     fn new(wing: &Wing) -> Self {
-        Self { walker: wing.automaton.as_ref().map(Automaton::walker), hits: Hits::default() }
+        Self { walker: wing.automaton.as_ref().map(Automaton::walker), hits: Hits::new(wing.free.len()) }
     }
 }
 

@@ -98,22 +98,26 @@ impl<'p> Sides<'p, '_> {
 }
 
 /// What a walk has found on one side of a numeral.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Hits {
-    /// The patterns whose half was found or is free, and behind them those that are forbidden.
-    all: Vec<u64>,
-    /// The same for each hit, without those that are free.
+    /// The patterns whose half was found or is free, and behind them, in as many words, those that are forbidden.
+    all: Box<[u64]>,
+    /// The patterns whose half was found, for each hit.
     each: Vec<u64>,
     /// Where each hit ends, away from the numeral.
     places: Vec<u32>,
 }
 
 impl Hits {
-    /// Nothing but what is free.
+    /// Room for marks of so many words.
+    pub fn new(width: usize) -> Self {
+        Self { all: vec![0; width].into(), each: Vec::new(), places: Vec::new() }
+    }
+
+    /// Nothing but what is free. The words are few: to copy them one by one is faster than to call for it.
     #[inline]
     pub fn begin(&mut self, free: &[u64]) {
-        self.all.clear();
-        self.all.extend_from_slice(free);
+        self.all.iter_mut().zip(free).for_each(|(word, free)| *word = *free);
         self.each.clear();
         self.places.clear();
     }
@@ -122,7 +126,7 @@ impl Hits {
     #[inline]
     pub fn note(&mut self, marks: &[u64], place: usize) {
         join(&mut self.all, marks);
-        self.each.extend_from_slice(marks);
+        self.each.extend(marks[..self.all.len() / 2].iter().copied());
         self.places.push(place as u32);
     }
 
@@ -135,7 +139,7 @@ impl Hits {
 
     /// The farthest place of a pattern's half. Walks go outward, so it is the last.
     fn place_of(&self, pattern: u32) -> Option<usize> {
-        let hits = self.each.chunks_exact(self.all.len()).zip(&self.places);
+        let hits = self.each.chunks_exact(self.all.len() / 2).zip(&self.places);
         hits.rev().find(|(marks, _)| has(marks, pattern)).map(|(_, &place)| place as usize)
     }
 }
