@@ -14,6 +14,7 @@ use regex_automata::{Anchored, MatchKind, PatternID};
 use regex_syntax::hir::Hir;
 
 use super::alphabet::{Alphabet, NOTHING, Parts};
+use super::marks::{Marks, join};
 use super::steps::{Steps, Target};
 
 /// Which way an automaton reads.
@@ -28,7 +29,7 @@ pub enum Way {
 /// States are kept up to this many bytes for each automaton and thread; beyond it they are built anew.
 const CACHE_BYTES: usize = 16 << 20;
 
-/// Steps, and numbers of the patterns that match, are kept up to this many.
+/// Steps, and words of marks, are kept up to this many.
 const KEPT: usize = 1 << 20;
 
 /// What one thread needs to walk an automaton: the steps made by now, and the states of the lazy DFA by which new ones are made.
@@ -38,9 +39,9 @@ pub struct Walker {
     steps: Steps,
     /// By number, behind those that a walk begins at.
     states: Vec<State>,
-    numbers: HashMap<(Option<LazyStateID>, Vec<u32>), u32>,
-    /// The patterns that match in each state.
-    patterns: Vec<u32>,
+    numbers: HashMap<(Option<LazyStateID>, Vec<u64>), u32>,
+    /// The marks of the patterns that match in each state, joined.
+    joined: Vec<u64>,
     /// How often the cache had been cleared when the first state was numbered: the DFA numbers its own anew then.
     clears: usize,
 }
@@ -50,8 +51,8 @@ pub struct Walker {
 struct State {
     /// None where the walk can find no more.
     inner: Option<LazyStateID>,
-    /// Where in `patterns` those stand that match before the character.
-    matched: (u32, u32),
+    /// Where in `joined` the marks begin of the patterns that match before the character.
+    joined: u32,
 }
 
 /// Where a walk is before it has stepped over what stands beside its range, when it finds what begins at its start.
@@ -62,15 +63,16 @@ const ANYWHERE: u32 = 1;
 const STATES: u32 = 2;
 
 impl Walker {
-    /// The patterns that match before the character of a step.
-    fn matched(&self, step: Target) -> &[u32] {
-        let (start, end) = self.states[(step.state() - STATES) as usize].matched;
-        &self.patterns[start as usize..end as usize]
+    /// The marks of the patterns that match before the character of a step, so many words.
+    #[inline]
+    fn joined(&self, step: Target, width: usize) -> &[u64] {
+        let start = self.states[(step.state() - STATES) as usize].joined as usize;
+        &self.joined[start..start + width]
     }
 
     /// Whether what is known holds no longer, or is too much.
     fn is_outworn(&self) -> bool {
-        self.clears != self.cache.clear_count() || self.steps.len().max(self.patterns.len()) > KEPT
+        self.clears != self.cache.clear_count() || self.steps.len().max(self.joined.len()) > KEPT
     }
 
     /// Forgets what holds no longer; whether it did.
@@ -87,16 +89,15 @@ impl Walker {
         self.steps.forget();
         self.states.clear();
         self.numbers.clear();
-        self.patterns.clear();
+        self.joined.clear();
     }
 
     /// The step to a state of the DFA.
-    fn target(&mut self, inner: Option<LazyStateID>, matched: Vec<u32>) -> Target {
-        let (matches, next) = (!matched.is_empty(), STATES + self.states.len() as u32);
-        let state = *self.numbers.entry((inner, matched)).or_insert_with_key(|(_, matched)| {
-            let start = self.patterns.len() as u32;
-            self.patterns.extend(matched);
-            self.states.push(State { inner, matched: (start, self.patterns.len() as u32) });
+    fn target(&mut self, inner: Option<LazyStateID>, marks: Vec<u64>) -> Target {
+        let (matches, next) = (marks.iter().any(|word| *word != 0), STATES + self.states.len() as u32);
+        let state = *self.numbers.entry((inner, marks)).or_insert_with_key(|(_, marks)| {
+            self.states.push(State { inner, joined: self.joined.len() as u32 });
+            self.joined.extend(if matches { &marks[..] } else { &[] });
             next
         });
         Target::new(state, inner.is_none(), matches)
@@ -118,14 +119,16 @@ pub fn left_end(text: &str, from: usize, reach: usize) -> usize {
 pub struct Automaton {
     alphabet: Alphabet,
     dfa: DFA,
+    /// Of each pattern; a match is told by them.
+    marks: Marks,
     /// Whether a pattern asks where it stands: at the start of a text or of a line.
     looks: bool,
     way: Way,
 }
 
 impl Automaton {
-    /// Merges the patterns; pattern `i` is number `i`. None of no patterns.
-    pub fn new(parts: &Arc<Parts>, patterns: &[&Hir], way: Way) -> Result<Option<Self>, String> {
+    /// Merges the patterns, each with its marks, which are not empty. None of no patterns.
+    pub fn new(parts: &Arc<Parts>, patterns: &[&Hir], marks: Marks, way: Way) -> Result<Option<Self>, String> {
         if patterns.is_empty() {
             return Ok(None);
         }
@@ -140,7 +143,7 @@ impl Automaton {
             .cache_capacity(CACHE_BYTES)
             .skip_cache_capacity_check(true);
         let dfa = DFA::builder().configure(config).build_from_nfa(nfa).map_err(|error| error.to_string())?;
-        Ok(Some(Self { alphabet, dfa, looks, way }))
+        Ok(Some(Self { alphabet, dfa, marks, looks, way }))
     }
 
     /// A walker for one thread.
@@ -150,25 +153,25 @@ impl Automaton {
             steps: Steps::new(self.alphabet.len()),
             states: Vec::new(),
             numbers: HashMap::new(),
-            patterns: Vec::new(),
+            joined: Vec::new(),
             clears: 0,
         }
     }
 
-    /// Every match that begins at `from` and is no longer than `reach`, with its patterns and end, ends growing.
+    /// Every match that begins at `from` and is no longer than `reach`: the marks of the patterns, and the end; ends growing.
     #[inline]
-    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, reach: usize, hit: impl FnMut(&[u32], usize)) {
+    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, reach: usize, hit: impl FnMut(&[u64], usize)) {
         self.forward(walker, text, (from, reach), HERE, hit);
     }
 
-    /// Every match in the text, with its patterns and end, ends growing.
-    pub fn scan(&self, walker: &mut Walker, text: &str, hit: impl FnMut(&[u32], usize)) {
+    /// Every match in the text: the marks of the patterns, and the end; ends growing.
+    pub fn scan(&self, walker: &mut Walker, text: &str, hit: impl FnMut(&[u64], usize)) {
         self.forward(walker, text, (0, text.len()), ANYWHERE, hit);
     }
 
-    /// Every match that ends at `from` and is about as long as `reach` at most, with its patterns and start, starts shrinking.
+    /// Every match that ends at `from` and is about as long as `reach` at most: the marks of the patterns, and the start; starts shrinking.
     #[inline]
-    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, reach: usize, hit: impl FnMut(&[u32], usize)) {
+    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, reach: usize, hit: impl FnMut(&[u64], usize)) {
         let behind = self.beside(|| text[from..].chars().next());
         let state = self.step(walker, HERE, behind).state();
         self.backward(walker, text, (from, reach), state, hit);
@@ -180,13 +183,13 @@ impl Automaton {
         let behind = self.beside(|| text[from..].chars().next());
         let inner = self.enter(walker, anchored, behind);
         walker.renew();
-        let (state, mut start) = (walker.target(inner, Vec::new()).state(), None);
+        let (state, mut start) = (walker.target(inner, self.no_marks()).state(), None);
         self.backward(walker, text, (from, reach), state, |_, at| start = Some(at));
         start
     }
 
     #[inline]
-    fn forward(&self, walker: &mut Walker, text: &str, (from, reach): (usize, usize), begin: u32, hit: impl FnMut(&[u32], usize)) {
+    fn forward(&self, walker: &mut Walker, text: &str, (from, reach): (usize, usize), begin: u32, hit: impl FnMut(&[u64], usize)) {
         let before = self.beside(|| text[..from].chars().next_back());
         let chars = text[from..].char_indices().take_while(|(at, c)| at + c.len_utf8() <= reach).map(|(at, c)| (from + at, c));
         let end = || {
@@ -198,7 +201,7 @@ impl Automaton {
     }
 
     #[inline]
-    fn backward(&self, walker: &mut Walker, text: &str, (from, reach): (usize, usize), state: u32, hit: impl FnMut(&[u32], usize)) {
+    fn backward(&self, walker: &mut Walker, text: &str, (from, reach): (usize, usize), state: u32, hit: impl FnMut(&[u64], usize)) {
         let chars = text[..from].char_indices().rev().map(|(at, c)| (at + c.len_utf8(), c)).take_while(|(at, _)| at + reach > from);
         let end = || {
             let end = left_end(text, from, reach);
@@ -222,12 +225,12 @@ impl Automaton {
         mut state: u32,
         chars: impl Iterator<Item = (usize, char)>,
         end: impl FnOnce() -> (usize, u16),
-        mut hit: impl FnMut(&[u32], usize),
+        mut hit: impl FnMut(&[u64], usize),
     ) {
         for (at, c) in chars {
             let step = self.step(walker, state, self.alphabet.number(c));
             if step.matches() {
-                hit(walker.matched(step), at);
+                hit(walker.joined(step, self.marks.width()), at);
             }
             if step.is_dead() {
                 return;
@@ -237,7 +240,7 @@ impl Automaton {
         let (at, letter) = end();
         let step = self.step(walker, state, letter);
         if step.matches() {
-            hit(walker.matched(step), at);
+            hit(walker.joined(step, self.marks.width()), at);
         }
     }
 
@@ -249,14 +252,14 @@ impl Automaton {
     /// A step that was not made before.
     #[cold]
     fn explore(&self, walker: &mut Walker, state: u32, letter: u16) -> Target {
-        let mut matched = Vec::new();
+        let mut marks = self.no_marks();
         let inner = match state {
             HERE => self.enter(walker, Anchored::Yes, letter),
             ANYWHERE => self.enter(walker, Anchored::No, letter),
-            _ => self.pass(walker, walker.states[(state - STATES) as usize].inner, letter, &mut matched),
+            _ => self.pass(walker, walker.states[(state - STATES) as usize].inner, letter, &mut marks),
         };
         let renewed = walker.renew();
-        let target = walker.target(inner, matched);
+        let target = walker.target(inner, marks);
         if !renewed {
             walker.steps.add(state, letter, target);
         }
@@ -274,28 +277,32 @@ impl Automaton {
         self.dfa.start_state(&mut walker.cache, &config).ok()
     }
 
-    /// The state behind a letter, or behind the end; the patterns that match before it are put to `matched`.
-    fn pass(&self, walker: &mut Walker, from: Option<LazyStateID>, letter: u16, matched: &mut Vec<u32>) -> Option<LazyStateID> {
+    /// The state behind a letter, or behind the end; the marks of the patterns that match before it are put to `marks`.
+    fn pass(&self, walker: &mut Walker, from: Option<LazyStateID>, letter: u16, marks: &mut [u64]) -> Option<LazyStateID> {
         let mut state = from?;
         if letter == NOTHING {
             state = self.dfa.next_eoi_state(&mut walker.cache, state).ok()?;
-            self.note(walker, state, matched);
+            self.note(walker, state, marks);
             return None;
         }
         let bytes = self.alphabet.spelt(letter);
         for step in 0..bytes.len() {
             let byte = bytes[if self.way == Way::Right { step } else { bytes.len() - 1 - step }];
             state = self.dfa.next_state(&mut walker.cache, state, byte).ok()?;
-            self.note(walker, state, matched);
+            self.note(walker, state, marks);
         }
         (!state.is_dead() && !state.is_quit()).then_some(state)
     }
 
-    /// Adds the patterns that match in a state, which is one byte behind.
-    fn note(&self, walker: &Walker, state: LazyStateID, matched: &mut Vec<u32>) {
+    fn no_marks(&self) -> Vec<u64> {
+        vec![0; self.marks.width()]
+    }
+
+    /// Adds the marks of the patterns that match in a state, which is one byte behind.
+    fn note(&self, walker: &Walker, state: LazyStateID, marks: &mut [u64]) {
         if state.is_match() {
-            let count = self.dfa.match_len(&walker.cache, state);
-            matched.extend((0..count).map(|index| self.dfa.match_pattern(&walker.cache, state, index).as_u32()));
+            let matched = (0..self.dfa.match_len(&walker.cache, state)).map(|index| self.dfa.match_pattern(&walker.cache, state, index));
+            matched.for_each(|pattern| join(marks, self.marks.of(pattern.as_usize())));
         }
     }
 }

@@ -14,9 +14,10 @@ use super::alphabet::Parts;
 use super::automaton::{Automaton, Walker, Way};
 use super::fault::Faults;
 use super::guard::{self, GuardLists};
+use super::marks::Marks;
 use super::rule::{Parsed, Rule, RuleStatus, Within};
 use super::site::Hits;
-use super::station::{Asked, Draft, Station, draft};
+use super::station::{Asked, Draft, Station, Wing, draft};
 
 /// Every rule of a pack, ready to match.
 #[derive(Debug, Default)]
@@ -46,8 +47,6 @@ pub struct Cues {
 /// The caches and scratch space of one thread.
 #[derive(Debug, Default)]
 pub struct Caches {
-    /// Walks made by now; each has its own number.
-    pub walks: u32,
     pub stations: Vec<(Scratch, Scratch)>,
     pub cues: Vec<(Walker, Walker)>,
     pub guards: Vec<meta::Cache>,
@@ -61,8 +60,8 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    fn new(automaton: Option<&Automaton>, halves: usize) -> Self {
-        Self { walker: automaton.map(Automaton::walker), hits: Hits::new(halves) }
+    fn new(wing: &Wing) -> Self {
+        Self { walker: wing.automaton.as_ref().map(Automaton::walker), hits: Hits::new(wing.free.len()) }
     }
 }
 
@@ -104,12 +103,7 @@ impl Engine {
     pub fn take(&self) -> Caches {
         let kept = self.pool.lock().unwrap_or_else(PoisonError::into_inner).pop();
         kept.unwrap_or_else(|| Caches {
-            walks: 0,
-            stations: self
-                .stations
-                .iter()
-                .map(|s| (Scratch::new(s.left.as_ref(), s.left_count), Scratch::new(s.right.as_ref(), s.right_count)))
-                .collect(),
+            stations: self.stations.iter().map(|station| (Scratch::new(&station.left), Scratch::new(&station.right))).collect(),
             cues: self.cues.iter().map(|cues| (cues.ends.walker(), cues.starts.walker())).collect(),
             guards: self.guards.caches(),
         })
@@ -149,7 +143,8 @@ fn scope(cues: &mut Vec<(Within, Vec<Hir>, Vec<u32>)>, within: Within) -> &mut (
 
 fn merge_cues(parts: &Arc<Parts>, within: Within, hirs: &[Hir], rules: Vec<u32>) -> Result<Cues, String> {
     let hirs: Vec<_> = hirs.iter().collect();
-    let (Some(ends), Some(starts)) = (Automaton::new(parts, &hirs, Way::Right)?, Automaton::new(parts, &hirs, Way::Left)?) else {
+    let merged = |way| Automaton::new(parts, &hirs, Marks::own(hirs.len()), way);
+    let (Some(ends), Some(starts)) = (merged(Way::Right)?, merged(Way::Left)?) else {
         return Err("a scope without cues".to_owned());
     };
     Ok(Cues { within, ends, starts, rules })

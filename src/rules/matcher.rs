@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 
 use super::class::Classes;
 use super::engine::{Caches, Engine};
+use super::marks::numbers;
 use super::pattern::AnchorKind;
 use super::rule::{Emit, Rule, Within};
 use super::site::{Found, REACH, Sides, Site};
@@ -87,7 +88,6 @@ pub struct Matcher<'p, 't> {
     engine: &'p Engine,
     text: &'t str,
     caches: Caches,
-    walk: u32,
     found: Vec<Found<'p>>,
     /// The scopes whose guards were looked for last, and which of them stand there.
     present: [Present; 2],
@@ -110,8 +110,7 @@ impl Drop for Matcher<'_, '_> {
 impl<'p, 't> Matcher<'p, 't> {
     pub(super) fn new(engine: &'p Engine, text: &'t str) -> Self {
         let caches = engine.take();
-        let walk = caches.walks;
-        Self { engine, text, caches, walk, found: Vec::new(), present: Default::default(), cue_hits: Vec::new() }
+        Self { engine, text, caches, found: Vec::new(), present: Default::default(), cue_hits: Vec::new() }
     }
 
     /// The text that spans are of.
@@ -138,48 +137,26 @@ impl<'p, 't> Matcher<'p, 't> {
                 site = Some(next);
             }
             if let Some(site) = &site {
-                self.next_walk();
                 self.visit(station, index, site, anchor.classes);
             }
         }
-        self.caches.walks = self.walk;
-    }
-
-    /// Numbers the next walk; before the numbers are used up all that was found is forgotten.
-    fn next_walk(&mut self) {
-        if self.walk == u32::MAX {
-            self.walk = 0;
-            self.caches.stations.iter_mut().for_each(|(left, right)| {
-                left.hits.places.fill((0, 0));
-                right.hits.places.fill((0, 0));
-            });
-        }
-        self.walk += 1;
     }
 
     fn visit(&mut self, station: &'p Station, index: usize, site: &Site<'_>, classes: Classes) {
         let Some((left, right)) = self.caches.stations.get_mut(index) else { return };
-        let walk = self.walk;
         let (before, behind) = (&mut left.hits, &mut right.hits);
-        before.begin(site.from, walk);
-        behind.begin(site.to, walk);
-        if let (Some(automaton), Some(walker)) = (&station.right, &mut right.walker) {
-            automaton.walk_right(walker, site.text, site.to, REACH, |halves, place| behind.note(halves, place, walk));
+        behind.begin(&station.right.free);
+        if let (Some(automaton), Some(walker)) = (&station.right.automaton, &mut right.walker) {
+            automaton.walk_right(walker, site.text, site.to, REACH, |marks, place| behind.note(marks, place));
         }
-        if station.needs_right && behind.found.is_empty() {
+        if behind.allowed().all(|patterns| patterns == 0) {
             return;
         }
-        if let (Some(automaton), Some(walker)) = (&station.left, &mut left.walker) {
-            automaton.walk_left(walker, site.text, site.from, REACH, |halves, place| before.note(halves, place, walk));
+        before.begin(&station.left.free);
+        if let (Some(automaton), Some(walker)) = (&station.left.automaton, &mut left.walker) {
+            automaton.walk_left(walker, site.text, site.from, REACH, |marks, place| before.note(marks, place));
         }
-        let sides = Sides { station, site, before, behind, walk };
-        for &half in &sides.before.found {
-            sides.follow(station.from_left.of(half), classes, &mut self.found);
-        }
-        for &half in &sides.behind.found {
-            sides.follow(station.from_right.of(half), classes, &mut self.found);
-        }
-        sides.follow(&station.bare, classes, &mut self.found);
+        Sides { station, site, before, behind }.follow(classes, &mut self.found);
     }
 
     /// The rule that wins among those that do `emit`, at the numeral looked at last.
@@ -271,7 +248,7 @@ impl<'p, 't> Matcher<'p, 't> {
         let Some((ends, starts)) = self.caches.cues.get_mut(index) else { return Vec::new() };
         let raw = &mut self.cue_hits;
         raw.clear();
-        cues.ends.scan(ends, text, |patterns, end| raw.extend(patterns.iter().map(|&pattern| (pattern, Span::new(0, end)))));
+        cues.ends.scan(ends, text, |patterns, end| raw.extend(numbers(patterns).map(|pattern| (pattern, Span::new(0, end)))));
         for (pattern, span) in raw.iter_mut() {
             span.start = cues.starts.start_of(starts, text, *pattern, span.end, REACH).unwrap_or(span.end);
         }

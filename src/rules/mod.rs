@@ -21,6 +21,7 @@ mod fragments;
 mod guard;
 mod letter;
 mod lexicon;
+mod marks;
 mod matcher;
 mod pattern;
 mod piece;

@@ -2,9 +2,10 @@
 
 use super::automaton::{left_end, right_end};
 use super::class::Classes;
+use super::marks::{bits, has, join};
 use super::pattern::AnchorKind;
 use super::rule::{Emit, Within};
-use super::station::{Lead, NO_HALF, Pattern, Side, Station, half_of};
+use super::station::{Lead, Pattern, Side, Station};
 use crate::tables::rows::Span;
 
 /// How far a rule looks to either side of its numeral, and a cue back to its start, in bytes: 80 Chinese characters.
@@ -53,83 +54,93 @@ pub struct Sides<'p, 'h> {
     pub site: &'h Site<'h>,
     pub before: &'h Hits,
     pub behind: &'h Hits,
-    pub walk: u32,
 }
 
 impl<'p> Sides<'p, '_> {
-    /// The patterns among these that match, put behind what was found.
-    pub fn follow(&self, leads: &[Lead], classes: Classes, found: &mut Vec<Found<'p>>) {
-        for lead in leads.iter().filter(|lead| classes.meet(lead.classes)) {
-            let Some((start, end)) = self.match_of(lead) else { continue };
-            let pattern = &self.station.patterns[lead.pattern as usize];
-            if lead.guarded && self.forbid(pattern) {
-                continue;
+    /// The patterns that match, put behind what was found.
+    pub fn follow(&self, classes: Classes, found: &mut Vec<Found<'p>>) {
+        for ((before, behind), first) in self.before.allowed().zip(self.behind.allowed()).zip((0..).step_by(u64::BITS as usize)) {
+            for bit in bits(before & behind) {
+                found.extend(self.found(first + bit, classes));
             }
-            let span = Span::new(self.site.scope.start + start, self.site.scope.start + end);
-            let &Lead { emit, asks, .. } = lead;
-            found.push(Found { order: order(span, lead), emit, asks, pattern, span, anchor: self.site.at, barred: false });
         }
+    }
+
+    /// A pattern of which all halves that are walked to were found, if it matches.
+    fn found(&self, number: u32, classes: Classes) -> Option<Found<'p>> {
+        let station = self.station;
+        let lead = &station.leads[number as usize];
+        if !classes.meet(lead.classes) {
+            return None;
+        }
+        let (start, end) = self.match_of(number, lead)?;
+        let span = Span::new(self.site.scope.start + start, self.site.scope.start + end);
+        let &Lead { emit, asks, .. } = lead;
+        let pattern = &station.patterns[number as usize];
+        Some(Found { order: order(span, lead), emit, asks, pattern, span, anchor: self.site.at, barred: false })
     }
 
     /// Where a pattern begins and ends, if both of its halves were found.
-    fn match_of(&self, lead: &Lead) -> Option<(usize, usize)> {
+    fn match_of(&self, number: u32, lead: &Lead) -> Option<(usize, usize)> {
         let (station, &Site { text, from, to, .. }) = (self.station, self.site);
         let start = match lead.left {
-            Side::Walk(half) => self.before.place_of(half, self.walk)?,
-            Side::Run(run) => station.left_runs.get(run as usize)?.reach(text, from, left_end(text, from, REACH))?,
+            Side::None => from,
+            Side::Walk => self.before.place_of(number)?,
+            Side::Run(run) => station.left.runs.get(run as usize)?.reach(text, from, left_end(text, from, REACH))?,
         };
         let end = match lead.right {
-            Side::Walk(half) => self.behind.place_of(half, self.walk)?,
-            Side::Run(run) => station.right_runs.get(run as usize)?.reach(text, to, right_end(text, to, REACH))?,
+            Side::None => to,
+            Side::Walk => self.behind.place_of(number)?,
+            Side::Run(run) => station.right.runs.get(run as usize)?.reach(text, to, right_end(text, to, REACH))?,
         };
         Some((start, end))
     }
-
-    /// Whether what must not stand directly beside the numeral does.
-    fn forbid(&self, pattern: &Pattern) -> bool {
-        pattern.not_left.iter().any(|&half| self.before.place_of(half, self.walk).is_some())
-            || pattern.not_right.iter().any(|&half| self.behind.place_of(half, self.walk).is_some())
-    }
 }
 
-/// The halves that a walk has found.
+/// What a walk has found on one side of a numeral.
 #[derive(Debug)]
 pub struct Hits {
-    /// The walk that found each half last, and the farthest place of it then.
-    pub places: Vec<(u32, u32)>,
-    /// The halves found.
-    pub found: Vec<u32>,
+    /// The patterns whose half was found or is free, and behind them, in as many words, those that are forbidden.
+    all: Box<[u64]>,
+    /// The patterns whose half was found, for each hit.
+    each: Vec<u64>,
+    /// Where each hit ends, away from the numeral.
+    places: Vec<u32>,
 }
 
 impl Hits {
-    /// Room for so many halves.
-    pub fn new(halves: usize) -> Self {
-        Self { places: vec![(0, 0); halves], found: Vec::new() }
+    /// Room for marks of so many words.
+    pub fn new(width: usize) -> Self {
+        Self { all: vec![0; width].into(), each: Vec::new(), places: Vec::new() }
     }
 
-    /// A walk begins at a place: there it finds the half that is nothing.
+    /// Nothing but what is free. The words are few: to copy them one by one is faster than to call for it.
     #[inline]
-    pub fn begin(&mut self, place: usize, walk: u32) {
-        self.found.clear();
-        self.places[NO_HALF as usize] = (walk, place as u32);
+    pub fn begin(&mut self, free: &[u64]) {
+        self.all.iter_mut().zip(free).for_each(|(word, free)| *word = *free);
+        self.each.clear();
+        self.places.clear();
     }
 
-    /// Halves found at a place by a walk, as the automaton numbers them.
+    /// Halves with these marks were found at a place.
     #[inline]
-    pub fn note(&mut self, patterns: &[u32], place: usize, walk: u32) {
-        for half in patterns.iter().map(|pattern| half_of(*pattern)) {
-            // Walks go outward, so the last place of a half is its farthest.
-            let seen = std::mem::replace(&mut self.places[half as usize], (walk, place as u32)).0 == walk;
-            if !seen {
-                self.found.push(half);
-            }
-        }
+    pub fn note(&mut self, marks: &[u64], place: usize) {
+        join(&mut self.all, marks);
+        self.each.extend(marks[..self.all.len() / 2].iter().copied());
+        self.places.push(place as u32);
     }
 
+    /// The patterns whose half was found or is free, and which nothing forbids.
     #[inline]
-    fn place_of(&self, half: u32, walk: u32) -> Option<usize> {
-        let (seen, place) = self.places[half as usize];
-        (seen == walk).then_some(place as usize)
+    pub fn allowed(&self) -> impl Iterator<Item = u64> {
+        let (found, forbidden) = self.all.split_at(self.all.len() / 2);
+        found.iter().zip(forbidden).map(|(found, forbidden)| found & !forbidden)
+    }
+
+    /// The farthest place of a pattern's half. Walks go outward, so it is the last.
+    fn place_of(&self, pattern: u32) -> Option<usize> {
+        let hits = self.each.chunks_exact(self.all.len() / 2).zip(&self.places);
+        hits.rev().find(|(marks, _)| has(marks, pattern)).map(|(_, &place)| place as usize)
     }
 }
 

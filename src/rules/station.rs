@@ -13,6 +13,7 @@ use super::alphabet::Parts;
 use super::automaton::{Automaton, Way};
 use super::class::Classes;
 use super::fault::Faults;
+use super::marks::Marks;
 use super::pattern::{AnchorKind, Cut, Half};
 use super::rule::{Emit, Guards, Within};
 use super::run::{Run, wanders};
@@ -26,51 +27,23 @@ pub struct Station {
     pub classes: Classes,
     pub kind: AnchorKind,
     pub within: Within,
-    pub left: Option<Automaton>,
-    pub right: Option<Automaton>,
-    /// Whether no pattern matches without a half that the walk to the right finds.
-    pub needs_right: bool,
     /// How far from the start of its scope a numeral may stand, where every pattern asks for that start.
     pub farthest: usize,
-    /// How many halves there are, the one that is nothing among them.
-    pub left_count: usize,
-    pub right_count: usize,
-    pub left_runs: Vec<Run>,
-    pub right_runs: Vec<Run>,
+    pub left: Wing,
+    pub right: Wing,
     pub patterns: Vec<Pattern>,
-    /// What to look at when a left half was found: the patterns whose other half is not walked to, or commoner.
-    pub from_left: Leads,
-    /// The same for right halves.
-    pub from_right: Leads,
-    /// Patterns without a half that is walked to.
-    pub bare: Vec<Lead>,
+    /// As many.
+    pub leads: Vec<Lead>,
 }
 
-/// The leads of each half, one behind the other.
+/// What the patterns of a station have on one side of the numeral.
 #[derive(Debug)]
-pub struct Leads {
-    all: Box<[Lead]>,
-    /// Where those of each half begin and end.
-    ranges: Box<[(u32, u32)]>,
-}
-
-impl Leads {
-    fn new(by_half: Vec<Vec<Lead>>) -> Self {
-        let mut end = 0;
-        let ranges = by_half.iter().map(|leads| {
-            let start = end;
-            end += leads.len() as u32;
-            (start, end)
-        });
-        Self { ranges: ranges.collect(), all: by_half.into_iter().flatten().collect() }
-    }
-
-    /// Those of one half.
-    #[inline]
-    pub fn of(&self, half: u32) -> &[Lead] {
-        let (start, end) = self.ranges[half as usize];
-        &self.all[start as usize..end as usize]
-    }
+pub struct Wing {
+    /// Its halves merged. Each marks the patterns that it is a half of, and behind them those that it forbids.
+    pub automaton: Option<Automaton>,
+    pub runs: Vec<Run>,
+    /// The marks of the patterns that need no half here that is walked to.
+    pub free: Box<[u64]>,
 }
 
 /// What must be known of a pattern to tell whether it matched; small, since many are looked at.
@@ -81,10 +54,7 @@ pub struct Lead {
     pub classes: Classes,
     /// The place of its rule in the order of priority, then id.
     pub rank: u32,
-    pub pattern: u32,
     pub emit: Emit,
-    /// Whether it has `not_left` or `not_right`.
-    pub guarded: bool,
     /// Whether its rule has guards that look for something in a scope.
     pub asks: bool,
 }
@@ -92,64 +62,23 @@ pub struct Lead {
 /// What a pattern has on one side of the numeral.
 #[derive(Clone, Copy, Debug)]
 pub enum Side {
-    /// The half of this number, which the walk finds.
-    Walk(u32),
+    /// Nothing.
+    None,
+    /// A half that the walk finds.
+    Walk,
     /// The run of this number.
     Run(u32),
-}
-
-/// The half that is nothing; every walk finds it where it begins.
-pub const NO_HALF: u32 = 0;
-
-/// The half that a pattern of an automaton is.
-#[inline]
-pub fn half_of(pattern: u32) -> u32 {
-    pattern + 1
-}
-
-impl Side {
-    fn walked(self) -> Option<usize> {
-        match self {
-            Self::Walk(half) if half != NO_HALF => Some(half as usize),
-            _ => None,
-        }
-    }
 }
 
 /// One pattern of a rule at a numeral.
 #[derive(Debug)]
 pub struct Pattern {
     pub rule: u32,
-    /// The place of its rule in the order of priority, then id.
-    pub rank: u32,
-    pub emit: Emit,
-    /// Whether its rule has guards that look for something in a scope.
-    pub asks: bool,
-    pub classes: Classes,
     pub subject: bool,
     pub object: bool,
-    pub left: Side,
-    pub right: Side,
-    pub not_left: Vec<u32>,
-    pub not_right: Vec<u32>,
     /// Regular expressions of the halves with named groups.
     pub left_names: Option<Regex>,
     pub right_names: Option<Regex>,
-}
-
-impl Pattern {
-    fn lead(&self, pattern: u32) -> Lead {
-        Lead {
-            left: self.left,
-            right: self.right,
-            classes: self.classes,
-            rank: self.rank,
-            pattern,
-            emit: self.emit,
-            guarded: !self.not_left.is_empty() || !self.not_right.is_empty(),
-            asks: self.asks,
-        }
-    }
 }
 
 /// The rule that a pattern belongs to.
@@ -186,10 +115,50 @@ impl Halves {
         }
         number
     }
+}
 
-    /// All of them merged.
-    pub fn automaton(&self, parts: &Arc<Parts>, way: Way) -> Result<Option<Automaton>, String> {
-        Automaton::new(parts, &self.hirs.iter().collect::<Vec<_>>(), way)
+/// One side of a station as it is put together.
+#[derive(Debug, Default)]
+struct WingDraft {
+    halves: Halves,
+    runs: Vec<Run>,
+    /// Each half with the pattern that has it.
+    has: Vec<(u32, usize)>,
+    /// Each half with the pattern that must not have it beside the numeral.
+    forbids: Vec<(u32, usize)>,
+    free: Vec<usize>,
+}
+
+impl WingDraft {
+    /// The half of a pattern takes its place among the runs or among those walked to.
+    fn add(&mut self, pattern: usize, half: Half, way: Way) -> Side {
+        if half.text.is_empty() {
+            self.free.push(pattern);
+            return Side::None;
+        }
+        if let Some(run) = Run::of(&half.hir, way) {
+            self.free.push(pattern);
+            self.runs.push(run);
+            return Side::Run(self.runs.len() as u32 - 1);
+        }
+        self.has.push((self.halves.number(half), pattern));
+        Side::Walk
+    }
+
+    fn forbid(&mut self, pattern: usize, halves: &[Half]) {
+        self.forbids.extend(halves.iter().map(|half| (self.halves.number(half.clone()), pattern)));
+    }
+
+    fn finish(self, parts: &Arc<Parts>, patterns: usize, way: Way) -> Result<Wing, String> {
+        // Those forbidden begin at a word of their own.
+        let behind = patterns.next_multiple_of(u64::BITS as usize);
+        let mut marks = Marks::new(self.halves.hirs.len(), behind * 2);
+        self.has.iter().for_each(|&(half, pattern)| marks.add(half as usize, pattern));
+        self.forbids.iter().for_each(|&(half, pattern)| marks.add(half as usize, behind + pattern));
+        let mut free = Marks::new(1, behind * 2);
+        self.free.iter().for_each(|&pattern| free.add(0, pattern));
+        let halves: Vec<&Hir> = self.halves.hirs.iter().collect();
+        Ok(Wing { automaton: Automaton::new(parts, &halves, marks, way)?, runs: self.runs, free: free.of(0).into() })
     }
 }
 
@@ -197,27 +166,12 @@ impl Halves {
 pub struct Draft {
     /// The classes are those of patterns that stand apart.
     key: (AnchorKind, Within, Option<Classes>),
-    left: Halves,
-    right: Halves,
-    left_runs: Vec<Run>,
-    right_runs: Vec<Run>,
+    left: WingDraft,
+    right: WingDraft,
     patterns: Vec<Pattern>,
+    leads: Vec<Lead>,
     /// See [`Station::farthest`].
     farthest: usize,
-}
-
-/// A half takes its place among the runs or among those walked to.
-fn take(half: Half, way: Way, halves: &mut Halves, runs: &mut Vec<Run>) -> Side {
-    if half.text.is_empty() {
-        return Side::Walk(NO_HALF);
-    }
-    match Run::of(&half.hir, way) {
-        Some(run) => {
-            runs.push(run);
-            Side::Run(runs.len() as u32 - 1)
-        }
-        None => Side::Walk(half_of(halves.number(half))),
-    }
 }
 
 /// How far from the start of its scope a numeral may stand for this to match on its left.
@@ -229,8 +183,8 @@ fn farthest(left: &Half) -> usize {
 
 impl Draft {
     fn new(key: (AnchorKind, Within, Option<Classes>)) -> Self {
-        let (left, right) = (Halves::default(), Halves::default());
-        Self { key, left, right, left_runs: Vec::new(), right_runs: Vec::new(), patterns: Vec::new(), farthest: 0 }
+        let (left, right) = (WingDraft::default(), WingDraft::default());
+        Self { key, left, right, patterns: Vec::new(), leads: Vec::new(), farthest: 0 }
     }
 
     /// What it looks at.
@@ -240,69 +194,34 @@ impl Draft {
 
     /// Every half that is walked to.
     pub fn halves(&self) -> impl Iterator<Item = &Hir> {
-        self.left.hirs.iter().chain(&self.right.hirs)
+        self.left.halves.hirs.iter().chain(&self.right.halves.hirs)
     }
 
     /// One more pattern.
     pub fn add(&mut self, asked: Asked, cut: Cut, guards: &Guards<Half>, faults: &mut Faults) {
-        let (left_names, right_names) = (names(&cut.left, Way::Left, faults), names(&cut.right, Way::Right, faults));
+        let number = self.patterns.len();
+        let Cut { classes, subject, object, .. } = cut;
         self.farthest = self.farthest.max(farthest(&cut.left));
-        let pattern = Pattern {
-            rule: asked.rule,
-            rank: asked.rank,
-            emit: asked.emit,
-            asks: guards.look_at_scopes(),
-            classes: cut.classes,
-            subject: cut.subject,
-            object: cut.object,
-            left: take(cut.left, Way::Left, &mut self.left, &mut self.left_runs),
-            right: take(cut.right, Way::Right, &mut self.right, &mut self.right_runs),
-            not_left: guards.not_left.iter().map(|half| half_of(self.left.number(half.clone()))).collect(),
-            not_right: guards.not_right.iter().map(|half| half_of(self.right.number(half.clone()))).collect(),
-            left_names,
-            right_names,
-        };
-        self.patterns.push(pattern);
+        self.left.forbid(number, &guards.not_left);
+        self.right.forbid(number, &guards.not_right);
+        let (left_names, right_names) = (names(&cut.left, Way::Left, faults), names(&cut.right, Way::Right, faults));
+        self.patterns.push(Pattern { rule: asked.rule, subject, object, left_names, right_names });
+        let (left, right) = (self.left.add(number, cut.left, Way::Left), self.right.add(number, cut.right, Way::Right));
+        self.leads.push(Lead { left, right, classes, rank: asked.rank, emit: asked.emit, asks: guards.look_at_scopes() });
     }
 
     /// The station with its automata.
     pub fn finish(self, parts: &Arc<Parts>) -> Result<Station, String> {
-        let count = |side: fn(&Pattern) -> Side, halves: usize| {
-            let mut counts = vec![0usize; halves + 1];
-            self.patterns.iter().filter_map(|pattern| side(pattern).walked()).for_each(|half| counts[half] += 1);
-            counts
-        };
-        let left_uses = count(|p| p.left, self.left.hirs.len());
-        let right_uses = count(|p| p.right, self.right.hirs.len());
-        let mut from_left = vec![Vec::new(); left_uses.len()];
-        let mut from_right = vec![Vec::new(); right_uses.len()];
-        let mut bare = Vec::new();
-        for (pattern, number) in self.patterns.iter().zip(0..) {
-            let lead = pattern.lead(number);
-            match (pattern.left.walked(), pattern.right.walked()) {
-                (None, None) => bare.push(lead),
-                (Some(left), Some(right)) if right_uses[right] < left_uses[left] => from_right[right].push(lead),
-                (Some(left), _) => from_left[left].push(lead),
-                (None, Some(right)) => from_right[right].push(lead),
-            }
-        }
         let (kind, within, _) = self.key;
         Ok(Station {
-            classes: Classes::any_of(self.patterns.iter().map(|pattern| pattern.classes)),
+            classes: Classes::any_of(self.leads.iter().map(|lead| lead.classes)),
             kind,
             within,
             farthest: self.farthest,
-            needs_right: self.patterns.iter().all(|pattern| pattern.right.walked().is_some()),
-            left: self.left.automaton(parts, Way::Left)?,
-            right: self.right.automaton(parts, Way::Right)?,
-            left_count: left_uses.len(),
-            right_count: right_uses.len(),
-            left_runs: self.left_runs,
-            right_runs: self.right_runs,
+            left: self.left.finish(parts, self.patterns.len(), Way::Left)?,
+            right: self.right.finish(parts, self.patterns.len(), Way::Right)?,
             patterns: self.patterns,
-            from_left: Leads::new(from_left),
-            from_right: Leads::new(from_right),
-            bare,
+            leads: self.leads,
         })
     }
 }

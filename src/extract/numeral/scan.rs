@@ -59,18 +59,16 @@ impl<'t> Scanner<'t> {
     /// The next place where a numeral may begin.
     fn next_start(&self) -> Option<usize> {
         let mut rest = self.text.as_bytes().get(self.at..self.end)?;
-        while let Some(&byte) = rest.first() {
-            let len = match byte {
-                b'0'..=b'9' => break,
+        loop {
+            rest = starts::without_others(rest);
+            let len = match *rest.first()? {
+                b'0'..=b'9' | 0xe0..0xf0 => return Some(self.end - rest.len()),
                 0..0x80 => 1,
-                0xe0..0xf0 if starts::begins(rest) => break,
-                0xe0..0xf0 => 3,
                 0xf0.. => 4,
                 _ => 2,
             };
             rest = rest.get(len..)?;
         }
-        (!rest.is_empty()).then(|| self.end - rest.len())
     }
 
     fn char_at(&self, at: usize) -> Option<char> {

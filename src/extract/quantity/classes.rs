@@ -4,9 +4,8 @@ use crate::extract::numeral::{Numeral, Shape};
 use crate::rules::{Class, Classes};
 use crate::tables::rows::*;
 
-/// The classes by which rules choose; `digits` is any figure that reads as an amount.
-pub(super) fn classes(text: &str, numeral: &Numeral) -> Classes {
-    let amount = is_amount(text, numeral);
+/// The classes by which rules choose; `amount` is whether it reads as one.
+pub(super) fn classes(text: &str, numeral: &Numeral, amount: bool) -> Classes {
     let mark = &text[numeral.marked.start..numeral.span.start];
     let looks_like_year = numeral.unit.is_none() && numeral.text.len() == 4 && numeral.value.is_some_and(|v| (1900.0..2100.0).contains(&v));
     let mut classes = Classes::default()
@@ -34,15 +33,17 @@ pub(super) fn is_amount(text: &str, numeral: &Numeral) -> bool {
     match numeral.shape {
         Shape::Digits | Shape::Fraction | Shape::Ratio | Shape::RatioPart | Shape::Word => numeral.value.is_some(),
         Shape::Chinese => {
-            let multiplier_alone = text[numeral.figures.start..].starts_with(['万', '亿']);
             let Some(unit) = &numeral.unit else { return false };
-            let multiplied = unit.written.starts_with(['万', '亿']) && !multiplier_alone;
-            let measured =
-                matches!(unit.dimension, Some(Dimension::Ratio | Dimension::Area | Dimension::Mass | Dimension::Power | Dimension::Energy));
-            let several = numeral.figures.of(text).chars().nth(1).is_some();
-            let large =
-                several && numeral.value.is_some_and(|v| v >= 20.0) && matches!(unit.dimension, Some(Dimension::Count | Dimension::Money));
-            !multiplier_alone && (multiplied && (unit.dimension.is_some() || unit.written.ends_with('级')) || measured || large)
+            if text[numeral.figures.start..].starts_with(['万', '亿']) {
+                return false;
+            }
+            let several = || numeral.figures.of(text).chars().nth(1).is_some() && numeral.value.is_some_and(|v| v >= 20.0);
+            let counts = match unit.dimension {
+                Some(Dimension::Ratio | Dimension::Area | Dimension::Mass | Dimension::Power | Dimension::Energy) => true,
+                Some(Dimension::Count | Dimension::Money) => several(),
+                _ => false,
+            };
+            counts || unit.written.starts_with(['万', '亿']) && (unit.dimension.is_some() || unit.written.ends_with('级'))
         }
         Shape::Name | Shape::DigitString | Shape::Dotted => false,
     }

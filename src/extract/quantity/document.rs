@@ -102,7 +102,7 @@ fn is_phrase(cell: &str) -> bool {
 }
 
 /// So many sentences are read together; see [`Batch`].
-const TOGETHER: usize = 64;
+const TOGETHER: usize = 1024;
 
 /// A sentence, or a cell of a table, that waits to be read.
 #[derive(Clone, Copy, Debug)]

@@ -21,7 +21,7 @@ impl<'p, 't> Reader<'p, 't> {
         let (time, own_time) = self.time(work, site, &noun);
         let status = found.rule.set.status.or(sized.then_some(Status::Other));
         let status = status.unwrap_or_else(|| {
-            let before = &self.text[self.back(numeral.marked.start, SENTENCE_REACH).max(work.sentence.span.start)..numeral.marked.start];
+            let before = &self.text[self.back(numeral.marked.start, SENTENCE_REACH, work.sentence.span.start)..numeral.marked.start];
             let clause_before = &self.text[span.start.min(numeral.marked.start)..numeral.marked.start];
             let said = Said { clause: span.of(self.text), clause_before, before, stands: noun.verb.is_empty() };
             self.statuses.of(said, &time, own_time, work.place)
@@ -53,7 +53,7 @@ impl<'p, 't> Reader<'p, 't> {
 
     /// How firmly a figure is put: by the words of its clause before it, else by its bound.
     fn tone(&self, clause: Span, numeral: &Numeral) -> Tone {
-        let from = self.back(numeral.marked.start, CLAUSE_REACH).max(clause.start);
+        let from = self.back(numeral.marked.start, CLAUSE_REACH, clause.start);
         let said = self.statuses.tone(&self.text[from.min(numeral.marked.start)..numeral.marked.start]);
         said.unwrap_or(match numeral.bound {
             Some(Bound::Ge | Bound::Gt) => Tone::AtLeast,

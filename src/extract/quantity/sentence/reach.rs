@@ -14,7 +14,7 @@ impl<'t> Reader<'_, 't> {
     /// Where the words that belong to a figure may begin: behind the clause's start, the amount before and the last time.
     pub(super) fn region_start(&self, work: &Work<'_, '_>, index: usize, clause: usize, found: &Match<'_>) -> usize {
         let numeral = &work.sentence.numerals[index];
-        let clause_start = work.sentence.clauses[clause].start.max(self.back(numeral.marked.start, CLAUSE_REACH));
+        let clause_start = self.back(numeral.marked.start, CLAUSE_REACH, work.sentence.clauses[clause].start);
         let amount = work.amounts.last().filter(|a| a.clause == clause);
         let behind = amount.map_or(clause_start, |a| self.behind(work, a, found));
         let words_end = found.span.start.min(numeral.marked.start);
@@ -38,19 +38,16 @@ impl<'t> Reader<'_, 't> {
         amount.extent.end
     }
 
-    /// So many bytes before a place, or the next border of characters behind that.
-    pub(super) fn back(&self, at: usize, reach: usize) -> usize {
-        let mut from = at.saturating_sub(reach);
-        while !self.text.is_char_boundary(from) {
-            from += 1;
-        }
-        from
+    /// So many bytes before a place, or the next border of characters behind that, but not before `start`.
+    pub(super) fn back(&self, at: usize, reach: usize, start: usize) -> usize {
+        let from = at.saturating_sub(reach);
+        if from <= start { start } else { self.text.ceil_char_boundary(from) }
     }
 
     /// The next figure of the clause that is an amount of its own: an object never reaches over it.
     pub(super) fn object_limit(&self, work: &Work<'_, '_>, index: usize, clause: usize) -> usize {
-        let reach = self.back((work.sentence.numerals[index].marked.end + CLAUSE_REACH).min(self.text.len()), 0);
-        let end = work.sentence.clauses[clause].end.min(reach.max(work.sentence.numerals[index].marked.end));
+        let (from, clause_end) = (work.sentence.numerals[index].marked.end, work.sentence.clauses[clause].end);
+        let end = if from + CLAUSE_REACH < clause_end { self.text.ceil_char_boundary(from + CLAUSE_REACH) } else { clause_end };
         let next = work.sentence.numerals[index + 1..].iter().take_while(|n| n.span.start < end).find(|n| self.stands_alone(n));
         next.map_or(end, |n| n.marked.start)
     }

@@ -174,16 +174,16 @@ impl<'p> Reader<'p, '_> {
     }
 
     fn anchor(&self, sentence: Span, clauses: &[Span], numeral: &Numeral) -> Anchor {
-        let amount = numeral.years.is_none() && is_amount(self.text, numeral);
+        let amount = is_amount(self.text, numeral);
         let clause = clauses[clause_of(clauses, numeral.span.start)];
         let within = |span: Span| Span::new(span.start.max(clause.start), span.end.min(clause.end));
         Anchor {
             sentence,
             clause,
             numeral: numeral.figures,
-            quantity: amount.then(|| within(numeral.marked)),
+            quantity: (amount && numeral.years.is_none()).then(|| within(numeral.marked)),
             year: numeral.years.map(|_| numeral.span),
-            classes: classes(self.text, numeral),
+            classes: classes(self.text, numeral, amount),
         }
     }
 
