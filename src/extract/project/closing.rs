@@ -87,7 +87,7 @@ pub fn counts(lexis: &Lexis, text: &str) -> impl Iterator<Item = usize> {
     let is_numeral = |c: char| lexis.glossary.signs.is_numeral(c);
     let mut from = 0;
     std::iter::from_fn(move || {
-        while let Some(at) = text[from..].find(is_numeral).map(|at| from + at) {
+        while let Some(at) = lexis.glossary.signs.find_numeral(&text[from..]).map(|at| from + at) {
             let rest = text[at..].trim_start_matches(|c| is_numeral(c) || matches!(c, '余' | '多' | '—' | '-'));
             from = text.len() - rest.len();
             if lexis.classifiers.starts_with(rest).is_some_and(|len| rest.len() - len >= 6) {

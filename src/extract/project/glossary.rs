@@ -193,6 +193,7 @@ impl Glossary {
     }
 
     /// Goes on by the first character of a head, which stands here, and no common word before covers: by a common word, or by itself.
+    #[inline(always)]
     fn cover(&self, head: Head, rest: Forward<'_>, at: usize, cover: &mut Cover, survey: &mut Survey) {
         if let Some((_, len)) = self.common.follow(head, rest) {
             survey.proper += cover.gap.close();

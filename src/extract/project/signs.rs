@@ -160,6 +160,25 @@ impl Signs {
         self.numerals[c as usize >> 6 & 63] >> (c as usize & 63) & 1 != 0 && self.of(c) & NUMERAL != 0
     }
 
+    /// Where the first numeral of a text stands.
+    pub fn find_numeral(&self, text: &str) -> Option<usize> {
+        let mut rest = text.as_bytes();
+        loop {
+            // Most characters are of three bytes and no numerals.
+            while let [0xe0..=0xef, before, last, behind @ ..] = rest
+                && self.numerals[usize::from(before & 63)] >> (last & 63) & 1 == 0
+            {
+                rest = behind;
+            }
+            let at = text.len() - rest.len();
+            let c = text[at..].chars().next()?;
+            if self.is_numeral(c) {
+                return Some(at);
+            }
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+
     /// Puts the characters of a stretch that are to be noted behind those that are there, and the numbers of the marks and brackets among
     /// them at the front of `places`; how many these are.
     pub fn find(&self, text: &str, within: Span, places: &mut Vec<usize>, found: &mut Vec<Sign>) -> usize {
@@ -256,6 +275,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn numerals_are_found(text in "[建一七等、年é😀a2]{0,12}") {
+            let signs = Signs::default();
+            prop_assert_eq!(signs.find_numeral(&text), text.find(|c| signs.is_numeral(c)));
+        }
+
         #[test]
         fn a_text_is_gone_through_by_characters(text in "[建设工程扩的等和、,()。é😀a-c0-9]{0,40}") {
             let signs = Signs::new(["建设", "扩建", "程", "b建"]);
