@@ -46,14 +46,10 @@ impl<'t> Hints<'t> {
 /// Of a single-byte reader: whether it can have made two characters beyond ASCII side by side.
 fn has_neighbours(wrong: &Wrong, narrow: &[&str]) -> bool {
     let mut bytes = Vec::new();
+    let mut is_made = |c: char| wrong.encode(c, &mut bytes);
     narrow.iter().any(|piece| {
-        let mut before = false;
-        piece.chars().any(|c| {
-            let here = !c.is_ascii() && wrong.encode(c, &mut bytes);
-            let both = here && before;
-            before = here;
-            both
-        })
+        let mut neighbours = piece.chars().zip(piece.chars().skip(1)).filter(|(a, b)| !a.is_ascii() && !b.is_ascii());
+        neighbours.any(|(a, b)| is_made(a) && is_made(b))
     })
 }
 
