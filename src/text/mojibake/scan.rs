@@ -100,7 +100,7 @@ impl Scanner<'_> {
         let look = likely::looks()[code];
         let excess = likely::excess(look);
         if excess > 0 && width == 3 {
-            self.lost |= damage::is_loss(code);
+            self.lost |= damage::begins_loss(code, &self.bytes[self.at..]);
             if follows_mark(&self.bytes[..self.at]) {
                 self.behind_marks.push(self.at);
             }
