@@ -1,7 +1,8 @@
 //! A cheap look at whether a wrong decoding can explain a line at all, before the cheapest way through it is sought.
 //!
 //! It may say yes to what is none; it says no only where the way would gain nothing that counts: where no two characters side by side
-//! could come of it.
+//! could come of it, or where no stretch saves enough. The way weighs at every byte whether to change between reading rightly and
+//! leaving; here the stretches alone are weighed, from left to right.
 
 use super::way::{self, standing};
 use super::wrong::Wrong;
