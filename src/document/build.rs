@@ -348,7 +348,8 @@ impl Builder<'_, '_> {
 
 /// The number as written, without the sign and spaces behind it.
 fn number_of(text: &str, mark: Mark) -> String {
-    text[..mark.written].trim_end().replace(' ', "")
+    let written = text[..mark.written].trim_end();
+    if written.contains(' ') { written.replace(' ', "") } else { written.to_owned() }
 }
 
 /// Where a lead without a stop ends for the outline: at its first comma, or after some forty characters.

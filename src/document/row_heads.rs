@@ -58,15 +58,16 @@ fn is_name(text: &str) -> bool {
 
 /// The cells before one that stands in every row.
 fn by_key(texts: &[&str]) -> Option<Vec<usize>> {
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut found: HashMap<&str, Places> = HashMap::with_capacity(texts.len());
     for (at, text) in texts.iter().enumerate().skip(1).filter(|(_, text)| text.len() >= 6 && !is_figure(text)) {
-        places.entry(text).or_default().push(at);
+        found.entry(text).and_modify(|places| places.add(at)).or_insert(Places { first: at, last: at, count: 1, even: true });
     }
-    let (_, keys) =
-        places.into_iter().filter(|(_, at)| at.len() >= ROWS && even(at)).max_by_key(|(_, at)| (at.len(), usize::MAX - at[0]))?;
+    let keys = found.into_iter().filter(|(_, places)| places.count >= ROWS && places.even);
+    let (key, _) = keys.max_by_key(|(_, places)| (places.count, usize::MAX - places.first))?;
+    let keys = (1..texts.len()).filter(|at| texts[*at] == key);
     // 洪江高新区, (洪江区): a bracket belongs to the name before it.
     let head = |key: usize| if texts[key - 1].starts_with('(') && key > 1 { key - 2 } else { key - 1 };
-    let mut heads: Vec<usize> = keys.iter().map(|&key| head(key)).collect();
+    let mut heads: Vec<usize> = keys.map(head).collect();
     heads.dedup();
     let mut names: Vec<&str> = heads.iter().map(|&at| texts[at]).collect();
     names.sort_unstable();
@@ -74,15 +75,27 @@ fn by_key(texts: &[&str]) -> Option<Vec<usize>> {
     (names.len() * 10 >= heads.len() * 7).then_some(heads)
 }
 
-/// Whether the places are spread over the table like rows.
-fn even(places: &[usize]) -> bool {
-    places.windows(2).all(|pair| (2..=14).contains(&(pair[1] - pair[0])))
+/// Where a cell stands that may come in every row.
+struct Places {
+    first: usize,
+    last: usize,
+    count: usize,
+    /// Whether the places are spread over the table like rows.
+    even: bool,
+}
+
+impl Places {
+    fn add(&mut self, at: usize) {
+        self.even &= (2..=14).contains(&(at - self.last));
+        self.last = at;
+        self.count += 1;
+    }
 }
 
 /// The first cells of the rows of the least costly cut, over all numbers of columns.
 fn by_cost(texts: &[&str]) -> Vec<usize> {
     let title = header_word(texts);
-    let looks: Vec<Look> = texts.iter().map(|text| look(text, title.as_deref())).collect();
+    let looks: Vec<Look> = texts.iter().map(|text| look(text, title)).collect();
     let mut body = vec![0.0; looks.len() + 1];
     (0..looks.len()).for_each(|at| body[at + 1] = body[at] + looks[at].body);
     let cuts = (3..=8).flat_map(|columns| (columns..=columns + 3).map(move |header| (columns, header)));
@@ -100,22 +113,26 @@ struct Look {
 }
 
 /// What three or more cells of the header begin with: 重点.
-fn header_word(texts: &[&str]) -> Option<String> {
-    let starts: Vec<String> = texts.iter().take(9).map(|text| text.chars().take(2).collect()).collect();
-    starts.iter().find(|start| starts.iter().filter(|other| other == start).count() >= 3).cloned()
+fn header_word<'t>(texts: &[&'t str]) -> Option<&'t str> {
+    let start = |text: &&'t str| text.char_indices().nth(2).map_or(*text, |(at, _)| &text[..at]);
+    let starts: Vec<&str> = texts.iter().take(9).map(start).collect();
+    starts.iter().find(|start| starts.iter().filter(|other| other == start).count() >= 3).copied()
 }
 
 fn look(text: &str, title: Option<&str>) -> Look {
-    let lists = text.matches('、').count();
     let titled = title.is_some_and(|word| text.starts_with(word)) && text.len() <= 24;
-    let head = match lists {
+    let lists = || text.matches('、').take(2).count();
+    let head = match text.len() {
         _ if titled => 2.5,
         // Two characters are more often a piece of a wrapped cell than a name.
-        0 if text.len() <= 6 => 0.9,
-        _ if text.starts_with('(') || text.starts_with('—') || text.ends_with(['等', '、']) || text.len() > 60 => 3.0,
-        0 => 0.0,
-        1 => 0.6,
-        _ => 2.0,
+        ..=6 if lists() == 0 => 0.9,
+        61.. => 3.0,
+        _ if text.starts_with(['(', '—']) || text.ends_with(['等', '、']) => 3.0,
+        _ => match lists() {
+            0 => 0.0,
+            1 => 0.6,
+            _ => 2.0,
+        },
     };
     Look { head, body: if head == 0.0 { 0.45 } else { 0.0 } }
 }

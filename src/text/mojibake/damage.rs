@@ -85,6 +85,11 @@ pub fn is_loss(code: usize) -> bool {
     matches!(code, 0xfffd | 0x70eb | 0x5c6f)
 }
 
+/// The same of a character that these bytes begin with, and whether it stands as it would for a loss: U+FFFD alone, the others in a row.
+pub fn begins_loss(code: usize, bytes: &[u8]) -> bool {
+    is_loss(code) && (code == 0xfffd || bytes.get(3..6) == bytes.get(..3))
+}
+
 /// The question marks alone that stand for what was lost.
 fn swallowing(bytes: &[u8], torn: bool) -> Vec<Span> {
     let is_one = |at: &usize| bytes.get(at + 1).is_some_and(u8::is_ascii_digit) && swallows(bytes, *at, torn);

@@ -1,7 +1,8 @@
 //! A cheap look at whether a wrong decoding can explain a line at all, before the cheapest way through it is sought.
 //!
 //! It may say yes to what is none; it says no only where the way would gain nothing that counts: where no two characters side by side
-//! could come of it.
+//! could come of it, or where no stretch saves enough. The way weighs at every byte whether to change between reading rightly and
+//! leaving; here the stretches alone are weighed, from left to right.
 
 use super::way::{self, standing};
 use super::wrong::Wrong;
@@ -46,14 +47,10 @@ impl<'t> Hints<'t> {
 /// Of a single-byte reader: whether it can have made two characters beyond ASCII side by side.
 fn has_neighbours(wrong: &Wrong, narrow: &[&str]) -> bool {
     let mut bytes = Vec::new();
+    let mut is_made = |c: char| wrong.encode(c, &mut bytes);
     narrow.iter().any(|piece| {
-        let mut before = false;
-        piece.chars().any(|c| {
-            let here = !c.is_ascii() && wrong.encode(c, &mut bytes);
-            let both = here && before;
-            before = here;
-            both
-        })
+        let mut neighbours = piece.chars().zip(piece.chars().skip(1)).filter(|(a, b)| !a.is_ascii() && !b.is_ascii());
+        neighbours.any(|(a, b)| is_made(a) && is_made(b))
     })
 }
 
@@ -157,6 +154,7 @@ impl Bytes {
         }
         let unit = right.unit(&self.bytes, at);
         let (cost, width) = match unit {
+            Unit::Char('\u{fffd}', _) => (way::REPLACED, unit.width()),
             Unit::Char(c, _) => (cost(c), unit.width()),
             Unit::Pair(..) => (way::PAIR, unit.width()),
             Unit::Bad(_) if right == Codec::Utf8 && way::begins(self.bytes[at]) => {
@@ -176,11 +174,46 @@ impl Bytes {
 
 #[cfg(test)]
 mod tests {
+    use super::super::SAVING;
+    use super::super::wrong::WRONG;
     use super::*;
-    use crate::text::likely::PLANE;
+    use crate::text::likely::{PLANE, cost_of};
+    use crate::text::tests::{Dice, SAMPLE};
+    use encoding_rs::{BIG5, EUC_KR, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
 
     #[test]
     fn no_character_costs_less_than_the_cheapest() {
-        assert!((0x80..PLANE).all(|code| crate::text::likely::cost_of(code) >= CHEAPEST));
+        assert!((0x80..PLANE).all(|code| cost_of(code) >= CHEAPEST));
+    }
+
+    /// A piece of a line read wrongly, and a character of it lost.
+    fn garbled(line: &str, dice: &mut Dice) -> String {
+        let written = [UTF_8, GB18030, BIG5][dice.below(3)];
+        let read = [GB18030, BIG5, EUC_KR, WINDOWS_1252, SHIFT_JIS][dice.below(5)];
+        let start = line.floor_char_boundary(dice.below(line.len()));
+        let end = line.floor_char_boundary((start + dice.below(60)).min(line.len()));
+        let bytes = written.encode(&line[start..end]).0;
+        let piece = read.decode_without_bom_handling(&bytes).0;
+        let lost = piece.chars().nth(dice.below(20)).unwrap_or('，');
+        format!("{}{}{}", &line[..start], piece.replace(lost, ["", "?", "\u{fffd}"][dice.below(3)]), &line[end..])
+    }
+
+    #[test]
+    fn where_nothing_is_saved_the_way_finds_nothing() {
+        let mut dice = Dice::new(5);
+        let (mut yes, mut no) = (0, 0);
+        for line in SAMPLE.lines().filter(|line| line.len() > 30).cycle().take(400) {
+            let text = garbled(line, &mut dice);
+            for wrong in WRONG {
+                let saves = match (wrong.drops_undefined(), wrong.right) {
+                    (true, Codec::Utf8) => has_costly(wrong, &Hints::of(&text).narrow, SAVING),
+                    (_, right) => Bytes::of(wrong, &text).saves(right, SAVING),
+                };
+                let found = !way::through(&text, 0, wrong, SAVING).0.is_empty();
+                assert!(saves || !found, "{} {text}", wrong.name);
+                (yes, no) = (yes + usize::from(found), no + usize::from(!saves));
+            }
+        }
+        assert!(yes > 100 && no > 1000, "{yes} {no}");
     }
 }

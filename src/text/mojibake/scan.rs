@@ -100,7 +100,7 @@ impl Scanner<'_> {
         let look = likely::looks()[code];
         let excess = likely::excess(look);
         if excess > 0 && width == 3 {
-            self.lost |= damage::is_loss(code);
+            self.lost |= damage::begins_loss(code, &self.bytes[self.at..]);
             if follows_mark(&self.bytes[..self.at]) {
                 self.behind_marks.push(self.at);
             }
@@ -150,10 +150,10 @@ fn ascii(bytes: &[u8]) -> usize {
 /// Whether some text ends with one of the marks that were cut out of runs ([`crate::text::runs`]), in one byte or three.
 #[inline]
 pub fn follows_mark(before: &[u8]) -> bool {
-    const WIDE: [&str; 5] = ["。", "！", "，", "；", "？"];
     match before {
         [.., b',' | b';' | b'!'] => true,
-        [.., a, b, c] => WIDE.iter().any(|mark| mark.as_bytes() == [*a, *b, *c]),
+        // 。 and ！，；？.
+        [.., 0xe3, 0x80, 0x82] | [.., 0xef, 0xbc, 0x81 | 0x8c | 0x9b | 0x9f] => true,
         _ => false,
     }
 }

@@ -20,7 +20,7 @@ pub(super) const STRAY: u32 = 24 * BIT;
 /// Two characters of one pair.
 pub(super) const PAIR: u32 = 15 * BIT;
 /// A character that stands for a loss, right or wrong.
-const REPLACED: u32 = 9 * BIT;
+pub(super) const REPLACED: u32 = 9 * BIT;
 /// The mean cost of the characters beyond ASCII below which a line is well explained.
 const CLEAN: u32 = 11 * BIT;
 /// The mean cost of the characters beyond ASCII above which a stretch is as bad as what it was made of.

@@ -227,7 +227,7 @@ impl<'a> Chooser<'a> {
 
     /// The characters that `trail` can be the second byte of.
     fn firsts(&self, trail: u8) -> impl Iterator<Item = char> + '_ {
-        (0x81..=0xfe).filter_map(move |lead| codes().char_of(lead, trail)).filter(|c| !self.is_glossed(*c) && self.is_usual(*c))
+        (0x81..=0xfe).filter_map(move |lead| codes().char_of(lead, trail)).filter(|c| self.is_usual(*c) && !self.is_glossed(*c))
     }
 
     /// The characters that a last one can be of which the first byte is left.
