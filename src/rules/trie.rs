@@ -1,9 +1,8 @@
 //! A tree of words, character by character: which words a text begins or ends with, and where words stand in it.
 //!
 //! Made for short texts, names and clauses, where setting up an automaton's search costs more than the search. A step is one
-//! look into a hash table; most pairs of characters begin no word and are passed over after a look into a filter that stays in
-//! the nearest cache. What costs is to wait for memory that does not, so that edges stand close together. It holds no words, only their
-//! numbers: whoever builds it keeps them.
+//! look into a hash table, a small one: to wait for memory costs most. Most pairs of characters begin no word and are passed over
+//! after a look into a filter that stays in the nearest cache. It holds no words, only their numbers: whoever builds it keeps them.
 
 use super::letter::{Backward, Forward, Letter, NOTHING, bytes, scalar};
 
@@ -53,7 +52,6 @@ impl Marked {
         self.0[usize::from(middle & 63)] >> ((first ^ last) & 63) & 1 != 0
     }
 
-    /// The row and the bit of a character.
     #[inline]
     fn place(letter: Letter) -> (usize, Letter) {
         ((letter >> 8 & 63) as usize, (letter ^ letter >> 16) & 63)
