@@ -163,7 +163,7 @@ impl Checker<'_, '_> {
         Some(half)
     }
 
-    fn guards(&self, entry: &mut RuleEntry, faults: &mut Faults) -> Guards<Half> {
+    fn guards(&self, entry: &mut RuleEntry, faults: &mut Faults) -> Guards {
         if entry.emit == Some(Emit::Cue) {
             for guard in entry.not_left.iter().chain(&entry.not_right) {
                 faults.at(

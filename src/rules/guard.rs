@@ -47,7 +47,7 @@ impl GuardLists {
     ///
     /// # Errors
     /// An expression is too large.
-    pub fn add(&mut self, guards: &Guards<Half>) -> Result<Asked, String> {
+    pub fn add(&mut self, guards: &Guards) -> Result<Asked, String> {
         Ok(Asked {
             own: Wish { unless: self.number(&guards.unless)?, when: self.number(&guards.when)? },
             sentence: Wish { unless: self.number(&guards.unless_sentence)?, when: self.number(&guards.when_sentence)? },

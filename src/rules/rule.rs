@@ -128,27 +128,27 @@ pub struct Parsed {
     pub cuts: Vec<Cut>,
     /// Of a cue.
     pub cues: Vec<Half>,
-    pub guards: Guards<Half>,
+    pub guards: Guards,
 }
 
 /// What must or must not stand beside a match.
 #[derive(Clone, Debug, Default)]
-pub struct Guards<T> {
+pub struct Guards {
     /// None of these in the rule's own scope.
-    pub unless: Vec<T>,
+    pub unless: Vec<Half>,
     /// None of these in the sentence.
-    pub unless_sentence: Vec<T>,
+    pub unless_sentence: Vec<Half>,
     /// One of these in the rule's own scope, if there are any.
-    pub when: Vec<T>,
+    pub when: Vec<Half>,
     /// One of these in the sentence, if there are any.
-    pub when_sentence: Vec<T>,
+    pub when_sentence: Vec<Half>,
     /// None of these directly left of the numeral.
-    pub not_left: Vec<T>,
+    pub not_left: Vec<Half>,
     /// None of these directly right of it.
-    pub not_right: Vec<T>,
+    pub not_right: Vec<Half>,
 }
 
-impl<T> Guards<T> {
+impl Guards {
     /// Whether any of them looks for something in a scope, not only beside the numeral.
     pub fn look_at_scopes(&self) -> bool {
         [&self.unless, &self.unless_sentence, &self.when, &self.when_sentence].into_iter().any(|guards| !guards.is_empty())

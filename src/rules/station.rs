@@ -198,7 +198,7 @@ impl Draft {
     }
 
     /// One more pattern.
-    pub fn add(&mut self, asked: Asked, cut: Cut, guards: &Guards<Half>, faults: &mut Faults) {
+    pub fn add(&mut self, asked: Asked, cut: Cut, guards: &Guards, faults: &mut Faults) {
         let number = self.patterns.len();
         let Cut { classes, subject, object, .. } = cut;
         self.farthest = self.farthest.max(farthest(&cut.left));

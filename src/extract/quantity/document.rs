@@ -97,8 +97,9 @@ impl Readings<'_> {
 
 /// A cell that says something, and is no name, number or mark.
 fn is_phrase(cell: &str) -> bool {
-    let han = cell.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
-    han >= 6 && cell.bytes().any(|b| b.is_ascii_digit())
+    const HAN: usize = 6;
+    let han = || cell.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    cell.len() > HAN * '一'.len_utf8() && cell.bytes().any(|b| b.is_ascii_digit()) && han() >= HAN
 }
 
 /// So many sentences are read together; see [`Batch`].

@@ -147,6 +147,14 @@ impl<'p, 't> Reader<'p, 't> {
     /// The amounts of a sentence of a batch, put behind those that are there; and the time that the next sentence takes over.
     pub fn measure(&mut self, batch: &Batch<'p>, index: usize, place: &Place<'_>, out: &mut Vec<Amount<'p>>) -> InForce {
         let sentence = batch.sentence(index);
+        // Most sentences have none.
+        if sentence.verdicts.iter().any(|verdict| matches!(verdict, Verdict::Quantity(_))) {
+            self.measure_all(sentence, place, out);
+        }
+        self.last_time(&sentence, place)
+    }
+
+    fn measure_all(&mut self, sentence: Surveyed<'_, 'p>, place: &Place<'_>, out: &mut Vec<Amount<'p>>) {
         let mut work = Work { sentence, place, dealt: Default::default(), round: Vec::new(), amounts: std::mem::take(&mut self.amounts) };
         for (index, verdict) in sentence.verdicts.iter().enumerate() {
             if let Verdict::Quantity(found) = verdict {
@@ -158,7 +166,6 @@ impl<'p, 't> Reader<'p, 't> {
         self.share_tails(sentence.numerals, &mut work.amounts);
         out.append(&mut work.amounts);
         self.amounts = work.amounts;
-        self.last_time(&sentence, place)
     }
 
     /// The time that the next sentence takes over: the last one that begins a clause, as 到2025年 does and 增速2022年以来 does not.

@@ -5,19 +5,23 @@ use super::Phrases;
 impl Phrases<'_> {
     /// The object that begins a piece of text: 所 | 乡村学校 | ,…; may be empty.
     pub fn object<'t>(&self, text: &'t str) -> &'t str {
-        let text = self.behind_relative(behind_marks(text));
-        let end = self.object_end(text);
-        let noun = text[..end].trim_end_matches(['、', '的', '和', '及', '与', '并', ':', '(', '“']);
-        match self.scopes.starts_with(noun) {
-            Some(len) if !noun[len..].starts_with('级') => &noun[..len],
-            _ => self.core(noun),
-        }
+        let start = self.behind_relative(behind_marks(text));
+        self.object_up_to(start, self.object_end(start))
     }
 
     /// The object of a count; a list that is closed by what its items are is counted as that.
     pub fn counted_object<'t>(&self, text: &'t str) -> &'t str {
         let start = self.behind_relative(behind_marks(text));
-        self.kind_of_list(start, self.object_end(start)).unwrap_or_else(|| self.object(text))
+        let end = self.object_end(start);
+        self.kind_of_list(start, end).unwrap_or_else(|| self.object_up_to(start, end))
+    }
+
+    fn object_up_to<'t>(&self, text: &'t str, end: usize) -> &'t str {
+        let noun = text[..end].trim_end_matches(['、', '的', '和', '及', '与', '并', ':', '(', '“']);
+        match self.scopes.starts_with(noun) {
+            Some(len) if !noun[len..].starts_with('级') => &noun[..len],
+            _ => self.core(noun),
+        }
     }
 
     /// 3家 | 在全国有影响力的 | 平台: behind a relative clause that begins with a word at which objects end.
