@@ -348,8 +348,7 @@ impl Builder<'_, '_> {
 
 /// The number as written, without the sign and spaces behind it.
 fn number_of(text: &str, mark: Mark) -> String {
-    let written = text[..mark.written].trim_end();
-    if written.contains(' ') { written.replace(' ', "") } else { written.to_owned() }
+    text[..mark.written].trim_end().replace(' ', "")
 }
 
 /// Where a lead without a stop ends for the outline: at its first comma, or after some forty characters.

@@ -105,10 +105,10 @@ impl Scanner<'_> {
                 unit_from,
             });
         }
+        let four_digits = || chinese::digit_string(run).filter(|_| run.chars().count() == 4);
         let (shape, value) = match chinese::value(head) {
             Some(value) => (Shape::Chinese, Some(value)),
-            None if run.chars().count() == 4 && chinese::digit_string(run).is_some() => (Shape::DigitString, chinese::digit_string(run)),
-            None => (Shape::Name, None),
+            None => four_digits().map_or((Shape::Name, None), |value| (Shape::DigitString, Some(value))),
         };
         let text = value.map(|v| v.to_compact_string()).unwrap_or_default();
         let figures_end = if shape == Shape::Name { end } else { unit_from };
