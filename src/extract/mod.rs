@@ -50,14 +50,14 @@ pub(crate) fn quote(clean: &str, sentence: Span, own: Span) -> &str {
     &clean[from..to]
 }
 
-/// Pieces of a text for rows in the order of the text: one piece after the other that is the same place has one copy.
+/// Copies of strings for rows: where one row after the other takes the same piece of a text, or the same name, they share one.
 #[derive(Default)]
 pub(crate) struct Copies<'t> {
     last: Option<(&'t str, Arc<str>)>,
 }
 
 impl<'t> Copies<'t> {
-    /// A copy of a piece.
+    /// A copy of a piece, told from the last one by its place.
     pub(crate) fn of(&mut self, piece: &'t str) -> Arc<str> {
         match &self.last {
             Some((known, copy)) if std::ptr::eq(*known, piece) => copy.clone(),

@@ -24,8 +24,6 @@ mod tree;
 mod walk;
 mod weights;
 
-use std::sync::Arc;
-
 use crate::document::{BoxOf, Document};
 use crate::extract::Copies;
 use crate::rules::Pack;
@@ -73,7 +71,7 @@ pub fn read(text: &Text, document: &Document, pack: &Pack) -> Vec<ProjectRow> {
         text,
         document,
         places: Lexis::of(pack, &document.facts).places,
-        rules: RULES.map(Arc::from),
+        rules: Copies::default(),
         quotes: Copies::default(),
         items: Copies::default(),
     };
@@ -90,8 +88,8 @@ struct RowsOf<'t, 'p> {
     text: &'t Text,
     document: &'t Document,
     places: Places<'p>,
-    /// The ids of [`RULES`].
-    rules: [Arc<str>; RULES.len()],
+    /// The ids of their rules.
+    rules: Copies<'t>,
     quotes: Copies<'t>,
     items: Copies<'t>,
 }
@@ -117,7 +115,7 @@ impl RowsOf<'_, '_> {
             period_start: found.told.period.map(|(from, _)| from),
             period_end: found.told.period.map(|(_, to)| to),
             description: None,
-            rule: self.rules[rule(found.place, found.shape)].clone(),
+            rule: self.rules.of(rule(found.place, found.shape)),
             quote: self.quotes.quote(clean, found.sentence, found.span),
             bytes: self.text.map.raw(found.span),
             name,
@@ -131,19 +129,15 @@ fn item(home: &BoxOf, span: Span) -> Option<Span> {
     home.items[..after].last().filter(|item| span.start < item.body.end.max(item.name.end)).map(|item| item.name)
 }
 
-/// The rules that name a work, by where and in what list it was found.
-const RULES: [&str; 6] =
-    ["project.table-cell", "project.box-list", "project.box-names", "project.prose", "project.prose-names", "project.before-verb"];
-
-/// Which of [`RULES`] named a work.
-fn rule(place: Place, shape: Shape) -> usize {
+/// The rule that named a work, by where and in what list it was found.
+fn rule(place: Place, shape: Shape) -> &'static str {
     match (place, shape) {
-        (Place::Cell, _) => 0,
-        (Place::Box, Shape::Governed) => 1,
-        (Place::Box, Shape::Bare) => 2,
-        (Place::Prose, Shape::Governed) => 3,
-        (Place::Prose, Shape::Bare) => 4,
-        (_, Shape::Postposed) => 5,
+        (Place::Cell, _) => "project.table-cell",
+        (Place::Box, Shape::Governed) => "project.box-list",
+        (Place::Box, Shape::Bare) => "project.box-names",
+        (Place::Prose, Shape::Governed) => "project.prose",
+        (Place::Prose, Shape::Bare) => "project.prose-names",
+        (_, Shape::Postposed) => "project.before-verb",
     }
 }
 
