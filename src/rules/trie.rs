@@ -298,15 +298,26 @@ impl Trie {
     /// The number and the length in bytes of the longest word that the text begins with.
     #[inline]
     pub fn begins(&self, text: &str) -> Option<(usize, usize)> {
-        let (head, rest) = Head::of(Forward::new(text))?;
-        self.follow(head, rest)
+        self.along(Forward::new(text))
     }
 
     /// The number and the length in bytes of the longest word that the text ends with; of a tree built [`backward`](Self::backward).
     #[inline]
     pub fn ends(&self, text: &str) -> Option<(usize, usize)> {
-        let (head, rest) = Head::of(Backward::new(text))?;
-        self.follow(head, rest)
+        self.along(Backward::new(text))
+    }
+
+    /// The longest word along these characters. Most texts begin with a character that begins no word: they are told by it alone.
+    #[inline(always)]
+    fn along<L: Iterator<Item = Letter>>(&self, mut letters: L) -> Option<(usize, usize)> {
+        let first = letters.next().filter(|&first| self.heads.may_hold(first))?;
+        self.behind(first, letters)
+    }
+
+    /// The same where a word may begin with the first of them.
+    fn behind<L: Iterator<Item = Letter>>(&self, first: Letter, mut letters: L) -> Option<(usize, usize)> {
+        let second = letters.next().unwrap_or(NOTHING);
+        self.follow(Head { first, second }, letters)
     }
 
     /// The words in the text from left to right, the longest of those that begin at one place, none overlapping another.
