@@ -118,16 +118,16 @@ fn bound_share(quantities: &[QuantityRow]) -> Option<f64> {
 
 /// Boxes, items and named works, in the order of the text, numbered. What a project table lists is not read again as a named work.
 fn projects(text: &Text, document: &Document, pack: &Pack, listed: Vec<ProjectRow>) -> Vec<ProjectRow> {
-    let named = project::read(text, document, pack);
-    let mut rows = boxes::rows(text, document, pack);
+    let mut rows = project::read(text, document, pack);
     let mut ends = listed.iter().map(|row| row.bytes).collect::<Vec<_>>();
     ends.sort_unstable();
     let is_listed = |row: &ProjectRow| {
         let next = ends.partition_point(|span| span.end <= row.bytes.start);
         ends.get(next).is_some_and(|span| span.overlaps(row.bytes))
     };
-    rows.extend(named.into_iter().filter(|row| !is_listed(row)));
+    rows.retain(|row| !is_listed(row));
     rows.extend(listed);
+    rows.append(&mut boxes::rows(text, document, pack));
     rows.sort_by_key(|row| (row.bytes.start, row.level));
     (0..).zip(&mut rows).for_each(|(no, row)| row.project_no = no);
     rows
