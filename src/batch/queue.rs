@@ -63,7 +63,7 @@ impl Queue<'_> {
         while lock(&self.waiting).has_next() {
             let Ok(mut writer) = self.writer.try_lock() else { return true };
             while let Some(entry) = self.next() {
-                writer.write(&entry);
+                writer.write(entry);
             }
             if writer.wrong.is_some() {
                 return false;
@@ -88,9 +88,9 @@ impl Waiting {
 }
 
 impl Writer<'_> {
-    fn write(&mut self, entry: &Entry) {
+    fn write(&mut self, entry: Entry) {
         if self.wrong.is_none() {
-            self.tally.add(entry);
+            self.tally.add(&entry);
             self.wrong = self.sheets.push(entry).err();
         }
     }

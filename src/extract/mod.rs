@@ -21,13 +21,16 @@ use crate::text::{self, Failure, Text};
 
 /// Reads one plan; see [`crate::read`].
 pub fn read(path: &str, raw: &[u8], pack: &Pack) -> Rows {
+    // Bytes are hashed, and characters counted, before other work has driven them out of the caches.
+    let blank = DocumentRow { doc_id: doc_id(raw), byte_len: raw.len() as i64, ..DocumentRow::blank(path) };
     match text::normalise(raw, &text::Options::default()) {
         Ok(text) => {
-            let mut rows = of_document(path, raw, &text, &document::outline(path, &text, pack), pack);
+            let counted = DocumentRow { chars: text.clean.chars().count() as i64, ..blank };
+            let mut rows = of_document(counted, &text, &document::outline(path, &text, pack), pack);
             damage::keep_out(&mut rows, &text);
             rows
         }
-        Err(failure) => failed(path, raw, &failure),
+        Err(failure) => failed(blank, &failure),
     }
 }
 
@@ -71,12 +74,13 @@ impl<'t> Copies<'t> {
     }
 }
 
-/// The rows of a document whose outline is known: what the tests beside the rules are run through.
-pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pack: &Pack) -> Rows {
+/// The rows of a document whose outline is known: what the tests beside the rules are run through. Of its own row only what the file says
+/// need be filled in.
+pub fn of_document(known: DocumentRow, text: &Text, document: &Document, pack: &Pack) -> Rows {
     let mut tables = indicator_table::read(text, document, pack);
     identify(&mut tables, pack.lexicon());
     let claimed: Vec<Span> = tables.indicators.iter().map(|cell| cell.bytes).collect();
-    let mut readings = quantity::read_document(text, document, path, &claimed, pack);
+    let mut readings = quantity::read_document(text, document, &known.path, &claimed, pack);
     let quantities = quantity::rows::quantities(&mut readings, text, pack.lexicon());
     let numerals = quantity::rows::numerals(&mut readings, text, document, &tables.indicators, pack);
     let targets = quantity::rows::targets(&readings, &quantities, tables.targets);
@@ -85,7 +89,7 @@ pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pac
     diagnostics.extend(checks::diagnostics(&quantities, &tables.indicators));
     diagnostics.extend(indicator_table::conflicts(&targets));
     Rows {
-        document: DocumentRow { coverage: bound_share(&quantities), ..document_row(path, raw, text, document) },
+        document: DocumentRow { coverage: bound_share(&quantities), ..document_row(known, text, document) },
         sections: sections(text, document),
         numerals,
         coverage: coverage::rows(text, document, &targets, pack),
@@ -118,16 +122,16 @@ fn bound_share(quantities: &[QuantityRow]) -> Option<f64> {
 
 /// Boxes, items and named works, in the order of the text, numbered. What a project table lists is not read again as a named work.
 fn projects(text: &Text, document: &Document, pack: &Pack, listed: Vec<ProjectRow>) -> Vec<ProjectRow> {
-    let named = project::read(text, document, pack);
-    let mut rows = boxes::rows(text, document, pack);
+    let mut rows = project::read(text, document, pack);
     let mut ends = listed.iter().map(|row| row.bytes).collect::<Vec<_>>();
     ends.sort_unstable();
     let is_listed = |row: &ProjectRow| {
         let next = ends.partition_point(|span| span.end <= row.bytes.start);
         ends.get(next).is_some_and(|span| span.overlaps(row.bytes))
     };
-    rows.extend(named.into_iter().filter(|row| !is_listed(row)));
+    rows.retain(|row| !is_listed(row));
     rows.extend(listed);
+    rows.append(&mut boxes::rows(text, document, pack));
     rows.sort_by_key(|row| (row.bytes.start, row.level));
     (0..).zip(&mut rows).for_each(|(no, row)| row.project_no = no);
     rows
@@ -154,7 +158,7 @@ fn sections(text: &Text, document: &Document) -> Vec<SectionRow> {
     rows
 }
 
-fn document_row(path: &str, raw: &[u8], text: &Text, document: &Document) -> DocumentRow {
+fn document_row(known: DocumentRow, text: &Text, document: &Document) -> DocumentRow {
     let facts = &document.facts;
     DocumentRow {
         status: if text.partial { DocStatus::Partial } else { DocStatus::Ok },
@@ -171,12 +175,11 @@ fn document_row(path: &str, raw: &[u8], text: &Text, document: &Document) -> Doc
         period_start: facts.period_start,
         period_end: facts.period_end,
         published_on: facts.published_on.and_then(|(y, m, d)| days_since_epoch(y, m, d)),
-        chars: text.clean.chars().count() as i64,
         glosses_removed: text.glosses_removed as i64,
         repairs: text.repairs as i64,
         repairs_uncertain: text.repairs_uncertain as i64,
         sentences: document.sentences.len() as i64,
-        ..blank(path, raw)
+        ..known
     }
 }
 
@@ -185,13 +188,9 @@ fn days_since_epoch(year: i16, month: i8, day: i8) -> Option<i32> {
     Some(jiff::civil::date(1970, 1, 1).until(date).ok()?.get_days())
 }
 
-fn blank(path: &str, raw: &[u8]) -> DocumentRow {
-    DocumentRow { doc_id: doc_id(raw), byte_len: raw.len() as i64, ..DocumentRow::blank(path) }
-}
-
-fn failed(path: &str, raw: &[u8], failure: &Failure) -> Rows {
+fn failed(blank: DocumentRow, failure: &Failure) -> Rows {
     let error = failure.to_string();
-    let document = DocumentRow { error: Some(error.clone()), ..blank(path, raw) };
+    let document = DocumentRow { error: Some(error.clone()), ..blank };
     let diagnostic =
         DiagnosticRow { severity: Severity::Error, code: "document-failed", message: error, before: None, after: None, bytes: None };
     Rows::bare(document, vec![diagnostic])

@@ -3,7 +3,7 @@
 use crate::document::{BoxOf, Document, Facts, Item, Paragraph, ParagraphKind, Section, Sentence};
 use crate::extract;
 use crate::rules::{Pack, RuleTest};
-use crate::tables::rows::{Rows, Script, SectionKind, Span};
+use crate::tables::rows::{DocumentRow, Rows, Script, SectionKind, Span};
 use crate::text::{self, Failure, Text, map::OffsetMap};
 
 /// The rows of a test's document, and the span of its sentence in them.
@@ -15,7 +15,7 @@ pub fn rows(pack: &Pack, test: &RuleTest) -> Result<(Rows, Span), Failure> {
     fixture.document.facts = facts(test);
     fixture.document.sections[0].span = Span::new(0, fixture.text.len());
     let text = as_text(fixture.text);
-    let rows = extract::of_document("test", text.clean.as_bytes(), &text, &fixture.document, pack);
+    let rows = extract::of_document(DocumentRow::blank("test"), &text, &fixture.document, pack);
     Ok((rows, sentence))
 }
 

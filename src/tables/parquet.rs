@@ -77,16 +77,38 @@ impl<R> Sheet<R> {
 
     /// Adds rows of one document.
     pub(super) fn push(&mut self, document: &DocumentRow, rows: &[impl Borrow<R>]) -> Result<(), Error> {
+        self.repeat(document, rows.len());
+        rows.chunks(BLOCK).for_each(|block| self.pour(document, block));
+        self.end(rows.len())
+    }
+
+    /// Adds rows of one document and lets go of them, block by block.
+    pub(super) fn take(&mut self, document: &DocumentRow, rows: Vec<R>) -> Result<(), Error> {
+        let (len, mut rows) = (rows.len(), rows.into_iter());
+        self.repeat(document, len);
+        while let Some(block) = rows.as_slice().chunks(BLOCK).next() {
+            let last = block.len() - 1;
+            self.pour(document, block);
+            rows.nth(last);
+        }
+        self.end(len)
+    }
+
+    fn repeat(&mut self, document: &DocumentRow, rows: usize) {
         for (buffer, column) in self.buffers.iter_mut().zip(&self.table.columns) {
-            buffer.repeat(&column.get, document, rows.len());
+            buffer.repeat(&column.get, document, rows);
         }
-        for block in rows.chunks(BLOCK) {
-            let rows = block.iter().map(|row| At { document, row: row.borrow() });
-            for (buffer, column) in self.buffers.iter_mut().zip(&self.table.columns) {
-                buffer.pour(&column.get, rows.clone());
-            }
+    }
+
+    fn pour(&mut self, document: &DocumentRow, block: &[impl Borrow<R>]) {
+        let rows = block.iter().map(|row| At { document, row: row.borrow() });
+        for (buffer, column) in self.buffers.iter_mut().zip(&self.table.columns) {
+            buffer.pour(&column.get, rows.clone());
         }
-        self.buffered += rows.len();
+    }
+
+    fn end(&mut self, rows: usize) -> Result<(), Error> {
+        self.buffered += rows;
         let is_full = self.buffered >= ROW_GROUP || self.buffers.iter().any(|buffer| buffer.text_len() >= ROW_GROUP_TEXT);
         if is_full { self.flush() } else { Ok(()) }
     }

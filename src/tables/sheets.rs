@@ -53,25 +53,26 @@ impl Sheets {
         })
     }
 
-    /// Adds the rows of a document.
+    /// Adds the rows of a document. The rows of each table are let go before the next one is read: they are as near as they will ever be.
     ///
     /// # Errors
     /// When a file cannot be written.
-    pub fn push(&mut self, entry: &Entry) -> Result<(), Error> {
-        let (rows, document) = (&entry.rows, &entry.rows.document);
-        if entry.listed {
-            self.documents.push(document, std::slice::from_ref(rows))?;
+    pub fn push(&mut self, entry: Entry) -> Result<(), Error> {
+        let Entry { rows, listed } = entry;
+        let document = &rows.document;
+        if listed {
+            self.documents.push(document, std::slice::from_ref(&rows))?;
         }
-        self.sections.push(document, &rows.sections)?;
-        self.numerals.push(document, &rows.numerals)?;
-        self.quantities.push(document, &rows.quantities)?;
-        self.targets.push(document, &rows.targets)?;
+        self.sections.take(document, rows.sections)?;
+        self.numerals.take(document, rows.numerals)?;
         let ratios: Vec<&QuantityRow> = rows.quantities.iter().filter(is_ratio).collect();
         self.percentages.push(document, &ratios)?;
-        self.indicators.push(document, &rows.indicators)?;
-        self.projects.push(document, &rows.projects)?;
-        self.coverage.push(document, &rows.coverage)?;
-        self.diagnostics.push(document, &rows.diagnostics)
+        self.quantities.take(document, rows.quantities)?;
+        self.targets.take(document, rows.targets)?;
+        self.indicators.take(document, rows.indicators)?;
+        self.projects.take(document, rows.projects)?;
+        self.coverage.take(document, rows.coverage)?;
+        self.diagnostics.take(document, rows.diagnostics)
     }
 
     /// Closes every file and gives each table's name and number of rows, in the order of the contract.
