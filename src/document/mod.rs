@@ -12,6 +12,7 @@ mod facts;
 mod leads;
 mod lines;
 mod lost_boxes;
+mod lost_divisions;
 mod marks;
 mod region;
 mod row_heads;
