@@ -52,7 +52,7 @@ impl<'p> Headers<'p> {
         let longest = self.lists.iter().filter_map(|(list, kind)| {
             let length = if list.contains(text) {
                 text.len()
-            } else if list.contains(bare) {
+            } else if bare.len() < text.len() && list.contains(bare) {
                 bare.len()
             } else {
                 list.ends_with(bare).filter(|n| *n >= 6)?
