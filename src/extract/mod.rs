@@ -73,8 +73,7 @@ impl<'t> Copies<'t> {
 
 /// The rows of a document whose outline is known: what the tests beside the rules are run through.
 pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pack: &Pack) -> Rows {
-    let mut tables = indicator_table::read(text, document, pack);
-    identify(&mut tables, pack.lexicon());
+    let tables = indicator_table::read(text, document, pack);
     let claimed: Vec<Span> = tables.indicators.iter().map(|cell| cell.bytes).collect();
     let mut readings = quantity::read_document(text, document, path, &claimed, pack);
     let quantities = quantity::rows::quantities(&mut readings, text, pack.lexicon());
@@ -94,18 +93,6 @@ pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pac
         indicators: tables.indicators,
         projects: projects(text, document, pack, tables.projects),
         diagnostics,
-    }
-}
-
-/// Gives the rows of tables the ids of the indicators they name.
-fn identify(tables: &mut indicator_table::Reading, indicators: &indicators::Indicators) {
-    let id = |written: &str| indicators.find(written).map(|i| i.id.clone());
-    for cell in &mut tables.indicators {
-        cell.indicator_id = cell.indicator_id.take().or_else(|| id(&cell.indicator));
-    }
-    for target in &mut tables.targets {
-        let quantity = &mut target.quantity;
-        quantity.indicator_id = quantity.indicator_id.take().or_else(|| quantity.indicator.as_deref().and_then(id));
     }
 }
 

@@ -87,7 +87,8 @@ impl Reader<'_> {
             return;
         }
         let solved = solve::solve(&header, rows, &self.words);
-        let place = emit::Place { text: self.text, document: self.document, table, units: self.pack.lexicon::<Units>() };
+        let (units, indicators) = (self.pack.lexicon::<Units>(), self.pack.lexicon());
+        let place = emit::Place { text: self.text, document: self.document, table, units, indicators };
         emit::emit(place, &header, &solved, out);
     }
 
