@@ -14,7 +14,7 @@ pub mod quantity;
 
 use std::sync::Arc;
 
-use crate::document::{self, Document};
+use crate::document::{self, Document, Section};
 use crate::rules::Pack;
 use crate::tables::rows::*;
 use crate::text::{self, Failure, Text};
@@ -23,7 +23,7 @@ use crate::text::{self, Failure, Text};
 pub fn read(path: &str, raw: &[u8], pack: &Pack) -> Rows {
     match text::normalise(raw, &text::Options::default()) {
         Ok(text) => {
-            let mut rows = of_document(path, raw, &text, &document::outline(path, &text, pack), pack);
+            let mut rows = of_document(path, raw, &text, document::outline(path, &text, pack), pack);
             damage::keep_out(&mut rows, &text);
             rows
         }
@@ -72,26 +72,26 @@ impl<'t> Copies<'t> {
 }
 
 /// The rows of a document whose outline is known: what the tests beside the rules are run through.
-pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pack: &Pack) -> Rows {
-    let tables = indicator_table::read(text, document, pack);
+pub fn of_document(path: &str, raw: &[u8], text: &Text, document: Document, pack: &Pack) -> Rows {
+    let tables = indicator_table::read(text, &document, pack);
     let claimed: Vec<Span> = tables.indicators.iter().map(|cell| cell.bytes).collect();
-    let mut readings = quantity::read_document(text, document, path, &claimed, pack);
+    let mut readings = quantity::read_document(text, &document, path, &claimed, pack);
     let quantities = quantity::rows::quantities(&mut readings, text, pack.lexicon());
-    let numerals = quantity::rows::numerals(&mut readings, text, document, &tables.indicators, pack);
+    let numerals = quantity::rows::numerals(&mut readings, text, &document, &tables.indicators, pack);
     let targets = quantity::rows::targets(&readings, &quantities, tables.targets);
     let mut diagnostics = text.diagnostics.clone();
     diagnostics.extend(tables.diagnostics);
     diagnostics.extend(checks::diagnostics(&quantities, &tables.indicators));
     diagnostics.extend(indicator_table::conflicts(&targets));
     Rows {
-        document: DocumentRow { coverage: bound_share(&quantities), ..document_row(path, raw, text, document) },
-        sections: sections(text, document),
+        document: DocumentRow { coverage: bound_share(&quantities), ..document_row(path, raw, text, &document) },
         numerals,
-        coverage: coverage::rows(text, document, &targets, pack),
+        coverage: coverage::rows(text, &document, &targets, pack),
         targets,
         quantities,
         indicators: tables.indicators,
-        projects: projects(text, document, pack, tables.projects),
+        projects: projects(text, &document, pack, tables.projects),
+        sections: sections(text, document.sections),
         diagnostics,
     }
 }
@@ -120,9 +120,9 @@ fn projects(text: &Text, document: &Document, pack: &Pack, listed: Vec<ProjectRo
     rows
 }
 
-fn sections(text: &Text, document: &Document) -> Vec<SectionRow> {
-    let mut rows: Vec<SectionRow> = Vec::with_capacity(document.sections.len());
-    for (no, section) in document.sections.iter().enumerate() {
+fn sections(text: &Text, sections: Vec<Section>) -> Vec<SectionRow> {
+    let mut rows: Vec<SectionRow> = Vec::with_capacity(sections.len());
+    for (no, section) in sections.into_iter().enumerate() {
         let trail = match section.parent.map(|p| rows[p].trail.as_str()) {
             Some(above) if !above.is_empty() => [above, " / ", &section.title].concat(),
             _ => section.title.clone(),
@@ -131,8 +131,8 @@ fn sections(text: &Text, document: &Document) -> Vec<SectionRow> {
             section_no: no as i32,
             parent_no: section.parent.map(|p| p as i32),
             kind: section.kind,
-            number: section.number.clone(),
-            title: section.title.clone(),
+            number: section.number,
+            title: section.title,
             depth: section.depth as i32,
             trail,
             bytes: text.map.raw(section.span),

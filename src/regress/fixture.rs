@@ -15,7 +15,7 @@ pub fn rows(pack: &Pack, test: &RuleTest) -> Result<(Rows, Span), Failure> {
     fixture.document.facts = facts(test);
     fixture.document.sections[0].span = Span::new(0, fixture.text.len());
     let text = as_text(fixture.text);
-    let rows = extract::of_document("test", text.clean.as_bytes(), &text, &fixture.document, pack);
+    let rows = extract::of_document("test", text.clean.as_bytes(), &text, fixture.document, pack);
     Ok((rows, sentence))
 }
 
