@@ -6,17 +6,18 @@ use super::boxes::{Before, Page};
 use super::classify::{Kind, ends_open};
 use super::marks::{Mark, Scheme};
 use super::sections::{BARE_RANK, Tree, kind_of};
-use super::sentences::{self, Signs};
+use super::sentences;
+use super::signs::{InOrder, Signs};
 use super::{Document, Paragraph, ParagraphKind, Section, Sentence, Table, leads, lost_divisions, tables};
 use crate::tables::rows::{SectionKind, Span};
 
 /// Reads the lines into a document.
-pub fn document(page: &Page<'_>) -> Document {
+pub fn document(page: &Page<'_>, signs: &Signs) -> Document {
     let mut document = Document::default();
     let tree = Tree::new(&mut document, page.clean.len());
-    let signs = Signs::of(page.clean);
+    let stops = InOrder::of(&signs.stops);
     let mut builder =
-        Builder { page, signs, document, tree, before: Before::default(), tried: 0, last_box: 0, lost: lost_divisions::find(page) };
+        Builder { page, stops, document, tree, before: Before::default(), tried: 0, last_box: 0, lost: lost_divisions::find(page) };
     let mut at = 0;
     while at < page.lines.len() {
         at = builder.read(at);
@@ -27,7 +28,7 @@ pub fn document(page: &Page<'_>) -> Document {
 
 struct Builder<'p, 'a> {
     page: &'p Page<'a>,
-    signs: Signs,
+    stops: InOrder<'p>,
     document: Document,
     tree: Tree,
     before: Before,
@@ -67,7 +68,7 @@ impl Builder<'_, '_> {
         let index = self.document.paragraphs.len();
         let from = self.document.sentences.len();
         let found = &mut self.document.sentences;
-        sentences::split(self.page.clean, span, &mut self.signs, |span| found.push(Sentence { span, paragraph: index }));
+        sentences::split(self.page.clean, span, &mut self.stops, |span| found.push(Sentence { span, paragraph: index }));
         let sentences = (from, self.document.sentences.len());
         let section = match in_box {
             Some(index) => self.document.boxes[index].section,
@@ -221,7 +222,8 @@ impl Builder<'_, '_> {
 
 /// The number as written, without the sign and spaces behind it.
 fn number_of(text: &str, mark: Mark) -> String {
-    text[..mark.written].trim_end().replace(' ', "")
+    let number = text[..mark.written].trim_end();
+    if number.contains(' ') { number.replace(' ', "") } else { number.to_owned() }
 }
 
 /// Where a lead without a stop ends for the outline: at its first comma, or after some forty characters.

@@ -158,7 +158,7 @@ fn document_row(path: &str, raw: &[u8], text: &Text, document: &Document) -> Doc
         period_start: facts.period_start,
         period_end: facts.period_end,
         published_on: facts.published_on.and_then(|(y, m, d)| days_since_epoch(y, m, d)),
-        chars: text.clean.chars().count() as i64,
+        chars: document.signs.chars as i64,
         glosses_removed: text.glosses_removed as i64,
         repairs: text.repairs as i64,
         repairs_uncertain: text.repairs_uncertain as i64,
