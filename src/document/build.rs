@@ -1,20 +1,23 @@
 //! Lines to document: sections opened and closed, paragraphs with their sentences, boxes, tables.
 
-use super::boxes::{self, Before, Page};
+mod boxed;
+
+use super::boxes::{Before, Page};
 use super::classify::{Kind, ends_open};
-use super::leads;
-use super::marks::{self, Mark, Scheme};
+use super::marks::{Mark, Scheme};
 use super::sections::{BARE_RANK, Tree, kind_of};
-use super::sentences::{self, Signs};
-use super::{BoxOf, Document, Item, Paragraph, ParagraphKind, Section, Sentence, Table, tables};
+use super::sentences;
+use super::signs::{InOrder, Signs};
+use super::{Document, Paragraph, ParagraphKind, Section, Sentence, Table, leads, lost_divisions, tables};
 use crate::tables::rows::{SectionKind, Span};
 
 /// Reads the lines into a document.
-pub fn document(page: &Page<'_>) -> Document {
-    let mut document = Document::default();
+pub fn document(page: &Page<'_>, signs: &Signs) -> Document {
+    let mut document = room(page, signs);
     let tree = Tree::new(&mut document, page.clean.len());
-    let signs = Signs::of(page.clean);
-    let mut builder = Builder { page, signs, document, tree, before: Before::default(), tried: 0, last_box: 0, lost: lost_divisions(page) };
+    let stops = InOrder::of(&signs.stops);
+    let mut builder =
+        Builder { page, stops, document, tree, before: Before::default(), tried: 0, last_box: 0, lost: lost_divisions::find(page) };
     let mut at = 0;
     while at < page.lines.len() {
         at = builder.read(at);
@@ -23,9 +26,21 @@ pub fn document(page: &Page<'_>) -> Document {
     builder.document
 }
 
+/// A document that need not move what it holds while it grows: a section for each line that looks like a heading, a paragraph for each line,
+/// a sentence for most stops.
+fn room(page: &Page<'_>, signs: &Signs) -> Document {
+    let headings = page.kinds.iter().filter(|kind| !matches!(kind, Kind::Prose | Kind::Cell | Kind::Row)).count();
+    Document {
+        sections: Vec::with_capacity(headings + 1),
+        paragraphs: Vec::with_capacity(page.lines.len()),
+        sentences: Vec::with_capacity(signs.stops.len()),
+        ..Document::default()
+    }
+}
+
 struct Builder<'p, 'a> {
     page: &'p Page<'a>,
-    signs: Signs,
+    stops: InOrder<'p>,
     document: Document,
     tree: Tree,
     before: Before,
@@ -65,7 +80,7 @@ impl Builder<'_, '_> {
         let index = self.document.paragraphs.len();
         let from = self.document.sentences.len();
         let found = &mut self.document.sentences;
-        sentences::split(self.page.clean, span, &mut self.signs, |span| found.push(Sentence { span, paragraph: index }));
+        sentences::split(self.page.clean, span, &mut self.stops, |span| found.push(Sentence { span, paragraph: index }));
         let sentences = (from, self.document.sentences.len());
         let section = match in_box {
             Some(index) => self.document.boxes[index].section,
@@ -215,140 +230,12 @@ impl Builder<'_, '_> {
         }
         self.document.tables.push(table);
     }
-
-    /// A box with what belongs to it.
-    fn boxed(&mut self, at: usize, mark: Mark) -> usize {
-        let text = self.page.text(at);
-        let expected = self.last_box + 1;
-        let mark = by_sequence(text, mark, expected);
-        let head = box_title(self.page, text, mark);
-        let alone = head == text.len();
-        let below = alone && self.page.kinds.get(at + 1) == Some(&Kind::Cell) && self.title_below(at, &text[mark.len..]);
-        let from = at + 1 + usize::from(below);
-        let mut heading = Span::new(self.page.lines[at].span.start, self.page.lines[at].span.start + head);
-        let mut title = text[mark.len..head].to_owned();
-        if below {
-            heading.end = self.page.lines[at + 1].span.end;
-            title.push_str(self.page.text(at + 1));
-        }
-        let number = mark.number.map(|_| number_of(text, mark));
-        self.last_box = mark.number.unwrap_or(self.last_box + 1);
-        let index = self.open_box(number, title.clone(), heading);
-        if !alone && let Some(found) = tables::glued(self.page, at, head) {
-            self.finish_table(index, found.table, &title);
-            return found.end;
-        }
-        if alone && let Some(found) = tables::at(self.page, from, Some(&title)) {
-            self.finish_table(index, found.table, &title);
-            return found.end;
-        }
-        if !alone {
-            self.glued_text(index, Span::new(heading.end, self.page.lines[at].span.end));
-        }
-        let end = self.fill(index, from, &title);
-        // A table may stand in a box behind a paragraph that leads to it.
-        match tables::at(self.page, end, Some(&title)).filter(|_| self.page.kinds[end] == Kind::Row) {
-            Some(found) => {
-                self.finish_table(index, found.table, &title);
-                found.end
-            }
-            None => end,
-        }
-    }
-
-    /// Whether a box's title stands, or goes on, in the next line: it has none yet, or none that is complete.
-    fn title_below(&self, at: usize, title: &str) -> bool {
-        let next = self.page.text(at + 1);
-        let words = self.page.words;
-        let complete = |text: &str| words.box_ends.ends_with(text).is_some() || words.table_titles.ends_with(text).is_some();
-        title.is_empty()
-            || title.len() >= 30 && next.len() <= 60 && !complete(title) && complete(next) && words.works.ends_with(title).is_none()
-    }
-
-    /// The text that stands in the line of the box's heading.
-    fn glued_text(&mut self, index: usize, span: Span) {
-        let lead = leads::in_box(span.of(self.page.clean), self.page.words);
-        let kind = if lead.is_some() { ParagraphKind::Item } else { ParagraphKind::Body };
-        self.push(span, kind, lead.map(|lead| lead.span(span)), Some(index));
-        if let Some(lead) = lead {
-            let body = Span::new(span.start + lead.body, span.end);
-            self.document.boxes[index].items.push(Item { name: lead.span(span), body });
-        }
-        self.set_body(index, span);
-    }
-
-    fn open_box(&mut self, number: Option<String>, title: String, heading: Span) -> usize {
-        let section = Section {
-            parent: None,
-            kind: SectionKind::Box,
-            number: number.clone(),
-            title: title.clone(),
-            depth: 0,
-            span: heading,
-            heading,
-        };
-        let section = self.tree.add(&mut self.document, section);
-        let body = Span::new(heading.end, heading.end);
-        let (number, title) = (number.map(Into::into), title.into());
-        self.document.boxes.push(BoxOf { section, number, title, heading, body, items: Vec::new() });
-        let index = self.document.boxes.len() - 1;
-        if !heading.is_empty() {
-            self.push(heading, ParagraphKind::Heading, None, Some(index));
-        }
-        index
-    }
-
-    fn finish_table(&mut self, index: usize, table: Table, title: &str) {
-        let items = super::row_heads::items(&table, self.page.clean);
-        let end = table.notes.last().map_or(table.span.end, |note| note.end.max(table.span.end));
-        let start = table.span.start;
-        self.add_table(table, title.to_owned(), None, Some(index));
-        let found = &mut self.document.boxes[index];
-        found.items.extend(items);
-        let start = if found.body.is_empty() { start } else { found.body.start };
-        self.set_body(index, Span::new(start, end));
-    }
-
-    fn set_body(&mut self, index: usize, body: Span) {
-        let of = &mut self.document.boxes[index];
-        of.body = body;
-        let section = of.section;
-        self.document.sections[section].span.end = body.end.max(self.document.sections[section].span.end);
-    }
-
-    /// Reads the paragraphs of a box.
-    fn fill(&mut self, index: usize, from: usize, title: &str) -> usize {
-        let body = boxes::body(self.page, from, title, &self.before);
-        let mut items = body.items.iter().peekable();
-        for at in from..body.end {
-            let span = self.page.lines[at].span;
-            if matches!(self.page.kinds[at], Kind::Site | Kind::Figure | Kind::Note) {
-                let kind = if self.page.kinds[at] == Kind::Site { ParagraphKind::Boilerplate } else { ParagraphKind::Note };
-                self.push(span, kind, None, Some(index));
-                continue;
-            }
-            let item = items.next_if(|item| item.line == at);
-            let kind = if item.is_some() { ParagraphKind::Item } else { ParagraphKind::Body };
-            self.push(span, kind, item.map(|item| item.lead.span(span)), Some(index));
-            if let Some(item) = item {
-                let start = span.start + item.lead.body;
-                self.document.boxes[index].items.push(Item { name: item.lead.span(span), body: Span::new(start, span.end) });
-            } else if let Some(last) = self.document.boxes[index].items.last_mut() {
-                last.body.end = span.end;
-            }
-        }
-        if body.end > from {
-            let glued = self.document.boxes[index].body;
-            let start = if glued.is_empty() { self.page.lines[from].span.start } else { glued.start };
-            self.set_body(index, Span::new(start, self.page.lines[body.end - 1].span.end));
-        }
-        body.end
-    }
 }
 
 /// The number as written, without the sign and spaces behind it.
 fn number_of(text: &str, mark: Mark) -> String {
-    text[..mark.written].trim_end().replace(' ', "")
+    let number = text[..mark.written].trim_end();
+    if number.contains(' ') { number.replace(' ', "") } else { number.to_owned() }
 }
 
 /// Where a lead without a stop ends for the outline: at its first comma, or after some forty characters.
@@ -357,71 +244,7 @@ fn clause_end(text: &str, from: usize) -> usize {
     text[from..most].find([',', ';', '。', ':']).map_or(most, |at| from + at)
 }
 
-/// A box's number when its title begins with a digit: 专栏257个… behind 专栏24 is 专栏25 and 7个….
-fn by_sequence(text: &str, mark: Mark, expected: u32) -> Mark {
-    let Some(number) = mark.number.filter(|&n| n != expected && expected > 1) else { return mark };
-    let (digits, han) = (expected.to_string(), marks::han_text(expected));
-    let written = &text[..mark.written];
-    let Some(start) = written.find(|c: char| c.is_ascii_digit() || marks::is_han_digit(c)) else { return mark };
-    let wanted = if written[start..].starts_with(&digits) { digits } else { han };
-    let fits = written[start..].starts_with(&wanted) && number > expected + 20 || number >= 100 && written[start..].starts_with(&wanted);
-    if fits { Mark { number: Some(expected), written: start + wanted.len(), len: start + wanted.len(), ..mark } } else { mark }
-}
-
-/// Where the heading of a box ends in its line: all of it, or where text or a table is glued to it.
-fn box_title(page: &Page<'_>, text: &str, mark: Mark) -> usize {
-    let title = &text[mark.len..];
-    let head = &title[..leads::floor(title, 240)];
-    if let Some(at) =
-        ["序号", "类别", "指标名称", "指标20", "指标19"].into_iter().filter_map(|word| head.find(word)).filter(|&at| at >= 6).min()
-    {
-        return mark.len + at;
-    }
-    if title.len() <= 150 && !title.contains('。') {
-        return text.len();
-    }
-    // 云泽市重点工程道路工程。…: the title ends with the first such word, when the first item's name follows it.
-    let stop = head.find(['。', ',', ';', ':']).unwrap_or(head.len());
-    let ends = page.words.box_ends.find_all(&head[..stop]).map(|hit| hit.end).find(|&end| end >= 12 && stop - end >= 6);
-    mark.len + ends.unwrap_or(stop)
-}
-
 /// Whether a line that looks numbered may be the first cell of a table: `1.` alone.
 fn tables_begin(page: &Page<'_>, at: usize) -> bool {
     matches!(page.kinds[at], Kind::Lead(mark) if mark.len == page.text(at).len())
-}
-
-/// Headings that lost 篇, 章 or 节: 第九坚持…, where the ninth of its scheme is due.
-fn lost_divisions(page: &Page<'_>) -> Vec<(usize, Mark)> {
-    let mut last = [0u32; 3];
-    let mut found = Vec::new();
-    for (at, kind) in page.kinds.iter().enumerate() {
-        match kind {
-            Kind::Heading(mark) if mark.scheme.is_division() => {
-                let rank = mark.scheme as usize;
-                last[rank] = mark.number.unwrap_or(0);
-                last[rank + 1..].fill(0);
-            }
-            Kind::Cell => found.extend(lost_division(page.text(at), &mut last).map(|mark| (at, mark))),
-            _ => {}
-        }
-    }
-    found
-}
-
-fn lost_division(text: &str, last: &mut [u32; 3]) -> Option<Mark> {
-    let rest = text.strip_prefix('第')?;
-    let (number, len) = marks::number(rest)?;
-    let title = &rest[len..];
-    let counted = title.starts_with([
-        '一', '二', '三', '产', '个', '次', '届', '批', '期', '位', '名', '类', '种', '条', '项', '号', '版', '页', '大', '季', '年', '代',
-    ]);
-    let scheme = [Scheme::Part, Scheme::Chapter, Scheme::Section].into_iter().find(|&s| number > 1 && last[s as usize] + 1 == number)?;
-    if counted || title.chars().count() < 4 {
-        return None;
-    }
-    last[scheme as usize] = number;
-    last[scheme as usize + 1..].fill(0);
-    let written = 3 + len;
-    Some(Mark { scheme, number: Some(number), written, len: written })
 }

@@ -47,11 +47,11 @@ const SITE: usize = 330;
 
 /// What every line is by itself.
 pub fn kinds(clean: &str, lines: &[Line], words: &Words<'_>) -> Vec<Kind> {
-    lines.iter().map(|line| kind(line.span.of(clean), words)).collect()
+    lines.iter().map(|line| if line.tab { Kind::Row } else { kind(line.span.of(clean), words) }).collect()
 }
 
 fn kind(text: &str, words: &Words<'_>) -> Kind {
-    if is_row(text) {
+    if is_drawn(text) {
         return Kind::Row;
     }
     if text.len() <= SITE && is_site(text, words) {
@@ -107,11 +107,9 @@ pub fn ends_open(text: &str) -> bool {
     text.ends_with(['。', '!', '?', ';', ':', ',', '、', '…'])
 }
 
-/// Whether the line is a row by its look: TAB, `| a | b |`, or drawn.
-fn is_row(text: &str) -> bool {
-    memchr::memchr(b'\t', text.as_bytes()).is_some()
-        || (text.starts_with('|') && text.len() > 1)
-        || text.starts_with(['│', '┃', '┌', '├', '└', '┏', '┣', '┗', '╔', '╠', '╚', '║'])
+/// Whether the line is a row by its look: `| a | b |`, or drawn.
+fn is_drawn(text: &str) -> bool {
+    (text.starts_with('|') && text.len() > 1) || text.starts_with(['│', '┃', '┌', '├', '└', '┏', '┣', '┗', '╔', '╠', '╚', '║'])
 }
 
 /// `……12`, `.....12`: the dots that lead to a page number.

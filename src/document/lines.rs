@@ -3,10 +3,10 @@
 //! A page that lost its line ends holds whole chapters in one line; such a line is cut where a heading begins behind the end of a
 //! sentence. Nothing is decided here about what a line is.
 
-use memchr::{memchr_iter, memmem};
-
 use super::marks::{self, Mark, Scheme};
+use super::signs::Signs;
 use crate::tables::rows::Span;
+use crate::text::sieve;
 
 /// One line that holds text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,38 +15,46 @@ pub struct Line {
     pub span: Span,
     /// Empty lines between the line before and this one.
     pub blanks: u16,
+    /// A TAB stands in it.
+    pub tab: bool,
 }
 
 /// A line longer than this many bytes is looked into for headings that lost their line.
 const LONG: usize = 1500;
 
-/// What the heading of a box begins with.
-const BOX: &str = "专栏";
-
 /// Every line of the text that is not empty.
-pub fn lines(clean: &str) -> Vec<Line> {
-    let mut lines = Vec::with_capacity(clean.len() / 150 + 1);
-    let mut boxes = memmem::find_iter(clean.as_bytes(), BOX).peekable();
+pub fn lines(clean: &str, signs: &Signs) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(signs.line_ends.len() + 1);
+    let (mut boxes, mut tabs) = (signs.boxes.as_slice(), signs.tabs.as_slice());
     let mut blanks = 0u16;
     let mut start = 0;
-    for end in memchr_iter(b'\n', clean.as_bytes()).chain(std::iter::once(clean.len())) {
+    for end in signs.line_ends.iter().map(|end| *end as usize).chain([clean.len()]) {
         let span = trimmed(clean, start, end);
         start = end + 1;
+        let (tab, last_box) = (last_before(&mut tabs, end), last_before(&mut boxes, end));
         if span.is_empty() {
             blanks = blanks.saturating_add(1);
             continue;
         }
+        let line = Line { span, blanks, tab: tab.is_some() };
         // Where the line begins with a box's heading, it holds none.
-        while boxes.next_if(|at| *at <= span.start).is_some() {}
-        let holds_box = span.len() > 30 && boxes.peek().is_some_and(|at| at + BOX.len() <= span.end);
+        let holds_box = span.len() > 30 && last_box.is_some_and(|at| at > span.start);
         if span.len() > LONG || holds_box || clean[span.start..].starts_with('第') && span.len() < 400 {
-            cut(clean, Line { span, blanks }, &mut lines);
+            cut(clean, line, &mut lines);
         } else {
-            lines.push(Line { span, blanks });
+            lines.push(line);
         }
         blanks = 0;
     }
     lines
+}
+
+/// Takes the places before `end`; gives the last of them.
+fn last_before(places: &mut &[u32], end: usize) -> Option<usize> {
+    let taken = places.iter().take_while(|at| (**at as usize) < end).count();
+    let last = taken.checked_sub(1).map(|last| places[last] as usize);
+    *places = &places[taken..];
+    last
 }
 
 /// White space that a line is taken without.
@@ -71,26 +79,38 @@ fn trimmed(clean: &str, start: usize, end: usize) -> Span {
 /// Cuts a long line before each heading that follows the end of a sentence, and behind a heading that another follows at once.
 fn cut(clean: &str, line: Line, lines: &mut Vec<Line>) {
     let text = line.span.of(clean);
-    let mut from = 0;
     let mut blanks = line.blanks;
-    let mut after_stop = false;
-    for (at, c) in text.char_indices() {
-        let heading = at > from && starts_heading(text, at, c, after_stop, from);
-        if heading {
-            lines.push(Line { span: Span::new(line.span.start + from, line.span.start + at), blanks });
+    let mut piece = |from: usize, to: usize| {
+        let span = Span::new(line.span.start + from, line.span.start + to);
+        lines.push(Line { span, blanks, tab: line.tab && text[from..to].contains('\t') });
+        blanks = 0;
+    };
+    let (mut from, mut sentence) = (0, 0);
+    for sign in sieve::places(text.as_bytes(), may_cut) {
+        // Behind a full stop a heading of any kind may begin, before other signs their own.
+        let stop = text[sign..].strip_prefix('。').map(|rest| text.len() - rest.trim_start_matches('”').len());
+        let at = stop.unwrap_or(sign);
+        if at > from && at > sentence && starts_heading(text, at, stop.is_some(), from) {
+            piece(from, at);
             from = at;
-            blanks = 0;
         }
-        after_stop = matches!(c, '。' | '”') && (c == '。' || after_stop);
+        sentence = stop.unwrap_or(sentence);
     }
-    lines.push(Line { span: Span::new(line.span.start + from, line.span.end), blanks });
+    piece(from, text.len());
+}
+
+/// Whether 第, 专, ( or 。 begins with the byte `a`, before `b` and `c`.
+#[inline]
+fn may_cut(_: u8, a: u8, b: u8, c: u8) -> bool {
+    let mark = (a == 0xe7) & (b == 0xac) & (c == 0xac) | (a == 0xe4) & (b == 0xb8) & (c == 0x93) | (a == b'(');
+    mark | (a == 0xe3) & (b == 0x80) & (c == 0x82)
 }
 
 /// Whether a lost line begins here: a heading behind 。, a box behind text that does not speak of it, or a heading right behind the
 /// title of one further out.
-fn starts_heading(text: &str, at: usize, c: char, after_stop: bool, from: usize) -> bool {
-    let begins = matches!(c, '第' | '专' | '(') || (after_stop && marks::is_han_digit(c));
-    if !begins {
+fn starts_heading(text: &str, at: usize, after_stop: bool, from: usize) -> bool {
+    let begins = |c: char| matches!(c, '第' | '专' | '(') || after_stop && marks::is_han_digit(c);
+    if !text[at..].starts_with(begins) {
         return false;
     }
     let Some(mark) = marks::mark(&text[at..]) else { return false };
@@ -127,13 +147,13 @@ mod tests {
     use super::*;
 
     fn texts(clean: &str) -> Vec<&str> {
-        lines(clean).iter().map(|line| line.span.of(clean)).collect()
+        lines(clean, &Signs::of(clean)).iter().map(|line| line.span.of(clean)).collect()
     }
 
     #[test]
     fn empty_lines_are_counted_and_left_out() {
         let clean = "  甲\n\n \n乙\r\n丙";
-        let got: Vec<_> = lines(clean).iter().map(|l| (l.span.of(clean), l.blanks)).collect();
+        let got: Vec<_> = lines(clean, &Signs::of(clean)).iter().map(|l| (l.span.of(clean), l.blanks)).collect();
         assert_eq!(got, [("甲", 0), ("乙", 2), ("丙", 0)]);
     }
 

@@ -12,15 +12,18 @@ mod facts;
 mod leads;
 mod lines;
 mod lost_boxes;
+mod lost_divisions;
 mod marks;
 mod region;
 mod row_heads;
 mod sections;
 mod sentences;
+mod signs;
 mod tables;
 mod words;
 
 pub use region::Register;
+pub use signs::{InOrder, Signs};
 
 use std::sync::Arc;
 
@@ -41,6 +44,8 @@ pub struct Document {
     pub boxes: Vec<BoxOf>,
     /// Tables, in a box or not, each also a section.
     pub tables: Vec<Table>,
+    /// Where the signs of the clean text stand.
+    pub signs: Signs,
     /// What it is about as a whole.
     pub facts: Facts,
 }
@@ -198,15 +203,17 @@ pub struct Facts {
 pub fn outline(path: &str, text: &Text, pack: &Pack) -> Document {
     let clean = &text.clean;
     let words = words::Words::new(pack);
-    let lines = lines::lines(clean);
+    let signs = Signs::of(clean);
+    let lines = lines::lines(clean, &signs);
     let mut kinds = classify::kinds(clean, &lines, &words);
     boilerplate::mark(clean, &lines, &mut kinds, &words);
     let contents = contents::mark(&boxes::Page { clean, lines: &lines, kinds: &kinds, words: &words });
     contents.into_iter().for_each(|at| kinds[at] = classify::Kind::Contents);
     let page = boxes::Page { clean, lines: &lines, kinds: &kinds, words: &words };
-    let mut document = build::document(&page);
+    let mut document = build::document(&page, &signs);
     lost_boxes::restore(&page, &mut document);
     document.facts = facts::read(path, clean, &document, pack);
+    document.signs = signs;
     document
 }
 

@@ -4,8 +4,8 @@
 //! sentence with the closing quote behind it. Text that never ends a sentence, as a list of a hundred pages may be, is cut at its
 //! commas: what reads sentences need not be ready for one of megabytes.
 
+use super::signs::InOrder;
 use crate::tables::rows::Span;
-use crate::text::sieve;
 
 /// A bracket that stays open for more bytes than this was never closed: the stops within it count.
 const OPEN_FOR: usize = 600;
@@ -13,52 +13,21 @@ const OPEN_FOR: usize = 600;
 /// No sentence has more bytes; those that plans hold stay below two thirds of it.
 const LONGEST: usize = 3000;
 
-/// About so many bytes of a plan stand to a sign.
-const BYTES_TO_A_SIGN: usize = 32;
-
-/// Where the signs of a text stand that may open, close or end something: looked for once, for all of its paragraphs.
-pub struct Signs {
-    places: Vec<u32>,
-    /// The first that no paragraph so far came to.
-    next: usize,
-}
-
-impl Signs {
-    /// Those of a text.
-    pub fn of(clean: &str) -> Self {
-        let mut places = Vec::with_capacity(clean.len() / BYTES_TO_A_SIGN);
-        for at in sieve::places(clean.as_bytes(), may_part) {
-            places.push(at as u32);
-        }
-        Self { places, next: 0 }
-    }
-
-    /// Those of a paragraph. Nearly all paragraphs come in order.
-    fn within(&mut self, paragraph: Span) -> &[u32] {
-        let before = |at: &u32| (*at as usize) < paragraph.start;
-        if self.next > 0 && !before(&self.places[self.next - 1]) {
-            self.next = self.places.partition_point(before);
-        }
-        self.next += self.places[self.next..].iter().take_while(|at| before(at)).count();
-        let from = self.next;
-        self.next += self.places[from..].iter().take_while(|at| (**at as usize) < paragraph.end).count();
-        &self.places[from..self.next]
-    }
-}
-
 /// Calls `emit` with the span of every sentence of a paragraph, in order and without gaps but white space.
-pub fn split(clean: &str, paragraph: Span, signs: &mut Signs, mut emit: impl FnMut(Span)) {
+pub fn split(clean: &str, paragraph: Span, stops: &mut InOrder<'_>, mut emit: impl FnMut(Span)) {
     let text = paragraph.of(clean);
     let out = |from: usize, to: usize| {
         let piece = &text[from..to];
-        let kept = piece.trim();
+        // Nearly always an ideograph begins it and a full stop ends it.
+        let bare = matches!(piece.as_bytes(), [0xe4..=0xe9, ..]) && piece.ends_with('。');
+        let kept = if bare { piece } else { piece.trim() };
         if !kept.is_empty() {
             let start = paragraph.start + from + (kept.as_ptr() as usize - piece.as_ptr() as usize);
             emit(Span::new(start, start + kept.len()));
         }
     };
     let mut splitter = Splitter { text, out, from: 0, behind: 0, last: ' ', commas: (0, 0), depth: 0, opened: 0, held: Vec::new() };
-    for at in signs.within(paragraph).iter().map(|at| *at as usize - paragraph.start) {
+    for at in stops.within(paragraph).iter().map(|at| *at as usize - paragraph.start) {
         splitter.pass_limits(at);
         // What closes a sentence behind its stop was taken along with it.
         if at >= splitter.behind {
@@ -68,14 +37,6 @@ pub fn split(clean: &str, paragraph: Span, signs: &mut Signs, mut emit: impl FnM
     splitter.pass_limits(text.len());
     splitter.give_up();
     (splitter.out)(splitter.from, text.len());
-}
-
-/// Whether the character that begins with `a` may open, close or end something. A point does so only before Chinese characters.
-#[inline]
-fn may_part(_: u8, a: u8, b: u8, c: u8) -> bool {
-    let ascii = (a & 0xfe == b'(') | (a == b'!') | (a == b'?') | (a == b'\n') | (a == b'.') & (b >= 0x80);
-    // 。〈〉《》【】 and a few more, but not 、.
-    ascii | (a == 0xe3) & (b == 0x80) & (c != 0x81)
 }
 
 /// What still belongs to a sentence behind its stop.
@@ -214,10 +175,11 @@ impl<O: FnMut(usize, usize)> Splitter<'_, O> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::signs::Signs;
 
     fn sentences(text: &str) -> Vec<&str> {
         let mut found = Vec::new();
-        split(text, Span::new(0, text.len()), &mut Signs::of(text), |span| found.push(span.of(text)));
+        split(text, Span::new(0, text.len()), &mut InOrder::of(&Signs::of(text).stops), |span| found.push(span.of(text)));
         found
     }
 

@@ -30,18 +30,15 @@ fn share_beyond_all(row: &QuantityRow) -> Option<DiagnosticRow> {
     const SHARES: [&str; 9] = ["比重", "占比", "覆盖率", "普及率", "参保率", "处理率", "达标率", "合格率", "入学率"];
     let indicator = row.indicator.as_deref()?;
     let beyond = row.unit == "%" && row.kind == Kind::Level && row.value? > 100.0 && !indicator.contains("毛入");
-    let share = SHARES.iter().any(|word| indicator.ends_with(word));
-    (beyond && share)
+    let is_share = || SHARES.iter().any(|word| indicator.ends_with(word));
+    (beyond && is_share())
         .then(|| diagnostic(Severity::Warning, "check-share", format!("{indicator} is {}, more than the whole", row.raw), row.bytes))
 }
 
 /// Three sectors that do not add up to 100.
 fn sectors(quantities: &[QuantityRow]) -> Vec<DiagnosticRow> {
-    let triple = |w: &&[QuantityRow]| {
-        w.iter().all(|q| {
-            q.indicator.as_deref().is_some_and(|i| i.contains("三次产业")) && q.sentence_no == w[0].sentence_no && q.year == w[0].year
-        })
-    };
+    let is_sector = |q: &QuantityRow| q.indicator.as_deref().is_some_and(|i| i.contains("三次产业"));
+    let triple = |w: &&[QuantityRow]| w.iter().all(|q| q.sentence_no == w[0].sentence_no && q.year == w[0].year) && w.iter().all(is_sector);
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(w) = quantities.get(at..at + 3) {
@@ -67,9 +64,15 @@ fn sectors(quantities: &[QuantityRow]) -> Vec<DiagnosticRow> {
 
 /// Baseline, growth and target of a row of a table that do not agree.
 fn growth(cells: &[IndicatorRow]) -> Vec<DiagnosticRow> {
-    let mut rows: BTreeMap<(i32, Option<&str>, &str), Vec<&IndicatorRow>> = BTreeMap::new();
+    fn row(cell: &IndicatorRow) -> (i32, Option<&str>, &str) {
+        (cell.section_no, cell.row_no.as_deref(), &cell.indicator)
+    }
+    let growing = cells.iter().filter(|cell| cell.role == Role::Growth);
+    let mut rows: BTreeMap<_, Vec<&IndicatorRow>> = growing.map(|cell| (row(cell), vec![])).collect();
     for cell in cells {
-        rows.entry((cell.section_no, cell.row_no.as_deref(), &cell.indicator)).or_default().push(cell);
+        if let Some(row) = rows.get_mut(&row(cell)) {
+            row.push(cell);
+        }
     }
     rows.values().filter_map(|row| disagreeing(row)).collect()
 }

@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use memchr::memmem;
-
 use super::indicators::{Indicator, Indicators};
-use crate::document::Document;
+use crate::document::{Document, InOrder};
 use crate::rules::Pack;
 use crate::tables::rows::*;
 use crate::text::Text;
@@ -59,14 +57,12 @@ fn conflict(targets: &[&QuantityRow]) -> Option<String> {
 
 /// The sentences that say that no aim is set: 不设定具体的增长目标.
 fn absent(text: &Text, document: &Document, indicators: &Indicators, pack: &Pack) -> BTreeMap<Arc<str>, Span> {
-    const AIM: &str = "目标";
     let words = pack.words("coverage.absent");
-    let aims: Vec<usize> = memmem::find_iter(text.clean.as_bytes(), AIM).collect();
+    let mut aims = InOrder::of(&document.signs.aims);
     let mut found = BTreeMap::new();
     for sentence in &document.sentences {
         let said = sentence.span.of(&text.clean);
-        let next = aims.get(aims.partition_point(|at| *at < sentence.span.start));
-        if next.is_some_and(|at| at + AIM.len() <= sentence.span.end) && words.is_in(said) {
+        if !aims.within(sentence.span).is_empty() && words.is_in(said) {
             for indicator in indicators.named_in(said) {
                 found.entry(indicator.id.clone()).or_insert(sentence.span);
             }

@@ -108,13 +108,15 @@ impl Indicators {
 
     /// The indicator that a phrase names, as written or without scope and tail.
     pub fn find(&self, written: &str) -> Option<&Indicator> {
-        const SCOPES: [&str; 10] = ["全市", "全省", "全县", "全区", "全州", "全国", "全社会", "年均", "新增", "城市"];
-        const TAILS: [&str; 10] = ["增速", "总数", "数量", "总量", "数", "年均增速", "增长率", "水平", "规模", "以上"];
         let name = squeezed(written);
-        let bare = SCOPES.iter().find_map(|scope| name.strip_prefix(scope));
-        let short = TAILS.iter().find_map(|tail| bare.unwrap_or(&name).strip_suffix(tail));
-        let index = [Some(&*name), bare, short].into_iter().flatten().find_map(|name| self.named(name))?;
-        self.list.get(index)
+        self.named(&name).or_else(|| self.named_in_part(&name)).map(|index| &self.list[index])
+    }
+
+    /// The indicator that a name names without its scope, or without scope and tail.
+    fn named_in_part(&self, name: &str) -> Option<usize> {
+        let bare = &name[scope(name)..];
+        let short = &bare[..bare.len() - tail(bare)];
+        [bare, short].into_iter().filter(|part| part.len() < name.len()).find_map(|part| self.named(part))
     }
 
     /// The indicators that a sentence names, each once.
@@ -123,6 +125,26 @@ impl Indicators {
             sentence.contains(&*i.zh) || i.aliases.iter().any(|alias| alias.chars().count() > 2 && sentence.contains(alias.as_str()))
         };
         self.list.iter().filter(|i| names(i)).collect()
+    }
+}
+
+/// The bytes of the scope that a name begins with.
+fn scope(name: &str) -> usize {
+    match (name.get(..6), name.get(..9)) {
+        (Some("全市" | "全省" | "全县" | "全区" | "全州" | "全国" | "年均" | "新增" | "城市"), _) => 6,
+        (_, Some("全社会")) => 9,
+        _ => 0,
+    }
+}
+
+/// The bytes of what a name ends with that changes nothing of what it names.
+fn tail(name: &str) -> usize {
+    let last = |bytes| name.len().checked_sub(bytes).and_then(|at| name.get(at..)).unwrap_or_default();
+    match (last(6), last(9), last(3)) {
+        ("增速" | "总数" | "数量" | "总量" | "水平" | "规模" | "以上", ..) => 6,
+        (_, "增长率", _) => 9,
+        (.., "数") => 3,
+        _ => 0,
     }
 }
 
@@ -137,9 +159,10 @@ fn squeezed(name: &str) -> Cow<'_, str> {
     if name.contains(is_mark) { name.replace(is_mark, "").into() } else { name.into() }
 }
 
-/// Whether a mark or white space may stand in a name, told by the bytes that they begin with in UTF-8.
+/// Whether a mark or white space may stand in a name, told by the bytes that they begin with in UTF-8. Without a branch, to look at many
+/// bytes at a time.
 fn may_hold_mark(name: &str) -> bool {
-    name.bytes().any(|byte| byte < b'0' || matches!(byte, 0xc2 | 0xe1..=0xe3))
+    name.bytes().fold(false, |may, byte| may | (byte < b'0') | (byte == 0xc2) | (0xe1..=0xe3).contains(&byte))
 }
 
 fn is_unit(text: &str) -> bool {
@@ -158,6 +181,9 @@ mod tests {
         let indicators: &Indicators = pack.lexicon();
         assert!(indicators.iter().len() >= 250);
         for name in ["GDP", "地区生产总值", "生产总值", "经济总量", "地区生产总值(亿元)", "全市生产总值"] {
+            assert_eq!(indicators.find(name).map(|i| &*i.id), Some("gdp"), "{name}");
+        }
+        for name in ["地区生产总值增速", "全省生产总值规模", "全市地区生产总值增长率"] {
             assert_eq!(indicators.find(name).map(|i| &*i.id), Some("gdp"), "{name}");
         }
         assert_eq!(indicators.find("森林覆盖率").map(|i| i.attribute), Some(Some(Attribute::Binding)));

@@ -14,19 +14,18 @@ pub mod quantity;
 
 use std::sync::Arc;
 
-use crate::document::{self, Document};
+use crate::document::{self, Document, Section};
 use crate::rules::Pack;
 use crate::tables::rows::*;
 use crate::text::{self, Failure, Text};
 
 /// Reads one plan; see [`crate::read`].
 pub fn read(path: &str, raw: &[u8], pack: &Pack) -> Rows {
-    // Bytes are hashed, and characters counted, before other work has driven them out of the caches.
-    let blank = DocumentRow { doc_id: doc_id(raw), byte_len: raw.len() as i64, ..DocumentRow::blank(path) };
+    // The bytes are hashed before other work has driven them out of the caches.
+    let known = DocumentRow { doc_id: doc_id(raw), byte_len: raw.len() as i64, ..DocumentRow::blank(path) };
     match text::normalise(raw, &text::Options::default()) {
         Ok(text) => {
-            let counted = DocumentRow { chars: text.clean.chars().count() as i64, ..blank };
-            let mut rows = of_document(counted, &text, &document::outline(path, &text, pack), pack);
+            let mut rows = of_document(known, &text, document::outline(path, &text, pack), pack);
             damage::keep_out(&mut rows, &text);
             rows
         }
@@ -76,40 +75,27 @@ impl<'t> Copies<'t> {
 
 /// The rows of a document whose outline is known: what the tests beside the rules are run through. Of its own row only what the file says
 /// need be filled in.
-pub fn of_document(known: DocumentRow, text: &Text, document: &Document, pack: &Pack) -> Rows {
-    let mut tables = indicator_table::read(text, document, pack);
-    identify(&mut tables, pack.lexicon());
+pub fn of_document(known: DocumentRow, text: &Text, document: Document, pack: &Pack) -> Rows {
+    let tables = indicator_table::read(text, &document, pack);
     let claimed: Vec<Span> = tables.indicators.iter().map(|cell| cell.bytes).collect();
-    let mut readings = quantity::read_document(text, document, &known.path, &claimed, pack);
+    let mut readings = quantity::read_document(text, &document, &known.path, &claimed, pack);
     let quantities = quantity::rows::quantities(&mut readings, text, pack.lexicon());
-    let numerals = quantity::rows::numerals(&mut readings, text, document, &tables.indicators, pack);
+    let numerals = quantity::rows::numerals(&mut readings, text, &document, &tables.indicators, pack);
     let targets = quantity::rows::targets(&readings, &quantities, tables.targets);
     let mut diagnostics = text.diagnostics.clone();
     diagnostics.extend(tables.diagnostics);
     diagnostics.extend(checks::diagnostics(&quantities, &tables.indicators));
     diagnostics.extend(indicator_table::conflicts(&targets));
     Rows {
-        document: DocumentRow { coverage: bound_share(&quantities), ..document_row(known, text, document) },
-        sections: sections(text, document),
+        document: DocumentRow { coverage: bound_share(&quantities), ..document_row(known, text, &document) },
         numerals,
-        coverage: coverage::rows(text, document, &targets, pack),
+        coverage: coverage::rows(text, &document, &targets, pack),
         targets,
         quantities,
         indicators: tables.indicators,
-        projects: projects(text, document, pack, tables.projects),
+        projects: projects(text, &document, pack, tables.projects),
+        sections: sections(text, document.sections),
         diagnostics,
-    }
-}
-
-/// Gives the rows of tables the ids of the indicators they name.
-fn identify(tables: &mut indicator_table::Reading, indicators: &indicators::Indicators) {
-    let id = |written: &str| indicators.find(written).map(|i| i.id.clone());
-    for cell in &mut tables.indicators {
-        cell.indicator_id = cell.indicator_id.take().or_else(|| id(&cell.indicator));
-    }
-    for target in &mut tables.targets {
-        let quantity = &mut target.quantity;
-        quantity.indicator_id = quantity.indicator_id.take().or_else(|| quantity.indicator.as_deref().and_then(id));
     }
 }
 
@@ -137,9 +123,9 @@ fn projects(text: &Text, document: &Document, pack: &Pack, listed: Vec<ProjectRo
     rows
 }
 
-fn sections(text: &Text, document: &Document) -> Vec<SectionRow> {
-    let mut rows: Vec<SectionRow> = Vec::with_capacity(document.sections.len());
-    for (no, section) in document.sections.iter().enumerate() {
+fn sections(text: &Text, sections: Vec<Section>) -> Vec<SectionRow> {
+    let mut rows: Vec<SectionRow> = Vec::with_capacity(sections.len());
+    for (no, section) in sections.into_iter().enumerate() {
         let trail = match section.parent.map(|p| rows[p].trail.as_str()) {
             Some(above) if !above.is_empty() => [above, " / ", &section.title].concat(),
             _ => section.title.clone(),
@@ -148,8 +134,8 @@ fn sections(text: &Text, document: &Document) -> Vec<SectionRow> {
             section_no: no as i32,
             parent_no: section.parent.map(|p| p as i32),
             kind: section.kind,
-            number: section.number.clone(),
-            title: section.title.clone(),
+            number: section.number,
+            title: section.title,
             depth: section.depth as i32,
             trail,
             bytes: text.map.raw(section.span),
@@ -175,6 +161,7 @@ fn document_row(known: DocumentRow, text: &Text, document: &Document) -> Documen
         period_start: facts.period_start,
         period_end: facts.period_end,
         published_on: facts.published_on.and_then(|(y, m, d)| days_since_epoch(y, m, d)),
+        chars: document.signs.chars as i64,
         glosses_removed: text.glosses_removed as i64,
         repairs: text.repairs as i64,
         repairs_uncertain: text.repairs_uncertain as i64,

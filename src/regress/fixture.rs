@@ -1,6 +1,6 @@
 //! The small document that a test's sentence is put into.
 
-use crate::document::{BoxOf, Document, Facts, Item, Paragraph, ParagraphKind, Section, Sentence};
+use crate::document::{BoxOf, Document, Facts, Item, Paragraph, ParagraphKind, Section, Sentence, Signs};
 use crate::extract;
 use crate::rules::{Pack, RuleTest};
 use crate::tables::rows::{DocumentRow, Rows, Script, SectionKind, Span};
@@ -14,8 +14,9 @@ pub fn rows(pack: &Pack, test: &RuleTest) -> Result<(Rows, Span), Failure> {
     let sentence = fixture.paragraph(&before, &clean(&test.text)?, test.item.as_deref());
     fixture.document.facts = facts(test);
     fixture.document.sections[0].span = Span::new(0, fixture.text.len());
+    fixture.document.signs = Signs::of(&fixture.text);
     let text = as_text(fixture.text);
-    let rows = extract::of_document(DocumentRow::blank("test"), &text, &fixture.document, pack);
+    let rows = extract::of_document(DocumentRow::blank("test"), &text, fixture.document, pack);
     Ok((rows, sentence))
 }
 

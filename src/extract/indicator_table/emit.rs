@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::document::{Document, Table};
+use crate::extract::indicators::Indicators;
 use crate::extract::numeral::Units;
 use crate::tables::rows::*;
 use crate::text::Text;
@@ -25,12 +26,15 @@ pub(super) struct Place<'a> {
     pub(super) document: &'a Document,
     pub(super) table: &'a Table,
     pub(super) units: &'a Units,
+    pub(super) indicators: &'a Indicators,
 }
 
 /// Writes the rows of one table.
 pub(super) fn emit(place: Place<'_>, header: &Header, solved: &[Solved], out: &mut Reading) {
     let columns: Vec<(Role, Option<i32>)> = header.values().map(|(_, role, year)| (role, year)).collect();
     let (rule, home) = (RULE.into(), Home::of(place));
+    let id = |name: &str| place.indicators.find(name).map(|found| found.id.clone());
+    out.indicators.reserve(solved.iter().map(|one| one.row.cells.len() + 1).sum());
     for one in solved {
         let row = RowOut {
             place,
@@ -40,6 +44,7 @@ pub(super) fn emit(place: Place<'_>, header: &Header, solved: &[Solved], out: &m
             home: &home,
             category: one.row.category.as_deref().map(Arc::from),
             indicator: one.row.name.as_str().into(),
+            names: std::iter::once(&one.row.name).chain(&one.row.shared).map(|name| (name.as_str(), id(name))).collect(),
             quote: quote(&place.text.clean, one.row.span).into(),
         };
         row.cells(out);
@@ -84,6 +89,8 @@ struct RowOut<'a> {
     home: &'a Home,
     category: Option<Arc<str>>,
     indicator: Arc<str>,
+    /// What shares the row's cells, first its own indicator, with their ids.
+    names: Vec<(&'a str, Option<Arc<str>>)>,
     quote: Arc<str>,
 }
 
@@ -114,7 +121,7 @@ impl RowOut<'_> {
             category: self.category.clone(),
             row_no: row.row_no.as_deref().map(Into::into),
             indicator: self.indicator.clone(),
-            indicator_id: None,
+            indicator_id: self.names[0].1.clone(),
             unit: row.unit.as_deref().or_else(|| number.map(|n| n.unit.as_str()).filter(|u| !u.is_empty())).map(Into::into),
             role,
             year,
@@ -133,9 +140,9 @@ impl RowOut<'_> {
 
     /// A target for the row's indicator and for those that share its cells.
     fn targets(&self, cell: &Cell, number: &Number, role: Role, year: Option<i32>, certain: bool, out: &mut Reading) {
-        let names = std::iter::once(&self.one.row.name).chain(&self.one.row.shared);
-        for name in names {
-            let quantity = self.quantity(cell, number, name, role, year, certain);
+        for (name, id) in &self.names {
+            let named = (Some((*name).to_owned()), id.clone());
+            let quantity = self.quantity(cell, number, named, role, year, certain);
             out.targets.push(TargetRow { target_no: out.targets.len() as i32, source: Source::Table, quantity });
         }
     }
@@ -148,7 +155,15 @@ impl RowOut<'_> {
         })
     }
 
-    fn quantity(&self, cell: &Cell, number: &Number, name: &str, role: Role, year: Option<i32>, certain: bool) -> QuantityRow {
+    fn quantity(
+        &self,
+        cell: &Cell,
+        number: &Number,
+        named: (Option<String>, Option<Arc<str>>),
+        role: Role,
+        year: Option<i32>,
+        certain: bool,
+    ) -> QuantityRow {
         let row = &self.one.row;
         let baseline = self.baseline();
         let baseline_year = number.base_year.or(baseline.and_then(|b| b.0));
@@ -174,8 +189,8 @@ impl RowOut<'_> {
             kind,
             status: Status::Target,
             tone: tone(number.bound),
-            indicator: Some(name.to_owned()),
-            indicator_id: None,
+            indicator: named.0,
+            indicator_id: named.1,
             year,
             period_start: period.map(|p| p.0 + 1),
             period_end: period.map(|p| p.1),

@@ -7,17 +7,19 @@ use crate::tables::rows::{Bound, DiagnosticRow, Kind, QuantityRow, Severity, Sou
 
 /// One diagnostic for every target of a table that a target of the prose contradicts.
 pub fn conflicts(targets: &[TargetRow]) -> Vec<DiagnosticRow> {
-    if !targets.iter().any(|t| t.source == Source::Table) {
+    let (tables, prose): (Vec<&TargetRow>, Vec<&TargetRow>) = targets.iter().partition(|t| t.source == Source::Table);
+    let certain: Vec<_> = tables.into_iter().map(|t| &t.quantity).filter(|q| q.certain).filter_map(|q| Some((q, key(q)?))).collect();
+    if certain.is_empty() {
         return vec![];
     }
-    let mut prose: BTreeMap<(Cow<'_, str>, i32), Vec<&QuantityRow>> = BTreeMap::new();
-    for target in targets.iter().filter(|t| t.source != Source::Table) {
-        if let Some(key) = key(&target.quantity) {
-            prose.entry(key).or_default().push(&target.quantity);
+    // What the prose says of that which tables set out to reach.
+    let mut said: BTreeMap<_, Vec<&QuantityRow>> = certain.iter().map(|(_, key)| (key, vec![])).collect();
+    for quantity in prose.into_iter().map(|t| &t.quantity) {
+        if let Some(of) = key(quantity).and_then(|key| said.get_mut(&key)) {
+            of.push(quantity);
         }
     }
-    let tables = targets.iter().filter(|t| t.source == Source::Table && t.quantity.certain);
-    tables.filter_map(|target| contradicted(&target.quantity, prose.get(&key(&target.quantity)?)?)).collect()
+    certain.iter().filter_map(|(table, key)| contradicted(table, said.get(key)?)).collect()
 }
 
 /// The indicator, canonical where it is known, and the year.
