@@ -4,7 +4,8 @@
 //! It needs ../shared/seeds and is slow: `cargo test --release --test one_byte_off -- --ignored --nocapture` prints the figures.
 
 use encoding_rs::GB18030;
-use guihua::text::{Options, mojibake, normalise, runs};
+use guihua::text::survey::Survey;
+use guihua::text::{Options, normalise, runs};
 use std::path::Path;
 
 const TURNS: usize = 16;
@@ -111,7 +112,7 @@ fn simulated_places_are_restored() {
         let coded = Coded::new(&normalise(&raw, &Options::default()).expect("a seed has a text").clean);
         for turn in 0..TURNS {
             let (text, places) = coded.damaged(turn);
-            let step = runs::undo(&text, &mojibake::look(&text).behind_marks);
+            let step = runs::undo(&text, &Survey::of(&text));
             for (start, want) in places {
                 let found = step.findings.iter().find(|finding| finding.at.start == start);
                 let right = found.and_then(|finding| finding.after.as_deref()).is_some_and(|after| folded(after) == want);

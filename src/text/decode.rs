@@ -31,12 +31,6 @@ pub struct Decoded<'a> {
     pub partial: bool,
     /// Whether there may be wrong decodings in the text; it was looked at on the way.
     pub suspicious: bool,
-    /// Whether it holds characters that are Traditional alone, where it is not suspicious.
-    pub traditional: bool,
-    /// Whether it holds characters that stand for lost ones, where it is not suspicious.
-    pub lost: bool,
-    /// Where in it an unusual character follows a mark at once, where it is not suspicious.
-    pub behind_marks: Vec<usize>,
 }
 
 /// Finds the encoding and decodes.
@@ -91,7 +85,7 @@ fn valid(raw: &[u8], verdict: Verdict) -> Decoded<'_> {
     let text = simdutf8::basic::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
     let findings = vec![told(raw, verdict, "UTF-8", 0)];
     let step = Step { text, map, findings };
-    Decoded { step, encoding: "UTF-8", partial: false, suspicious: true, traditional: true, lost: true, behind_marks: Vec::new() }
+    Decoded { step, encoding: "UTF-8", partial: false, suspicious: true }
 }
 
 fn by_codec<'a>(raw: &'a [u8], verdict: Verdict, codec: Codec) -> Decoded<'a> {
@@ -148,11 +142,9 @@ fn finish<'a>(raw: &[u8], mut recoder: Recoder, verdict: Verdict, parts: &[Part]
     }
     // What was put together from parts was not looked at.
     let suspicious = recoder.suspicious || !parts.is_empty() || matches!(verdict.scheme, Scheme::Hz);
-    let lost = recoder.lost || !bad.is_empty();
-    let (traditional, behind_marks) = (recoder.traditional, std::mem::take(&mut recoder.behind_marks));
     let (text, map) = recoder.finish();
     let step = Step { text: Cow::Owned(text), map, findings };
-    Decoded { step, encoding, partial: !bad.is_empty(), suspicious, traditional, lost, behind_marks }
+    Decoded { step, encoding, partial: !bad.is_empty(), suspicious }
 }
 
 /// Encoding, method, certainty and losses of the whole file.

@@ -161,8 +161,8 @@ fn candidates(input: &str) -> (Vec<Gloss>, Kinds<'_>) {
     (found, kinds)
 }
 
-/// Most brackets hold a figure or Chinese characters.
-fn may_be_syllable(first: Option<&u8>) -> bool {
+/// Whether a gloss may begin with this byte behind its bracket: most brackets hold a figure or Chinese characters.
+pub(super) fn may_be_syllable(first: Option<&u8>) -> bool {
     matches!(first, Some(b'a'..=b'z' | 0xc3..=0xc9 | 0xe1))
 }
 

@@ -33,19 +33,19 @@ pub fn cost_of(code: usize) -> u32 {
 }
 
 /// The table of looks, for loops that see every character: [`excess`] and [`is_traditional`] read its values.
-pub fn looks() -> &'static [u8; PLANE] {
+pub const fn looks() -> &'static [u8; PLANE] {
     LOOKS
 }
 
 /// What a character costs above the usual, by its look; more for kinds of which several in a row are a text read wrongly.
 #[inline]
-pub fn excess(look: u8) -> i32 {
-    i32::from(look.cast_signed() >> 1)
+pub const fn excess(look: u8) -> i32 {
+    (look.cast_signed() >> 1) as i32
 }
 
 /// Whether a character is Traditional alone, by its look.
 #[inline]
-pub fn is_traditional(look: u8) -> bool {
+pub const fn is_traditional(look: u8) -> bool {
     look & 1 != 0
 }
 

@@ -9,14 +9,14 @@ mod pages;
 
 use super::pen::Pen;
 use super::step::{Effect, Finding, Step};
+use super::survey::Survey;
 use crate::tables::rows::{Severity, Span};
-use memchr::memchr_iter;
 use pages::page_numbers;
 use std::collections::HashMap;
 
 /// Joins what was one line, in a text that a PDF wrapped.
-pub fn join(input: &str) -> Step<'_> {
-    let Some((page, lines)) = wrapped(input) else { return Step::untouched(input) };
+pub fn join<'t>(input: &'t str, survey: &Survey) -> Step<'t> {
+    let Some((page, lines)) = wrapped(input, &survey.ends) else { return Step::untouched(input) };
     let numbers = page_numbers(&lines);
     let dense = is_dense(&lines, &numbers);
     let mut joiner = Joiner { input, page, lines: &lines, numbers: &numbers, dense, pen: Pen::new(input), joined: 0 };
@@ -25,8 +25,8 @@ pub fn join(input: &str) -> Step<'_> {
 }
 
 /// The page and its lines, where a text was wrapped.
-fn wrapped(input: &str) -> Option<(Page, Vec<Line<'_>>)> {
-    if !may_be_wrapped(input) {
+fn wrapped<'t>(input: &'t str, ends: &[u32]) -> Option<(Page, Vec<Line<'t>>)> {
+    if !may_be_wrapped(input, ends) {
         return None;
     }
     // Copies are wrapped by columns, or by characters where a program set them.
@@ -122,18 +122,18 @@ fn is_dense(lines: &[Line<'_>], numbers: &HashMap<usize, usize>) -> bool {
 /// Empty lines that a page number may have on either side.
 const PAGE_GAP: usize = 3;
 
-/// A cheap look: lines of a page are short, and there are some; few are certainly wider than a page.
-fn may_be_wrapped(input: &str) -> bool {
-    let ends = memchr_iter(b'\n', input.as_bytes()).count();
-    ends >= FEWEST && input.len() / ends <= WIDEST * 3 / 2 && !Page::is_exceeded(certainly_wide(input), ends + 1)
+/// A cheap look: lines of a page are short, and there are some; few are certainly wider than a page. `ends` is where they end.
+fn may_be_wrapped(input: &str, ends: &[u32]) -> bool {
+    let count = ends.len();
+    count >= FEWEST && input.len() / count <= WIDEST * 3 / 2 && !Page::is_exceeded(certainly_wide(input, ends), count + 1)
 }
 
 /// How many lines are certainly wider than a page; what stands behind the last line end is none.
-fn certainly_wide(input: &str) -> usize {
+fn certainly_wide(input: &str, ends: &[u32]) -> usize {
     // No character takes more bytes than twice its columns.
     let is_wide = |line: &str| line.len() > 2 * WIDEST && line.trim().len() > 2 * WIDEST;
     let mut start = 0;
-    let lines = memchr_iter(b'\n', input.as_bytes()).map(|end| &input[std::mem::replace(&mut start, end + 1)..end]);
+    let lines = ends.iter().map(|end| *end as usize).map(|end| &input[std::mem::replace(&mut start, end + 1)..end]);
     lines.filter(|line| is_wide(line)).count()
 }
 

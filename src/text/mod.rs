@@ -33,12 +33,12 @@ pub mod runs;
 pub mod script;
 pub(crate) mod sieve;
 pub mod step;
+pub mod survey;
 pub mod through;
 pub mod torn;
 
 use crate::tables::rows::{DiagnosticRow, Script, Span};
 use map::OffsetMap;
-use mojibake::Seen;
 use step::{Chain, Step};
 
 /// What is asked of [`normalise`] beyond the bytes.
@@ -112,24 +112,24 @@ pub fn normalise(raw: &[u8], options: &Options) -> Result<Text, Failure> {
     let decoded = decode::decode(raw, options)?;
     let (encoding, partial, suspicious) = (decoded.encoding, decoded.partial, decoded.suspicious);
     let mut chain = Chain::new(decoded.step);
-    let is_page = chain.step_with(|text| told(html::to_lines(text)));
-    let resolved = chain.step_with(|text| told(references::resolve(text)));
+    let signs = chain.survey().signs;
+    let is_page = signs.tag && chain.step_with(|text| told(html::to_lines(text)));
+    let resolved = signs.reference && chain.step_with(|text| told(references::resolve(text)));
     // Decoding has looked at every character on its way; valid UTF-8 and what references stood for is still to be looked at.
-    let look = suspicious || is_page || resolved;
-    let seen = Seen { undone: None, traditional: decoded.traditional, lost: decoded.lost, behind_marks: decoded.behind_marks };
-    let (torn, seen) = if look { undo_wrong_decodings(&mut chain) } else { (false, seen) };
-    let repairs = chain.repairs;
-    let known = std::mem::take(&mut chain.damaged);
-    chain.step(|text| mojibake::damage::report(text, &known, torn, seen.lost));
+    let torn = (suspicious || is_page || resolved) && undo_wrong_decodings(&mut chain);
+    let (repairs, known) = (chain.repairs, std::mem::take(&mut chain.damaged));
+    let (traditional, glossed) = (chain.survey().traditional, chain.survey().signs.gloss);
+    chain.surveyed(|text, survey| mojibake::damage::report(text, &known, torn, survey));
     chain.damaged.extend(known);
-    chain.step(|text| runs::undo(text, &seen.behind_marks));
-    let glosses_removed = chain.step_with(gloss::strip);
+    chain.surveyed(runs::undo);
+    let restored = chain.repairs != repairs;
+    let glosses_removed = if glossed || restored { chain.step_with(gloss::strip) } else { 0 };
     // Restored runs and text beneath glosses are Traditional more often than not.
-    let untouched = !seen.traditional && chain.repairs == repairs && glosses_removed == 0;
+    let untouched = !traditional && !restored && glosses_removed == 0;
     let script = if untouched { Script::Simplified } else { chain.step_with(script::simplify) };
-    chain.step(lines::join);
-    chain.step(torn::heal);
-    chain.step(fold::fold);
+    chain.surveyed(lines::join);
+    chain.surveyed(torn::heal);
+    chain.surveyed(fold::fold);
     chain.step(loss::restore);
     // Each step told of its own; a reader goes through the file.
     chain.diagnostics.sort_by_key(|row| row.bytes.map(|bytes| bytes.start));
@@ -154,20 +154,18 @@ fn told(step: Step<'_>) -> (Step<'_>, bool) {
     (step, any)
 }
 
-/// Undoes wrong decodings, and those that lay beneath them; says whether UTF-8 was torn by one, and what was seen in the text that is
-/// left.
-fn undo_wrong_decodings(chain: &mut Chain<'_>) -> (bool, Seen) {
+/// Undoes wrong decodings, and those that lay beneath them; says whether UTF-8 was torn by one.
+fn undo_wrong_decodings(chain: &mut Chain<'_>) -> bool {
     /// A text may have been read wrongly twice, and different parts of a line differently.
     const ROUNDS: usize = 4;
     let mut torn = false;
     for _ in 0..ROUNDS {
-        let seen = chain.step_with(mojibake::undo);
-        match seen.undone {
-            None => return (torn, seen),
+        match chain.surveyed_with(mojibake::undo) {
+            None => return torn,
             Some(tears) => torn |= tears,
         }
     }
-    (torn, Seen { traditional: true, ..mojibake::look(&chain.text) })
+    torn
 }
 
 #[cfg(test)]

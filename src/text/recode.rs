@@ -1,9 +1,8 @@
 //! Builds decoded text together with its way back, character by character.
 
-use super::codec::{BIG5_TABLE, Codec, GB_TABLE, Quick, Table, Unit};
+use super::codec::{BIG5_TABLE, Codec, GB_TABLE, Table, Unit};
 use super::likely::{self, BIT};
 use super::map::{Run, StepMap};
-use super::mojibake::{follows_mark, is_loss};
 use crate::tables::rows::Span;
 
 /// The excess ([`likely::excess`]) above which a stretch is implausible: some eight characters read one byte late, or a dozen of
@@ -27,12 +26,6 @@ pub struct Recoder {
     pub implausible: usize,
     /// Whether anything in it is worth a look of [`super::mojibake`].
     pub suspicious: bool,
-    /// Whether it holds characters that are Traditional alone.
-    pub traditional: bool,
-    /// Whether it holds characters that stand for lost ones; those for [`bad`](Self::bad) bytes are not meant.
-    pub lost: bool,
-    /// Where in the text an unusual character of three bytes follows a mark at once, as [`super::mojibake`] would tell it.
-    pub behind_marks: Vec<usize>,
     /// The sum of excesses, held at zero or above.
     excess: i32,
 }
@@ -148,36 +141,23 @@ impl Recoder {
     /// Decodes the plain pairs at `at` into a block, as far as there is room; says where they end.
     #[inline]
     fn plain_pairs(&mut self, block: &mut Block, table: &Table, bytes: &[u8], mut at: usize) -> usize {
-        let (start, from, mut len, mut seen) = (block.len, at, block.len, 0);
+        let (start, from, mut len) = (block.len, at, block.len);
         for pair in bytes[at..].as_chunks::<2>().0 {
             let (Some(found), Some(room)) = (table.quick(pair[0], pair[1]), block.bytes.get_mut(len..len + 4)) else { break };
             room.copy_from_slice(&found.bytes());
             let look = found.look();
-            seen |= look;
             // Nearly all characters are usual ones.
             if self.excess > 0 || likely::excess(look) > 0 {
-                self.look_closer(found, &block.bytes[..len]);
+                self.weigh(look);
             }
             len += 3;
             at += 2;
         }
         block.len = len;
-        self.traditional |= likely::is_traditional(seen);
         if at > from {
             self.open(self.text.len() + start, from, 3, 2);
         }
         at
-    }
-
-    /// Weighs a plain pair that comes behind what a block holds.
-    fn look_closer(&mut self, found: Quick, block: &[u8]) {
-        let look = found.look();
-        self.lost |= is_loss(found.code());
-        let before = if block.is_empty() { self.text.as_bytes() } else { block };
-        if likely::excess(look) > 0 && follows_mark(before) {
-            self.behind_marks.push(self.text.len() + block.len());
-        }
-        self.weigh(look);
     }
 
     /// Adds a block to the text and empties it.
@@ -194,11 +174,6 @@ impl Recoder {
     fn weigh_unit(&mut self, unit: Unit) {
         let Unit::Char(c @ '\u{80}'.., _) = unit else { return };
         let look = likely::looks().get(c as usize).copied();
-        if c.len_utf8() == 3 && look.is_some_and(|look| likely::excess(look) > 0) && follows_mark(self.text.as_bytes()) {
-            self.behind_marks.push(self.text.len());
-        }
-        self.lost |= is_loss(c as usize);
-        self.traditional |= look.is_some_and(likely::is_traditional);
         self.weigh(look.unwrap_or(RARE));
     }
 

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use super::map::{OffsetMap, StepMap};
+use super::survey::Survey;
 use crate::tables::rows::{DiagnosticRow, Severity, Span};
 
 /// What a finding means for the text.
@@ -68,6 +69,8 @@ impl<'a> Step<'a> {
 #[derive(Debug)]
 pub(super) struct Chain<'a> {
     pub text: Cow<'a, str>,
+    /// What the first look at `text` told, if there was one since it was last changed.
+    survey: Option<Survey>,
     pub map: OffsetMap,
     pub repairs: usize,
     pub repairs_uncertain: usize,
@@ -81,6 +84,7 @@ impl<'a> Chain<'a> {
     pub fn new(decoded: Step<'a>) -> Self {
         let mut chain = Self {
             text: Cow::Borrowed(""),
+            survey: None,
             map: OffsetMap::default(),
             repairs: 0,
             repairs_uncertain: 0,
@@ -92,6 +96,11 @@ impl<'a> Chain<'a> {
         chain
     }
 
+    /// What the first look at the text tells.
+    pub fn survey(&mut self) -> &Survey {
+        self.survey.get_or_insert_with(|| Survey::of(&self.text))
+    }
+
     /// Takes one more step.
     pub fn step(&mut self, step: impl for<'t> FnOnce(&'t str) -> Step<'t>) {
         self.step_with(|text| (step(text), ()));
@@ -99,16 +108,33 @@ impl<'a> Chain<'a> {
 
     /// Takes one more step that has something to say beside its text.
     pub fn step_with<T>(&mut self, step: impl for<'t> FnOnce(&'t str) -> (Step<'t>, T)) -> T {
-        let (Step { text, map, findings }, told) = step(&self.text);
-        let text = match text {
-            Cow::Borrowed(_) => None,
-            Cow::Owned(text) => Some(text),
-        };
+        let (step, told) = step(&self.text);
+        let (text, map, findings) = parts(step);
+        self.settle(text, map, findings);
+        told
+    }
+
+    /// Takes one more step that wants to know what the first look at the text tells.
+    pub fn surveyed(&mut self, step: impl for<'t> FnOnce(&'t str, &Survey) -> Step<'t>) {
+        self.surveyed_with(|text, survey| (step(text, survey), ()));
+    }
+
+    /// Takes one more step of that kind that has something to say beside its text.
+    pub fn surveyed_with<T>(&mut self, step: impl for<'t> FnOnce(&'t str, &Survey) -> (Step<'t>, T)) -> T {
+        let survey = self.survey.get_or_insert_with(|| Survey::of(&self.text));
+        let (step, told) = step(&self.text, survey);
+        let (text, map, findings) = parts(step);
+        self.settle(text, map, findings);
+        told
+    }
+
+    /// Takes over what a step made.
+    fn settle(&mut self, text: Option<String>, map: StepMap, findings: Vec<Finding>) {
         self.take(map, findings);
         if let Some(text) = text {
             self.text = Cow::Owned(text);
+            self.survey = None;
         }
-        told
     }
 
     /// Counts and keeps the findings of a step that made `map`.
@@ -137,4 +163,13 @@ impl<'a> Chain<'a> {
         }
         self.map.push(map);
     }
+}
+
+/// A step's text, where it is another than its input, its map and its findings.
+fn parts(step: Step<'_>) -> (Option<String>, StepMap, Vec<Finding>) {
+    let text = match step.text {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(text) => Some(text),
+    };
+    (text, step.map, step.findings)
 }

@@ -4,16 +4,16 @@
 //! wound and is taken out, with blank lines that stand in it. Quotes are used the wrong way round often enough that they are
 //! believed only where they are open. It is for texts that no PDF wrapped: those [`super::lines`] has joined.
 
-use memchr::memchr_iter;
-
 use super::pen::Pen;
 use super::step::Step;
+use super::survey::Survey;
 
 /// Takes out the line ends that stand where none can.
-pub fn heal(input: &str) -> Step<'_> {
+pub fn heal<'t>(input: &'t str, survey: &Survey) -> Step<'t> {
     let mut pen = Pen::new(input);
     let mut healed = 0;
-    for end in memchr_iter(b'\n', input.as_bytes()).filter(|end| may_be_wound(input.as_bytes(), *end)) {
+    let ends = survey.ends.iter().map(|end| *end as usize);
+    for end in ends.filter(|end| may_be_wound(input.as_bytes(), *end)) {
         let before = input[..end].trim_end_matches(is_blank);
         // The first of a row of line ends speaks for all of them.
         if end < healed || before.is_empty() || before.ends_with('\n') {
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     fn healed(input: &str) -> String {
-        heal(input).text.into_owned()
+        heal(input, &Survey::of(input)).text.into_owned()
     }
 
     #[test]

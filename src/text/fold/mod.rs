@@ -1,7 +1,7 @@
 //! Folding: one way to write what copies write in many.
 //!
-//! Full-width ASCII, spaces, dashes, dots, quotes and the zeros of years become what [`super`] promises. One pass: most characters
-//! are skipped by their bytes alone ([`may_change`]), and what is skipped is copied in bulk. Lines are not joined here
+//! Full-width ASCII, spaces, dashes, dots, quotes and the zeros of years become what [`super`] promises. Only characters
+//! that may change are looked at ([`Survey::folds`]), and what stands between them is copied in bulk. Lines are not joined here
 //! (see [`super::lines`]), and what was lost is not brought back ([`super::loss`]).
 
 mod chars;
@@ -13,34 +13,19 @@ mod radicals;
 mod tests;
 
 use super::pen::Pen;
-use super::sieve;
 use super::step::Step;
+use super::survey::Survey;
 
 /// Folds the text to what the text room promises.
-pub fn fold(input: &str) -> Step<'_> {
+pub fn fold<'t>(input: &'t str, survey: &Survey) -> Step<'t> {
     let mut folder = Folder { input, pen: Pen::new(input), line: line::Lines::new(input) };
     let mut next = 0;
-    for at in sieve::places(input.as_bytes(), may_change) {
+    for at in survey.folds.iter().map(|at| *at as usize) {
         if at >= next {
             next = folder.look(at);
         }
     }
     folder.pen.finish(Vec::new())
-}
-
-/// Whether the character that begins with `byte` may have to change; it may say so of some that stay.
-#[inline]
-fn may_change(before: u8, byte: u8, b: u8, c: u8) -> bool {
-    // Control characters, space, quotes, dashes.
-    let ascii = (byte <= b' ') & (byte != b'\n') | (byte == b'"') | (byte == b'-') | (byte == b'~') | (byte == 0x7f);
-    // Leaders: a lone point before a digit is none. The characters that stand for 〇 in years, but not in other numbers and words.
-    let dot = (byte == b'.') & !b.is_ascii_digit();
-    let zero = ((byte == b'0') | (byte | 0x20 == b'o')) & (before >= 0x80);
-    // Under these lead bytes nothing is ever folded: most of the Chinese characters.
-    let wide = (byte >= 0xc0) & (byte.wrapping_sub(0xe4) > 0xe9 - 0xe4);
-    // Nothing ever changes “”‘’, nor 、。《》〈〉.
-    let stays = (b == 0x80) & ((byte == 0xe2) & (c.wrapping_sub(0x98) <= 5) | (byte == 0xe3) & (c.wrapping_sub(0x81) <= 10));
-    ascii | dot | zero | wide & !stays
 }
 
 /// One run of [`fold`] over a text.

@@ -1,9 +1,10 @@
 use super::fold;
 use crate::tables::rows::Span;
+use crate::text::survey::Survey;
 
 /// The folded text.
 fn of(input: &str) -> String {
-    fold(input).text.into_owned()
+    fold(input, &Survey::of(input)).text.into_owned()
 }
 
 #[track_caller]
@@ -28,7 +29,7 @@ fn full_width_ascii_and_its_look_alikes() {
 #[test]
 fn clean_text_is_not_copied() {
     let text = "到2025年,云泽市建成3—5所学校、“两湖”公园。\n\n二、主要目标\n力争GDP年均增长7%,Big Data应用。";
-    let step = fold(text);
+    let step = fold(text, &Survey::of(text));
     assert!(matches!(step.text, std::borrow::Cow::Borrowed(_)));
     assert!(step.map.is_identity());
 }
@@ -131,7 +132,7 @@ fn leaders_of_a_table_of_contents() {
 #[test]
 fn spans_lead_back_to_what_was_folded() {
     let raw = "到 ２０２５ 年，达到 ４８％";
-    let step = fold(raw);
+    let step = fold(raw, &Survey::of(raw));
     let at = step.text.find("2025").expect("the year is there");
     assert_eq!(step.map.input_of(Span::new(at, at + 4)).of(raw), "２０２５");
     let at = step.text.find("48%").expect("the share is there");

@@ -1,4 +1,10 @@
-use super::join;
+use crate::text::lines;
+use crate::text::step::Step;
+use crate::text::survey::Survey;
+
+fn join(text: &str) -> Step<'_> {
+    lines::join(text, &Survey::of(text))
+}
 
 /// A text of paragraphs as a PDF page sets it: `width` characters a line, two of indent, a page number after every `rows` lines.
 fn set(paragraphs: &[&str], width: usize, rows: usize, number: impl Fn(usize) -> String) -> String {

@@ -6,6 +6,7 @@
 use crate::tables::rows::{Severity, Span};
 use crate::text::sieve;
 use crate::text::step::{Effect, Finding, Step};
+use crate::text::survey::{Signs, Survey};
 
 /// The diagnostic of a place that could not be put right.
 pub fn unrepaired(input: &str, at: Span, how: &str, after: &str, bytes: &[u8], guess: Option<char>) -> Finding {
@@ -25,9 +26,12 @@ pub fn unrepaired(input: &str, at: Span, how: &str, after: &str, bytes: &[u8], g
 
 /// Reports the lost characters of a text but for those that `known` holds already. Where the text was `torn` (UTF-8 read in a
 /// double-byte encoding), a `?` before a digit is one, too. Where losses stand close together nothing between them is believed.
-/// `lost` is whether characters that stand for losses were seen.
-pub fn report<'a>(input: &'a str, known: &[Span], torn: bool, lost: bool) -> Step<'a> {
-    let spans = if lost { losses(input.as_bytes(), torn) } else { swallowing(input.as_bytes(), torn) };
+pub fn report<'a>(input: &'a str, known: &[Span], torn: bool, survey: &Survey) -> Step<'a> {
+    let spans = match survey {
+        Survey { lost: true, .. } => losses(input.as_bytes(), torn),
+        Survey { signs: Signs { question: true, .. }, .. } => swallowing(input.as_bytes(), torn),
+        _ => return Step::untouched(input),
+    };
     let known = merged(known.to_vec());
     let mut findings = Vec::new();
     for near in spans.chunk_by(|a, b| b.start < a.end + NEAR) {
@@ -81,7 +85,7 @@ fn losses(bytes: &[u8], torn: bool) -> Vec<Span> {
 }
 
 /// Whether the character of this code is one of [`LOST`]; all of them are unusual.
-pub fn is_loss(code: usize) -> bool {
+fn is_loss(code: usize) -> bool {
     matches!(code, 0xfffd | 0x70eb | 0x5c6f)
 }
 

@@ -1,8 +1,8 @@
 //! Text that was decoded wrongly once and saved so: put right where the bytes can be told, reported where not.
 //!
 //! A wrong decoding is a pair of encodings: the one the text was read in, which gives the bytes back, and the one it should have
-//! been read in ([`wrong`]). A first scan looks for stretches of characters that Chinese prose does not hold ([`scan`]) and costs
-//! next to nothing on a clean text. In the lines that it finds, the cheapest sequence of right and wrong stretches is taken
+//! been read in ([`wrong`]). The first look at a text has found the stretches of characters that Chinese prose does not hold
+//! ([`super::survey`]). In the lines of these, the cheapest sequence of right and wrong stretches is taken
 //! for each pair ([`way`]); a stretch is only changed when that saves many bits against leaving it. Lines in which
 //! nothing is gained stay as they are, so real Korean, Greek or accented names come through.
 //!
@@ -10,19 +10,15 @@
 
 pub mod damage;
 mod hint;
-mod scan;
 mod way;
 mod wrong;
 
-pub(super) use damage::is_loss;
-pub(super) use scan::follows_mark;
-
-use super::likely::{BIT, SUSPICIOUS};
+use super::likely::BIT;
 use super::pen::Pen;
 use super::step::{Effect, Finding, Step};
+use super::survey::Survey;
 use crate::tables::rows::{Severity, Span};
 use hint::Hints;
-use scan::Look;
 use way::Stretch;
 use wrong::{WRONG, Wrong};
 
@@ -34,37 +30,19 @@ const PROOF: u32 = 60 * BIT;
 /// The excess that makes a stretch worth looking at where there is proof.
 const SUSPICIOUS_PROVEN: i32 = 3 * BIT as i32;
 
-/// What was seen while wrong decodings were looked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
-    /// Whether there were any, and then whether one of them tears UTF-8 apart.
-    pub undone: Option<bool>,
-    /// Whether any character of the input is Traditional alone.
-    pub traditional: bool,
-    /// Whether any character of the input stands for a lost one ([`damage`]).
-    pub lost: bool,
-    /// Where an unusual character follows a mark at once in the input.
-    pub behind_marks: Vec<usize>,
-}
-
-/// Looks for nothing but what else can be seen of a text.
-pub fn look(input: &str) -> Seen {
-    let look = scan::look(input, SUSPICIOUS);
-    Seen { undone: None, traditional: look.traditional, lost: look.lost, behind_marks: look.behind_marks }
-}
-
-/// Undoes wrong decodings, region by region.
-pub fn undo(input: &str) -> (Step<'_>, Seen) {
-    let Look { stretches: lines, traditional, lost, behind_marks } = scan::look(input, SUSPICIOUS);
+/// Undoes wrong decodings, region by region; says whether there were any, and then whether one of them tears UTF-8 apart.
+pub fn undo<'t>(input: &'t str, survey: &Survey) -> (Step<'t>, Option<bool>) {
+    let lines = &survey.stretches;
     if lines.is_empty() {
-        return (Step::untouched(input), Seen { undone: None, traditional, lost, behind_marks });
+        return (Step::untouched(input), None);
     }
     let mut order: Vec<(&'static Wrong, u32)> = WRONG.iter().map(|wrong| (wrong, 0)).collect();
     let mut found: Vec<Vec<Stretch>> = lines.iter().map(|line| best(input, *line, &mut order, &|_| SAVING)).collect();
     let proven: Vec<_> = order.iter().filter(|(_, saved)| *saved >= PROOF).map(|(wrong, _)| wrong.name).collect();
     if !proven.is_empty() {
         let saving = |wrong: &Wrong| if proven.contains(&wrong.name) { SAVING_PROVEN } else { SAVING };
-        found = scan::look(input, SUSPICIOUS_PROVEN).stretches.iter().map(|line| best(input, *line, &mut order, &saving)).collect();
+        let lines = Survey::with_limit(input, SUSPICIOUS_PROVEN).stretches;
+        found = lines.iter().map(|line| best(input, *line, &mut order, &saving)).collect();
     }
     let mut pen = Pen::new(input);
     let mut findings = Vec::new();
@@ -75,7 +53,7 @@ pub fn undo(input: &str) -> (Step<'_>, Seen) {
         tell(input, stretch, &mut findings);
     }
     let torn = found.iter().flatten().map(|stretch| stretch.tears).reduce(|a, b| a | b);
-    (pen.finish(findings), Seen { undone: torn, traditional, lost, behind_marks })
+    (pen.finish(findings), torn)
 }
 
 /// The stretches of the wrong decoding that explains a line best. What has explained others before is tried first, and the

@@ -2,7 +2,7 @@
 //!
 //! Whatever a site filters out, it takes the `?` and private-use characters first. What is left cannot be restored with any
 //! certainty, so it is only said where the damage is: where characters behind a mark are much likelier when they are read one byte
-//! early. The characters behind each mark were looked at before ([`crate::text::mojibake`]).
+//! early. The characters behind each mark were looked at before ([`crate::text::survey`]).
 
 use super::read::{Reading, mark, reading};
 use crate::tables::rows::{Severity, Span};

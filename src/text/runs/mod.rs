@@ -14,19 +14,19 @@ mod tests;
 use super::model::table::{BUILT_IN, Table};
 use super::pen::Pen;
 use super::step::{Effect, Finding, Step};
+use super::survey::Survey;
 use crate::tables::rows::{Severity, Span};
 use choose::{Choice, Chooser};
 
-/// Restores every run that can be restored, by the counts that come with the program and those of the text itself; `behind_marks` is
-/// where unusual characters follow a mark at once, as the first look saw them.
-pub fn undo<'t>(input: &'t str, behind_marks: &[usize]) -> Step<'t> {
-    undo_with(input, behind_marks, &BUILT_IN)
+/// Restores every run that can be restored, by the counts that come with the program and those of the text itself.
+pub fn undo<'t>(input: &'t str, survey: &Survey) -> Step<'t> {
+    undo_with(input, survey, &BUILT_IN)
 }
 
 /// Restores every run that can be restored, by other counts than the built-in ones.
-pub fn undo_with<'t>(input: &'t str, behind_marks: &[usize], built_in: &Table<'_>) -> Step<'t> {
-    let starts = read::starts(input);
-    let bare = bare::find(input, behind_marks);
+pub fn undo_with<'t>(input: &'t str, survey: &Survey, built_in: &Table<'_>) -> Step<'t> {
+    let starts = if survey.signs.question { read::starts(input) } else { Vec::new() };
+    let bare = bare::find(input, &survey.behind_marks);
     if starts.is_empty() {
         return Step { findings: bare, ..Step::untouched(input) };
     }

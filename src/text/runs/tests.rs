@@ -1,8 +1,9 @@
 use super::undo;
+use crate::text::survey::Survey;
 
 /// What became of a text: the repaired text, and code and first character of each finding.
 fn of(input: &str) -> (String, Vec<&'static str>) {
-    let step = undo(input, &crate::text::mojibake::look(input).behind_marks);
+    let step = undo(input, &Survey::of(input));
     (step.text.to_string(), step.findings.iter().map(|finding| finding.code).collect())
 }
 
@@ -70,6 +71,6 @@ fn a_run_that_lost_characters_is_not_certain() {
 #[test]
 fn never_panics() {
     for text in ["?。", "?！\u{e46a}", "?，", "a?。(jī)", "?。ǘ…", "?。ㄋ", "?!0", "?;\u{e2a2}"] {
-        let _ = undo(text, &crate::text::mojibake::look(text).behind_marks);
+        let _ = undo(text, &Survey::of(text));
     }
 }
