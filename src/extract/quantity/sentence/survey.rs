@@ -124,7 +124,7 @@ impl<'p> Reader<'p, '_> {
                 let numeral = &batch.numerals[index];
                 let anchor = self.anchor(sentence.span, &batch.clauses[sentence.clauses.clone()], numeral);
                 self.matcher.look(&anchor);
-                let Some(found) = self.matcher.best(&anchor, Emit::Time) else { continue };
+                let Some(found) = self.matcher.best(Emit::Time) else { continue };
                 if let Some((when, baseline)) = effects::stated_by(&found, numeral.years, frame) {
                     stated.retain(|s| s.start >= found.span.end || s.end <= found.span.start);
                     stated.push(Stated { start: found.span.start, end: found.span.end, when, baseline });
@@ -161,13 +161,16 @@ impl<'p> Reader<'p, '_> {
     ) -> Verdict<'p> {
         let anchor = self.anchor(sentence, clauses, numeral);
         self.matcher.look(&anchor);
-        let suppress = self.matcher.best(&anchor, Emit::Suppress);
+        let suppress = self.matcher.best(Emit::Suppress).map(|found| found.rule);
+        if let Some(rule) = suppress.filter(|rule| rule.priority >= 0) {
+            return Verdict::Suppressed(rule);
+        }
         let has_value = numeral.value.is_some() && numeral.years.is_none();
         let reads = has_value && !matches!(numeral.shape, Shape::Dotted | Shape::Name | Shape::DigitString);
-        let quantity = if reads { self.matcher.best(&anchor, Emit::Quantity) } else { None };
+        let quantity = if reads { self.matcher.best(Emit::Quantity) } else { None };
         let quantity = quantity.filter(|found| self.is_plausible(numeral, found, last));
         match (suppress, quantity) {
-            (Some(s), q) if q.is_none_or(|q| s.rule.priority >= 0 || q.rule.priority <= s.rule.priority) => Verdict::Suppressed(s.rule),
+            (Some(rule), quantity) if quantity.is_none_or(|found| found.rule.priority <= rule.priority) => Verdict::Suppressed(rule),
             (_, Some(found)) => Verdict::Quantity(found),
             _ => Verdict::Unclaimed,
         }
