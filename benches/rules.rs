@@ -75,7 +75,7 @@ fn work(pack: &Pack, sample: &Sample) -> usize {
 
 fn one(matcher: &mut Matcher<'_, '_>, anchor: &Anchor) -> bool {
     matcher.look(anchor);
-    [Emit::Suppress, Emit::Quantity, Emit::Time].into_iter().any(|emit| matcher.best(anchor, emit).is_some())
+    [Emit::Suppress, Emit::Quantity, Emit::Time].into_iter().any(|emit| matcher.best(emit).is_some())
 }
 
 /// Rule files of the built-in pack with `copies` variants of each rule, as `(name, text)`.

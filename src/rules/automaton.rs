@@ -191,23 +191,25 @@ impl Automaton {
     #[inline]
     fn forward(&self, walker: &mut Walker, text: &str, (from, reach): (usize, usize), begin: u32, hit: impl FnMut(&[u64], usize)) {
         let before = self.beside(|| text[..from].chars().next_back());
-        let chars = text[from..].char_indices().take_while(|(at, c)| at + c.len_utf8() <= reach).map(|(at, c)| (from + at, c));
-        let end = || {
-            let end = right_end(text, from, reach);
-            (end, self.beside(|| text[end..].chars().next()))
-        };
+        let end = right_end(text, from, reach);
+        let mut rest = text[from..end].chars();
+        let chars = std::iter::from_fn(|| {
+            let at = end - rest.as_str().len();
+            rest.next().map(|c| (at, c))
+        });
         let state = self.step(walker, begin, before).state();
-        self.walk(walker, state, chars, end, hit);
+        self.walk(walker, state, chars, end, || self.beside(|| text[end..].chars().next()), hit);
     }
 
     #[inline]
     fn backward(&self, walker: &mut Walker, text: &str, (from, reach): (usize, usize), state: u32, hit: impl FnMut(&[u64], usize)) {
-        let chars = text[..from].char_indices().rev().map(|(at, c)| (at + c.len_utf8(), c)).take_while(|(at, _)| at + reach > from);
-        let end = || {
-            let end = left_end(text, from, reach);
-            (end, self.beside(|| text[..end].chars().next_back()))
-        };
-        self.walk(walker, state, chars, end, hit);
+        let end = left_end(text, from, reach);
+        let mut rest = text[end..from].chars();
+        let chars = std::iter::from_fn(|| {
+            let at = end + rest.as_str().len();
+            rest.next_back().map(|c| (at, c))
+        });
+        self.walk(walker, state, chars, end, || self.beside(|| text[..end].chars().next_back()), hit);
     }
 
     /// The number of the letter beside the range of a walk, where a pattern looks at it.
@@ -216,7 +218,7 @@ impl Automaton {
         c.map_or(NOTHING, |c| self.alphabet.number(c))
     }
 
-    /// Each character comes with the place before it, the end with the letter behind it. What matches at a place is known when
+    /// Each character comes with the place before it; the letter behind the last is asked for where the walk gets there. What matches at a place is known when
     /// what stands behind it has been stepped over.
     #[inline]
     fn walk(
@@ -224,7 +226,8 @@ impl Automaton {
         walker: &mut Walker,
         mut state: u32,
         chars: impl Iterator<Item = (usize, char)>,
-        end: impl FnOnce() -> (usize, u16),
+        end: usize,
+        behind: impl FnOnce() -> u16,
         mut hit: impl FnMut(&[u64], usize),
     ) {
         for (at, c) in chars {
@@ -237,10 +240,9 @@ impl Automaton {
             }
             state = step.state();
         }
-        let (at, letter) = end();
-        let step = self.step(walker, state, letter);
+        let step = self.step(walker, state, behind());
         if step.matches() {
-            hit(walker.joined(step, self.marks.width()), at);
+            hit(walker.joined(step, self.marks.width()), end);
         }
     }
 

@@ -84,12 +84,6 @@ impl Classes {
         if so { self.with(more) } else { self }
     }
 
-    /// The wish for whatever any of these wishes allows.
-    pub(super) fn any_of(wishes: impl Iterator<Item = Self>) -> Self {
-        let anything = |wish: &Self| wish.0 == 0;
-        wishes.reduce(|a, b| if anything(&a) || anything(&b) { Self::default() } else { a.with(b) }).unwrap_or_default()
-    }
-
     /// Whether a numeral of these classes is what `wish` asks for.
     pub fn meet(self, wish: Self) -> bool {
         wish.0 == 0 || self.0 & wish.0 != 0

@@ -15,6 +15,7 @@ use super::automaton::{Automaton, Walker, Way};
 use super::fault::Faults;
 use super::guard::{self, GuardLists};
 use super::marks::Marks;
+use super::round::Rounds;
 use super::rule::{Parsed, Rule, RuleStatus, Within};
 use super::site::Hits;
 use super::station::{Asked, Draft, Station, Wing, draft};
@@ -48,6 +49,9 @@ pub struct Cues {
 #[derive(Debug, Default)]
 pub struct Caches {
     pub stations: Vec<(Scratch, Scratch)>,
+    pub rounds: Rounds,
+    /// The patterns of a station that may still match.
+    pub open: Vec<u64>,
     pub cues: Vec<(Walker, Walker)>,
     pub guards: Vec<meta::Cache>,
 }
@@ -77,8 +81,8 @@ impl Engine {
             rule.number = number;
             if rule.status != RuleStatus::Deprecated {
                 for cut in cuts {
-                    let asked = Asked { rule: number, rank: ranks[number as usize], emit: rule.emit };
-                    draft(&mut stations, &cut, rule.within).add(asked, cut, &wish, faults);
+                    let asked = Asked { rule: number, rank: ranks[number as usize] };
+                    draft(&mut stations, &cut, rule.emit, rule.within).add(asked, cut, &wish, faults);
                 }
                 for half in words {
                     let (_, hirs, rules) = scope(&mut cues, rule.within);
@@ -92,7 +96,7 @@ impl Engine {
         let halves = stations.iter().flat_map(Draft::halves);
         let all = halves.chain(cues.iter().flat_map(|(_, hirs, _)| hirs));
         let Some(parts) = sound(Parts::new(all), faults).map(Arc::new) else { return engine };
-        stations.sort_by_key(Draft::stand);
+        stations.sort_by_key(Draft::place);
         engine.stations = stations.into_iter().filter_map(|draft| sound(draft.finish(&parts), faults)).collect();
         let merged = |(within, hirs, rules): (_, Vec<_>, _)| sound(merge_cues(&parts, within, &hirs, rules), faults);
         engine.cues = cues.into_iter().filter_map(merged).collect();
@@ -104,6 +108,8 @@ impl Engine {
         let kept = self.pool.lock().unwrap_or_else(PoisonError::into_inner).pop();
         kept.unwrap_or_else(|| Caches {
             stations: self.stations.iter().map(|station| (Scratch::new(&station.left), Scratch::new(&station.right))).collect(),
+            rounds: Rounds::default(),
+            open: Vec::new(),
             cues: self.cues.iter().map(|cues| (cues.ends.walker(), cues.starts.walker())).collect(),
             guards: self.guards.caches(),
         })

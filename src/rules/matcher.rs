@@ -9,8 +9,8 @@ use super::engine::{Caches, Engine};
 use super::marks::numbers;
 use super::pattern::AnchorKind;
 use super::rule::{Emit, Rule, Within};
-use super::site::{Found, REACH, Sides, Site};
-use super::station::{Pattern, Station};
+use super::site::{Found, REACH, Site};
+use super::station::{Pattern, Stand};
 use crate::tables::rows::Span;
 
 /// A numeral as the rules see it. Spans are of the matcher's text.
@@ -32,7 +32,7 @@ pub struct Anchor {
 
 impl Anchor {
     /// What the rules of one kind see of it, and the scope they look at; none where it is nothing to them.
-    fn seen_by(&self, (kind, within): (AnchorKind, Within)) -> Option<(Span, Span)> {
+    fn seen_by(&self, (kind, within): Stand) -> Option<(Span, Span)> {
         let at = match kind {
             AnchorKind::Numeral => self.numeral,
             AnchorKind::Quantity => self.quantity?,
@@ -88,7 +88,13 @@ pub struct Matcher<'p, 't> {
     engine: &'p Engine,
     text: &'t str,
     caches: Caches,
+    /// The numeral looked at last.
+    anchor: Anchor,
+    /// Its round among those of the caches.
+    round: usize,
+    /// The rules that match it, of the kinds asked for by now.
     found: Vec<Found<'p>>,
+    asked: Vec<Emit>,
     /// The scopes whose guards were looked for last, and which of them stand there.
     present: [Present; 2],
     cue_hits: Vec<(u32, Span)>,
@@ -110,7 +116,8 @@ impl Drop for Matcher<'_, '_> {
 impl<'p, 't> Matcher<'p, 't> {
     pub(super) fn new(engine: &'p Engine, text: &'t str) -> Self {
         let caches = engine.take();
-        Self { engine, text, caches, found: Vec::new(), present: Default::default(), cue_hits: Vec::new() }
+        let (found, asked, present, cue_hits) = Default::default();
+        Self { engine, text, caches, anchor: Anchor::default(), round: 0, found, asked, present, cue_hits }
     }
 
     /// The text that spans are of.
@@ -118,53 +125,45 @@ impl<'p, 't> Matcher<'p, 't> {
         self.text
     }
 
-    /// Looks at a numeral. What is found is asked for with [`best`](Self::best), until the next is looked at.
+    /// Looks at a numeral. What rules say of it is asked for with [`best`](Self::best), until the next is looked at.
     pub fn look(&mut self, anchor: &Anchor) {
+        self.anchor = *anchor;
+        self.round = self.caches.rounds.number(anchor.classes, &self.engine.stations);
         self.found.clear();
-        let engine = self.engine;
-        let mut site: Option<Site> = None;
-        for (index, station) in engine.stations.iter().enumerate() {
-            if !anchor.classes.meet(station.classes) {
-                continue;
-            }
-            let stand = (station.kind, station.within);
-            if site.as_ref().is_none_or(|site| site.stand != stand) {
-                let Some((at, scope)) = anchor.seen_by(stand) else { continue };
-                if at.start.saturating_sub(scope.start) > station.farthest {
+        self.asked.clear();
+    }
+
+    /// Finds the rules that do `emit` at the numeral.
+    fn find(&mut self, emit: Emit) {
+        let Caches { stations, rounds, open, .. } = &mut self.caches;
+        let mut site: Option<Site<'t>> = None;
+        for call in rounds.calls(self.round, emit) {
+            if site.as_ref().is_none_or(|site| site.stand != call.stand) {
+                let Some((at, scope)) = self.anchor.seen_by(call.stand) else { continue };
+                if at.start.saturating_sub(scope.start) > call.farthest {
                     continue;
                 }
-                let Some(next) = Site::new(self.text, stand, at, scope) else { continue };
+                let Some(next) = Site::new(self.text, call.stand, at, scope) else { continue };
                 site = Some(next);
             }
             if let Some(site) = &site {
-                self.visit(station, index, site, anchor.classes);
+                open.clear();
+                open.extend_from_slice(&call.open);
+                site.visit(&self.engine.stations[call.station], &mut stations[call.station], open, &mut self.found);
             }
         }
     }
 
-    fn visit(&mut self, station: &'p Station, index: usize, site: &Site<'_>, classes: Classes) {
-        let Some((left, right)) = self.caches.stations.get_mut(index) else { return };
-        let (before, behind) = (&mut left.hits, &mut right.hits);
-        behind.begin(&station.right.free);
-        if let (Some(automaton), Some(walker)) = (&station.right.automaton, &mut right.walker) {
-            automaton.walk_right(walker, site.text, site.to, REACH, |marks, place| behind.note(marks, place));
-        }
-        if behind.allowed().all(|patterns| patterns == 0) {
-            return;
-        }
-        before.begin(&station.left.free);
-        if let (Some(automaton), Some(walker)) = (&station.left.automaton, &mut left.walker) {
-            automaton.walk_left(walker, site.text, site.from, REACH, |marks, place| before.note(marks, place));
-        }
-        Sides { station, site, before, behind }.follow(classes, &mut self.found);
-    }
-
     /// The rule that wins among those that do `emit`, at the numeral looked at last.
-    pub fn best(&mut self, anchor: &Anchor, emit: Emit) -> Option<Match<'p>> {
+    pub fn best(&mut self, emit: Emit) -> Option<Match<'p>> {
+        if !self.asked.contains(&emit) {
+            self.asked.push(emit);
+            self.find(emit);
+        }
         loop {
             let wished = |(_, found): &(usize, &Found<'p>)| found.emit == emit && !found.barred;
             let (index, &found) = self.found.iter().enumerate().filter(wished).min_by_key(|(_, found)| found.order)?;
-            if self.allowed(&found, anchor) {
+            if self.allowed(&found) {
                 return Some(self.matched(&found));
             }
             self.found[index].barred = true;
@@ -178,7 +177,10 @@ impl<'p, 't> Matcher<'p, 't> {
     }
 
     /// Every rule that matched the numeral looked at last, in order, the winner of each kind first; each loser with the reason.
-    pub fn explain(&mut self, anchor: &Anchor) -> Vec<(Match<'p>, Option<Lost>)> {
+    pub fn explain(&mut self) -> Vec<(Match<'p>, Option<Lost>)> {
+        for emit in [Emit::Suppress, Emit::Quantity, Emit::Time] {
+            self.best(emit);
+        }
         self.found.sort_unstable_by_key(|found| found.order);
         let mut winners: Vec<Match<'p>> = Vec::new();
         (0..self.found.len())
@@ -187,7 +189,7 @@ impl<'p, 't> Matcher<'p, 't> {
                 let found = self.matched(&candidate);
                 let winner = winners.iter().find(|w| w.rule.emit == found.rule.emit).copied();
                 let lost = match winner {
-                    _ if !self.allowed(&candidate, anchor) => Some(Lost::Guard),
+                    _ if !self.allowed(&candidate) => Some(Lost::Guard),
                     None => None,
                     Some(w) if w.span.len() > found.span.len() => Some(Lost::Shorter),
                     Some(w) if w.rule.priority > found.rule.priority => Some(Lost::Priority),
@@ -202,14 +204,14 @@ impl<'p, 't> Matcher<'p, 't> {
     }
 
     /// Whether the guards of a match let it stand.
-    fn allowed(&mut self, found: &Found<'p>, anchor: &Anchor) -> bool {
+    fn allowed(&mut self, found: &Found<'p>) -> bool {
         if !found.asks {
             return true;
         }
         let number = found.pattern.rule;
         let within = self.engine.rules[number as usize].within;
-        let own = if within == Within::Clause { anchor.clause } else { anchor.sentence };
-        self.guards_allow(number, own, anchor.sentence)
+        let Anchor { clause, sentence, .. } = self.anchor;
+        self.guards_allow(number, if within == Within::Clause { clause } else { sentence }, sentence)
     }
 
     fn guards_allow(&mut self, rule: u32, own: Span, sentence: Span) -> bool {

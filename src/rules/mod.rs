@@ -29,6 +29,7 @@ mod piece;
 mod properties;
 mod reader;
 mod required;
+mod round;
 mod rule;
 mod run;
 mod set;

@@ -91,7 +91,7 @@ proptest! {
             let mut matcher = pack.matcher(text);
             let anchor = Anchor { sentence: Span::new(0, 12), clause: Span::new(0, 12), numeral: Span::new(6, 8), quantity: Some(Span::new(6, 9)), ..Anchor::default() };
             matcher.look(&anchor);
-            let found = matcher.best(&anchor, Emit::Quantity);
+            let found = matcher.best(Emit::Quantity);
             if let Some(found) = found {
                 prop_assert!(found.span.contains(found.anchor) && text.get(found.span.start..found.span.end).is_some());
                 found.captures(text);
@@ -119,7 +119,7 @@ proptest! {
         };
         let mut matcher = pack.matcher(&text);
         matcher.look(&anchor);
-        matcher.explain(&anchor);
+        matcher.explain();
         matcher.cues(Within::Clause, anchor.clause, anchor.sentence);
     }
 }

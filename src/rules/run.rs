@@ -2,7 +2,7 @@
 //!
 //! Such a half goes on over nearly every character. In an automaton it would keep each walk going to the end of its clause.
 
-use memchr::memmem::Finder;
+use memchr::memchr;
 use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
 
 use super::automaton::Way;
@@ -18,8 +18,6 @@ pub struct Run {
     class: CharMap,
     /// What must stand at its end; empty for nothing.
     end: String,
-    /// Finds the end: most texts do not hold it, and then no run has to be read.
-    finder: Finder<'static>,
     /// The character of the end that the run comes to first.
     beside: Option<char>,
 }
@@ -39,8 +37,7 @@ impl Run {
         let starts: Vec<(u32, u16)> = class.iter().flat_map(|range| [(range.start() as u32, 1), (range.end() as u32 + 1, 0)]).collect();
         let (max, end) = (repetition.max.unwrap_or(u32::MAX), end.unwrap_or_default());
         let beside = if way == Way::Right { end.chars().next() } else { end.chars().next_back() };
-        let finder = Finder::new(&end).into_owned();
-        Some(Self { way, min: repetition.min, max, class: CharMap::from_starts(&starts), end, finder, beside })
+        Some(Self { way, min: repetition.min, max, class: CharMap::from_starts(&starts), end, beside })
     }
 
     /// Where the longest such run from `from` ends, its end included, if there is one within `limit`.
@@ -62,7 +59,8 @@ impl Run {
         }
     }
 
-    /// Whether the end stands anywhere as far as the run may get.
+    /// Whether the end may stand anywhere as far as the run may get, by its first byte: that of a mark begins no Chinese character, and
+    /// where there is none no run has to be read.
     fn may_end(&self, text: &str, from: usize, limit: usize) -> bool {
         const LONGEST: usize = char::MAX_LEN_UTF8;
         let reach = (self.max as usize).saturating_mul(LONGEST).saturating_add(self.end.len());
@@ -70,7 +68,7 @@ impl Run {
             Way::Right => (from, limit.min(from.saturating_add(reach))),
             Way::Left => (limit.max(from.saturating_sub(reach)), from),
         };
-        self.end.is_empty() || self.finder.find(&text.as_bytes()[start..stop]).is_some()
+        self.end.as_bytes().first().is_none_or(|first| memchr(*first, &text.as_bytes()[start..stop]).is_some())
     }
 
     /// `places`: each place with the character that the run would go on over; at the last place it cannot go on.

@@ -1,11 +1,10 @@
 //! One numeral as the stations of one kind look at it, and the patterns whose halves were found on its sides.
 
 use super::automaton::{left_end, right_end};
-use super::class::Classes;
-use super::marks::{bits, has, join};
-use super::pattern::AnchorKind;
-use super::rule::{Emit, Within};
-use super::station::{Lead, Pattern, Side, Station};
+use super::engine::Scratch;
+use super::marks::{has, join, numbers};
+use super::rule::Emit;
+use super::station::{Lead, Pattern, Side, Stand, Station};
 use crate::tables::rows::Span;
 
 /// How far a rule looks to either side of its numeral, and a cue back to its start, in bytes: 80 Chinese characters.
@@ -28,7 +27,7 @@ pub struct Found<'p> {
 
 /// A numeral within the scope that stations of one kind look at.
 pub struct Site<'t> {
-    pub stand: (AnchorKind, Within),
+    pub stand: Stand,
     pub scope: Span,
     pub at: Span,
     /// The text of the scope.
@@ -40,44 +39,55 @@ pub struct Site<'t> {
 
 impl<'t> Site<'t> {
     /// The numeral at `at` within `scope`, both of `text`; none where it does not lie within, or a border is none of characters.
-    pub fn new(text: &'t str, stand: (AnchorKind, Within), at: Span, scope: Span) -> Option<Self> {
+    pub fn new(text: &'t str, stand: Stand, at: Span, scope: Span) -> Option<Self> {
         let text = text.get(scope.start..scope.end).filter(|_| scope.contains(at))?;
         let (from, to) = (at.start - scope.start, at.end - scope.start);
         text.get(from..to)?;
         Some(Self { stand, scope, at, text, from, to })
     }
+
+    /// Puts the patterns of a station that match behind what was found; `open` are those that may. Most visits end where nothing is
+    /// found on the right.
+    pub fn visit<'p>(&self, station: &'p Station, (left, right): &mut (Scratch, Scratch), open: &mut [u64], found: &mut Vec<Found<'p>>) {
+        let (before, behind) = (&mut left.hits, &mut right.hits);
+        behind.begin();
+        if let (Some(automaton), Some(walker)) = (&station.right.automaton, &mut right.walker) {
+            automaton.walk_right(walker, self.text, self.to, REACH, |marks, place| behind.note(marks, place));
+        }
+        if !behind.narrow(open, &station.right.free) {
+            return;
+        }
+        before.begin();
+        if let (Some(automaton), Some(walker)) = (&station.left.automaton, &mut left.walker) {
+            automaton.walk_left(walker, self.text, self.from, REACH, |marks, place| before.note(marks, place));
+        }
+        if before.narrow(open, &station.left.free) {
+            Sides { station, site: self, before, behind }.follow(open, found);
+        }
+    }
 }
 
 /// What the walks to both sides of a numeral found.
-pub struct Sides<'p, 'h> {
-    pub station: &'p Station,
-    pub site: &'h Site<'h>,
-    pub before: &'h Hits,
-    pub behind: &'h Hits,
+struct Sides<'p, 'h> {
+    station: &'p Station,
+    site: &'h Site<'h>,
+    before: &'h Hits,
+    behind: &'h Hits,
 }
 
 impl<'p> Sides<'p, '_> {
-    /// The patterns that match, put behind what was found.
-    pub fn follow(&self, classes: Classes, found: &mut Vec<Found<'p>>) {
-        for ((before, behind), first) in self.before.allowed().zip(self.behind.allowed()).zip((0..).step_by(u64::BITS as usize)) {
-            for bit in bits(before & behind) {
-                found.extend(self.found(first + bit, classes));
-            }
-        }
+    /// The patterns that match, of those of which all halves that are walked to were found, put behind what was found.
+    fn follow(&self, open: &[u64], found: &mut Vec<Found<'p>>) {
+        found.extend(numbers(open).filter_map(|number| self.found(number)));
     }
 
-    /// A pattern of which all halves that are walked to were found, if it matches.
-    fn found(&self, number: u32, classes: Classes) -> Option<Found<'p>> {
+    fn found(&self, number: u32) -> Option<Found<'p>> {
         let station = self.station;
         let lead = &station.leads[number as usize];
-        if !classes.meet(lead.classes) {
-            return None;
-        }
         let (start, end) = self.match_of(number, lead)?;
         let span = Span::new(self.site.scope.start + start, self.site.scope.start + end);
-        let &Lead { emit, asks, .. } = lead;
         let pattern = &station.patterns[number as usize];
-        Some(Found { order: order(span, lead), emit, asks, pattern, span, anchor: self.site.at, barred: false })
+        Some(Found { order: order(span, lead), emit: station.emit, asks: lead.asks, pattern, span, anchor: self.site.at, barred: false })
     }
 
     /// Where a pattern begins and ends, if both of its halves were found.
@@ -100,7 +110,7 @@ impl<'p> Sides<'p, '_> {
 /// What a walk has found on one side of a numeral.
 #[derive(Debug)]
 pub struct Hits {
-    /// The patterns whose half was found or is free, and behind them, in as many words, those that are forbidden.
+    /// The patterns whose half was found, and behind them, in as many words, those that are forbidden; of no meaning without a hit.
     all: Box<[u64]>,
     /// The patterns whose half was found, for each hit.
     each: Vec<u64>,
@@ -109,32 +119,41 @@ pub struct Hits {
 }
 
 impl Hits {
-    /// Room for marks of so many words.
+    /// Room for sets of patterns of so many words.
     pub fn new(width: usize) -> Self {
-        Self { all: vec![0; width].into(), each: Vec::new(), places: Vec::new() }
+        Self { all: vec![0; width * 2].into(), each: Vec::new(), places: Vec::new() }
     }
 
-    /// Nothing but what is free. The words are few: to copy them one by one is faster than to call for it.
+    /// None.
     #[inline]
-    pub fn begin(&mut self, free: &[u64]) {
-        self.all.iter_mut().zip(free).for_each(|(word, free)| *word = *free);
+    fn begin(&mut self) {
         self.each.clear();
         self.places.clear();
     }
 
     /// Halves with these marks were found at a place.
     #[inline]
-    pub fn note(&mut self, marks: &[u64], place: usize) {
-        join(&mut self.all, marks);
-        self.each.extend(marks[..self.all.len() / 2].iter().copied());
+    fn note(&mut self, marks: &[u64], place: usize) {
+        if self.places.is_empty() {
+            self.all.copy_from_slice(marks);
+        } else {
+            join(&mut self.all, marks);
+        }
+        self.each.extend_from_slice(&marks[..marks.len() / 2]);
         self.places.push(place as u32);
     }
 
-    /// The patterns whose half was found or is free, and which nothing forbids.
+    /// Keeps of some patterns those whose half was found or is free, and which nothing forbids; whether there are any.
     #[inline]
-    pub fn allowed(&self) -> impl Iterator<Item = u64> {
-        let (found, forbidden) = self.all.split_at(self.all.len() / 2);
-        found.iter().zip(forbidden).map(|(found, forbidden)| found & !forbidden)
+    fn narrow(&self, open: &mut [u64], free: &[u64]) -> bool {
+        if self.places.is_empty() {
+            open.iter_mut().zip(free).for_each(|(open, free)| *open &= free);
+        } else {
+            let (found, forbidden) = self.all.split_at(free.len());
+            let allowed = free.iter().zip(found).zip(forbidden).map(|((free, found), forbidden)| (free | found) & !forbidden);
+            open.iter_mut().zip(allowed).for_each(|(open, allowed)| *open &= allowed);
+        }
+        open.iter().any(|patterns| *patterns != 0)
     }
 
     /// The farthest place of a pattern's half. Walks go outward, so it is the last.

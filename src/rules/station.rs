@@ -1,4 +1,4 @@
-//! Stations: the rules at one span of the numeral and looking at one scope, their halves merged into an automaton on each side.
+//! Stations: the rules of one kind at one span of the numeral and looking at one scope, their halves merged into an automaton on each side.
 //!
 //! Equal halves are one. A half that is but a [`Run`] of one class stays out of the automaton, and is read where the other half
 //! was found.
@@ -18,17 +18,17 @@ use super::pattern::{AnchorKind, Cut, Half};
 use super::rule::{Emit, Guards, Within};
 use super::run::{Run, wanders};
 
-/// Rules anchored at one span of the numeral and looking at one scope.
+/// Rules of one kind that are anchored at one span of the numeral and look at one scope.
 ///
 /// Patterns that would keep the walk going over nearly any text stand apart, so that only numerals of their classes pay for them.
 #[derive(Debug)]
 pub struct Station {
-    /// What a numeral must be for any of the patterns to match.
-    pub classes: Classes,
-    pub kind: AnchorKind,
-    pub within: Within,
+    pub emit: Emit,
+    pub stand: Stand,
     /// How far from the start of its scope a numeral may stand, where every pattern asks for that start.
     pub farthest: usize,
+    /// What each pattern asks of a numeral.
+    pub wishes: Vec<Classes>,
     pub left: Wing,
     pub right: Wing,
     pub patterns: Vec<Pattern>,
@@ -36,13 +36,16 @@ pub struct Station {
     pub leads: Vec<Lead>,
 }
 
+/// Where rules stand: the span of the numeral that they are anchored at, and the scope that they look at.
+pub type Stand = (AnchorKind, Within);
+
 /// What the patterns of a station have on one side of the numeral.
 #[derive(Debug)]
 pub struct Wing {
     /// Its halves merged. Each marks the patterns that it is a half of, and behind them those that it forbids.
     pub automaton: Option<Automaton>,
     pub runs: Vec<Run>,
-    /// The marks of the patterns that need no half here that is walked to.
+    /// The patterns that need no half here that is walked to.
     pub free: Box<[u64]>,
 }
 
@@ -51,10 +54,8 @@ pub struct Wing {
 pub struct Lead {
     pub left: Side,
     pub right: Side,
-    pub classes: Classes,
     /// The place of its rule in the order of priority, then id.
     pub rank: u32,
-    pub emit: Emit,
     /// Whether its rule has guards that look for something in a scope.
     pub asks: bool,
 }
@@ -85,13 +86,12 @@ pub struct Pattern {
 pub struct Asked {
     pub rule: u32,
     pub rank: u32,
-    pub emit: Emit,
 }
 
 /// The station in the making that a pattern belongs to.
-pub fn draft<'d>(stations: &'d mut Vec<Draft>, cut: &Cut, within: Within) -> &'d mut Draft {
+pub fn draft<'d>(stations: &'d mut Vec<Draft>, cut: &Cut, emit: Emit, within: Within) -> &'d mut Draft {
     let apart = wanders(&cut.left.hir, Way::Left) || wanders(&cut.right.hir, Way::Right);
-    let key = (cut.kind, within, apart.then_some(cut.classes));
+    let key = (emit, (cut.kind, within), apart.then_some(cut.classes));
     let at = stations.iter().position(|draft| draft.key == key).unwrap_or_else(|| {
         stations.push(Draft::new(key));
         stations.len() - 1
@@ -155,21 +155,24 @@ impl WingDraft {
         let mut marks = Marks::new(self.halves.hirs.len(), behind * 2);
         self.has.iter().for_each(|&(half, pattern)| marks.add(half as usize, pattern));
         self.forbids.iter().for_each(|&(half, pattern)| marks.add(half as usize, behind + pattern));
-        let mut free = Marks::new(1, behind * 2);
+        let mut free = Marks::new(1, behind);
         self.free.iter().for_each(|&pattern| free.add(0, pattern));
         let halves: Vec<&Hir> = self.halves.hirs.iter().collect();
         Ok(Wing { automaton: Automaton::new(parts, &halves, marks, way)?, runs: self.runs, free: free.of(0).into() })
     }
 }
 
+/// By what stations differ. The classes are those of patterns that stand apart.
+type Key = (Emit, Stand, Option<Classes>);
+
 /// A station as it is put together.
 pub struct Draft {
-    /// The classes are those of patterns that stand apart.
-    key: (AnchorKind, Within, Option<Classes>),
+    key: Key,
     left: WingDraft,
     right: WingDraft,
     patterns: Vec<Pattern>,
     leads: Vec<Lead>,
+    wishes: Vec<Classes>,
     /// See [`Station::farthest`].
     farthest: usize,
 }
@@ -182,13 +185,13 @@ fn farthest(left: &Half) -> usize {
 }
 
 impl Draft {
-    fn new(key: (AnchorKind, Within, Option<Classes>)) -> Self {
+    fn new(key: Key) -> Self {
         let (left, right) = (WingDraft::default(), WingDraft::default());
-        Self { key, left, right, patterns: Vec::new(), leads: Vec::new(), farthest: 0 }
+        Self { key, left, right, patterns: Vec::new(), leads: Vec::new(), wishes: Vec::new(), farthest: 0 }
     }
 
-    /// What it looks at.
-    pub fn stand(&self) -> (AnchorKind, Within) {
+    /// What it is asked for, and where it stands.
+    pub fn place(&self) -> (Emit, Stand) {
         (self.key.0, self.key.1)
     }
 
@@ -207,17 +210,18 @@ impl Draft {
         let (left_names, right_names) = (names(&cut.left, Way::Left, faults), names(&cut.right, Way::Right, faults));
         self.patterns.push(Pattern { rule: asked.rule, subject, object, left_names, right_names });
         let (left, right) = (self.left.add(number, cut.left, Way::Left), self.right.add(number, cut.right, Way::Right));
-        self.leads.push(Lead { left, right, classes, rank: asked.rank, emit: asked.emit, asks: guards.look_at_scopes() });
+        self.wishes.push(classes);
+        self.leads.push(Lead { left, right, rank: asked.rank, asks: guards.look_at_scopes() });
     }
 
     /// The station with its automata.
     pub fn finish(self, parts: &Arc<Parts>) -> Result<Station, String> {
-        let (kind, within, _) = self.key;
+        let (emit, stand, _) = self.key;
         Ok(Station {
-            classes: Classes::any_of(self.leads.iter().map(|lead| lead.classes)),
-            kind,
-            within,
+            emit,
+            stand,
             farthest: self.farthest,
+            wishes: self.wishes,
             left: self.left.finish(parts, self.patterns.len(), Way::Left)?,
             right: self.right.finish(parts, self.patterns.len(), Way::Right)?,
             patterns: self.patterns,

@@ -125,7 +125,7 @@ fn best(pack: &Pack, text: &str, emit: Emit) -> Option<(String, String)> {
     let (text, anchor) = marked(text);
     let mut matcher = pack.matcher(&text);
     matcher.look(&anchor);
-    matcher.best(&anchor, emit).map(|found| (found.rule.id.to_string(), found.span.of(&text).to_owned()))
+    matcher.best(emit).map(|found| (found.rule.id.to_string(), found.span.of(&text).to_owned()))
 }
 
 fn won(id: &str, text: &str) -> Option<(String, String)> {
@@ -156,7 +156,7 @@ fn the_longest_match_wins_then_priority_then_id() {
     let (text, anchor) = marked("预计率达到<48%>");
     let mut matcher = pack.matcher(&text);
     matcher.look(&anchor);
-    let all: Vec<_> = matcher.explain(&anchor).into_iter().map(|(m, lost)| (m.rule.id.to_string(), lost)).collect();
+    let all: Vec<_> = matcher.explain().into_iter().map(|(m, lost)| (m.rule.id.to_string(), lost)).collect();
     let expected = [("c", Some(Lost::Guard)), ("d", None), ("a", Some(Lost::Priority)), ("b", Some(Lost::Priority))];
     assert_eq!(all, expected.map(|(id, lost)| (id.to_owned(), lost)));
 }
@@ -215,7 +215,7 @@ fn named_groups_are_read() {
     let (text, anchor) = marked("率比2020年提高<4>点");
     let mut matcher = pack.matcher(&text);
     matcher.look(&anchor);
-    let found = matcher.best(&anchor, Emit::Quantity).unwrap();
+    let found = matcher.best(Emit::Quantity).unwrap();
     let captures: Vec<_> = found.captures(&text).into_iter().map(|(name, text, _)| (name, text)).collect();
     assert_eq!(captures, [("baseline_year".to_owned(), "2020"), ("relative_to".to_owned(), "点")]);
 }

@@ -7,7 +7,7 @@ use super::effects;
 use super::phrase::Phrases;
 use super::reading::{Amount, Place};
 use super::status::Statuses;
-use super::time::{self, Frame, Hints, InForce, Stated, Times};
+use super::time::{self, Frame, InForce, Stated, Times};
 use crate::extract::numeral::{Numeral, Units, scan};
 use crate::rules::{Emit, Match, Matcher, Pack, Within};
 use crate::tables::rows::*;
@@ -29,8 +29,6 @@ pub struct Reader<'p, 't> {
     matcher: Matcher<'p, 't>,
     phrases: Phrases<'p>,
     times: Times<'p>,
-    /// Of the text.
-    hints: Hints,
     statuses: Statuses<'p>,
     /// Whether any rule of the pack dates rows or is a cue.
     dates: bool,
@@ -106,14 +104,12 @@ struct Noun<'t> {
 impl<'p, 't> Reader<'p, 't> {
     /// A reader of this text.
     pub fn new(text: &'t str, pack: &'p Pack) -> Self {
-        let times = Times::new(pack);
         Self {
             text,
-            hints: times.hints(text),
             units: pack.lexicon(),
             matcher: pack.matcher(text),
             phrases: Phrases::new(pack),
-            times,
+            times: Times::new(pack),
             statuses: Statuses::new(pack),
             dates: pack.rules().iter().any(|rule| rule.emit == Emit::Time),
             cues: pack.rules().iter().any(|rule| rule.emit == Emit::Cue),
@@ -129,8 +125,9 @@ impl<'p, 't> Reader<'p, 't> {
     /// Every time in a text of its own, such as a heading.
     pub fn times_of(&self, text: &str, frame: Frame) -> Vec<Stated> {
         let numerals = scan(text, Span::new(0, text.len()), self.units);
-        let mut found = Vec::new();
-        self.times.stated(text, (0, text.len()), &numerals, true, frame, &mut found);
+        let (mut pieces, mut found) = (Vec::new(), Vec::new());
+        self.times.pieces(text, Span::new(0, text.len()), &mut pieces);
+        self.times.stated(text, (0, text.len()), &numerals, &pieces, frame, &mut found);
         found
     }
 
@@ -146,8 +143,11 @@ impl<'p, 't> Reader<'p, 't> {
 
     /// The amounts of a sentence of a batch, put behind those that are there; and the time that the next sentence takes over.
     pub fn measure(&mut self, batch: &Batch<'p>, index: usize, place: &Place<'_>, out: &mut Vec<Amount<'p>>) -> InForce {
+        // Most sentences have none, and say no time.
+        if batch.says_nothing(index) {
+            return place.carried;
+        }
         let sentence = batch.sentence(index);
-        // Most sentences have none.
         if sentence.verdicts.iter().any(|verdict| matches!(verdict, Verdict::Quantity(_))) {
             self.measure_all(sentence, place, out);
         }

@@ -6,7 +6,7 @@ use memchr::memmem::Finder;
 
 use crate::extract::numeral::{Numeral, Shape};
 use crate::rules::{Pack, WordList, word_lists};
-use crate::tables::rows::TimeSource;
+use crate::tables::rows::{Span, TimeSource};
 
 /// A year or a period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,40 +70,59 @@ word_lists! {
 #[derive(Clone, Debug)]
 pub struct Times<'p> {
     words: Words<'p>,
-    /// Characters of which every word of `relative` holds one: 年, 期. A text without them is not searched.
+    /// Characters of which every word of `relative` holds one: 年, 期. Nothing is searched but what stands around them.
     hints: Vec<Finder<'static>>,
+    /// How long a word of `relative` is at most, in bytes.
+    longest: usize,
 }
 
 impl<'p> Times<'p> {
     /// The lists of a pack.
     pub fn new(pack: &'p Pack) -> Self {
         let words = Words::new(pack);
-        Self { words, hints: hints(words.relative) }
+        Self { words, hints: hints(words.relative), longest: words.relative.iter().map(str::len).max().unwrap_or(0) }
     }
 
-    /// Where words of time may stand in a text: the places of characters of which each holds one, in order.
-    pub fn hints(&self, text: &str) -> Hints {
+    /// Puts the pieces of a text in which words of time may stand behind what is there: what lies around the characters of which each
+    /// holds one, within `span`.
+    pub fn pieces(&self, text: &str, span: Span, out: &mut Vec<Span>) {
         if self.hints.is_empty() {
-            return Hints(None);
+            return out.push(span);
         }
-        let mut places: Vec<usize> = self.hints.iter().flat_map(|hint| hint.find_iter(text.as_bytes())).collect();
-        places.sort_unstable();
-        Hints(Some(places))
+        let around = |at: usize| {
+            let start = text.floor_char_boundary(at.saturating_sub(self.longest).max(span.start));
+            Span::new(start, text.ceil_char_boundary((at + self.longest).min(span.end)))
+        };
+        let first = out.len();
+        let places = self.hints.iter().flat_map(|hint| hint.find_iter(span.of(text).as_bytes()));
+        out.extend(places.map(|at| around(span.start + at)));
+        if out.len() > first + 1 {
+            out[first..].sort_unstable();
+            join_from(first, out);
+        }
     }
 
-    /// Puts every time in `text[from..to]`, in order, behind what is there; `numerals` are its own. `hinted` is whether words of
-    /// time may stand in it.
-    pub fn stated(&self, text: &str, (from, to): (usize, usize), numerals: &[Numeral], hinted: bool, frame: Frame, out: &mut Vec<Stated>) {
+    /// Puts every time in `text[from..to]`, in order, behind what is there; its own are `numerals`, and `pieces` by [`pieces`](Self::pieces).
+    pub fn stated(
+        &self,
+        text: &str,
+        (from, to): (usize, usize),
+        numerals: &[Numeral],
+        pieces: &[Span],
+        frame: Frame,
+        out: &mut Vec<Stated>,
+    ) {
         let first = out.len();
         let own = numerals
             .iter()
             .filter_map(|n| numeral_time(text, n).map(|(when, end)| Stated { start: n.span.start, end, when, baseline: false }))
             .filter(|stated| !in_a_title(&text[from..stated.start]));
         out.extend(own);
-        let searched = if hinted { &text[from..to] } else { "" };
-        for hit in self.words.relative.find_all(searched) {
-            if let Some(when) = relative(hit.value, frame) {
-                out.push(Stated { start: from + hit.start, end: from + hit.end, when, baseline: false });
+        for piece in pieces {
+            for hit in self.words.relative.find_all(piece.of(text)) {
+                if let Some(when) = relative(hit.value, frame) {
+                    out.push(Stated { start: piece.start + hit.start, end: piece.start + hit.end, when, baseline: false });
+                }
             }
         }
         let found = &mut out[first..];
@@ -128,16 +147,18 @@ impl<'p> Times<'p> {
     }
 }
 
-/// Where words of time may stand; see [`Times::hints`].
-#[derive(Clone, Debug)]
-pub struct Hints(Option<Vec<usize>>);
-
-impl Hints {
-    /// Whether one may stand in `from..to`.
-    pub fn stand_in(&self, from: usize, to: usize) -> bool {
-        let Some(places) = &self.0 else { return true };
-        places.get(places.partition_point(|&at| at < from)).is_some_and(|&at| at < to)
+/// Joins pieces that overlap or meet, of those from `first` on; they come by their start, and none lies within another.
+fn join_from(first: usize, pieces: &mut Vec<Span>) {
+    let mut last = first;
+    for next in first + 1..pieces.len() {
+        if pieces[next].start <= pieces[last].end {
+            pieces[last].end = pieces[next].end;
+        } else {
+            last += 1;
+            pieces[last] = pieces[next];
+        }
     }
+    pieces.truncate(last + 1);
 }
 
 /// 《行动计划(2011—2030年)》 dates nothing.
@@ -268,7 +289,7 @@ pub fn nearest(stated: &[Stated], at: usize, clause: (usize, usize)) -> InForce 
 mod tests {
     use super::*;
     use crate::extract::numeral::scan;
-    use crate::tables::rows::Span;
+    use proptest::prelude::*;
 
     const PLAN: Frame = Frame { period: Some((2021, 2025)), report_year: None };
     const REPORT: Frame = Frame { period: None, report_year: Some(2024) };
@@ -279,6 +300,20 @@ mod tests {
         assert_eq!(hints(&list(&["今年", "去年", "期末"])).len(), 2);
         assert_eq!(hints(&list(&["甲", "乙", "丙", "丁", "戊", "己"])).len(), 0);
         assert!(hints(&list(&[])).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn words_stand_in_the_pieces(text in "[今去前年过一的来期末甲]{0,30}", before in "[甲今a]{0,3}") {
+            let pack = Pack::embedded();
+            let (text, span) = (format!("{before}{text}年"), Span::new(before.len(), before.len() + text.len()));
+            let (times, mut pieces) = (Times::new(&pack), vec![Span::new(0, before.len())]);
+            times.pieces(&text, span, &mut pieces);
+            let found = |piece: Span| times.words.relative.find_all(piece.of(&text)).map(|hit| (piece.start + hit.start, hit.word)).collect();
+            let whole: Vec<(usize, &str)> = found(span);
+            let pieced: Vec<Vec<(usize, &str)>> = pieces[1..].iter().copied().map(found).collect();
+            prop_assert_eq!(pieced.concat(), whole);
+        }
     }
 
     /// Each time of a text as `year`, `from-to` or both, a baseline with `<` before it.
@@ -294,8 +329,9 @@ mod tests {
 
     fn stated(pack: &Pack, text: &str, frame: Frame) -> Vec<Stated> {
         let numerals = scan(text, Span::new(0, text.len()), pack.lexicon());
-        let mut found = Vec::new();
-        Times::new(pack).stated(text, (0, text.len()), &numerals, true, frame, &mut found);
+        let (times, mut pieces, mut found) = (Times::new(pack), Vec::new(), Vec::new());
+        times.pieces(text, Span::new(0, text.len()), &mut pieces);
+        times.stated(text, (0, text.len()), &numerals, &pieces, frame, &mut found);
         found
     }
 

@@ -24,6 +24,8 @@ pub struct Batch<'p> {
     /// What became of each numeral.
     pub verdicts: Vec<Verdict<'p>>,
     clauses: Vec<Span>,
+    /// Where words of time may stand.
+    pieces: Vec<Span>,
     stated: Vec<Stated>,
 }
 
@@ -35,6 +37,7 @@ pub struct Sentence {
     /// Which numerals are its own.
     pub numerals: Range<usize>,
     clauses: Range<usize>,
+    pieces: Range<usize>,
     stated: Range<usize>,
 }
 
@@ -66,11 +69,18 @@ impl<'p> Batch<'p> {
         self.numerals.clear();
         self.verdicts.clear();
         self.clauses.clear();
+        self.pieces.clear();
         self.stated.clear();
     }
 
+    /// Whether a sentence has neither a numeral nor a time.
+    pub(super) fn says_nothing(&self, index: usize) -> bool {
+        let Sentence { numerals, stated, .. } = &self.sentences[index];
+        numerals.is_empty() && stated.is_empty()
+    }
+
     pub(super) fn sentence(&self, index: usize) -> Surveyed<'_, 'p> {
-        let Sentence { span, numerals, clauses, stated } = &self.sentences[index];
+        let Sentence { span, numerals, clauses, stated, .. } = &self.sentences[index];
         Surveyed {
             span: *span,
             numerals: &self.numerals[numerals.clone()],
@@ -87,7 +97,9 @@ impl<'p> Reader<'p, '_> {
         for span in sentences {
             let first = batch.numerals.len();
             scan_into(self.text, span, self.units, &mut batch.numerals);
-            batch.sentences.push(Sentence { span, numerals: first..batch.numerals.len(), clauses: 0..0, stated: 0..0 });
+            let (numerals, piece) = (first..batch.numerals.len(), batch.pieces.len());
+            self.times.pieces(self.text, span, &mut batch.pieces);
+            batch.sentences.push(Sentence { span, numerals, clauses: 0..0, pieces: piece..batch.pieces.len(), stated: 0..0 });
         }
         for sentence in &mut batch.sentences {
             let first = batch.clauses.len();
@@ -100,31 +112,28 @@ impl<'p> Reader<'p, '_> {
         for sentence in &mut batch.sentences {
             let (first, Span { start, end }) = (batch.stated.len(), sentence.span);
             let numerals = &batch.numerals[sentence.numerals.clone()];
-            let hinted = self.hints.stand_in(start, end);
-            if hinted || !numerals.is_empty() {
-                self.times.stated(self.text, (start, end), numerals, hinted, frame, &mut batch.stated);
-            }
+            self.times.stated(self.text, (start, end), numerals, &batch.pieces[sentence.pieces.clone()], frame, &mut batch.stated);
             sentence.stated = first..batch.stated.len();
         }
+        batch.verdicts.resize(batch.numerals.len(), Verdict::Unclaimed);
         if self.dates {
             self.date(frame, batch);
         }
-        for index in 0..batch.sentences.len() {
-            self.judge(batch, index);
+        for sentence in batch.sentences.iter().filter(|sentence| !sentence.numerals.is_empty()) {
+            self.judge(sentence, &batch.numerals, &batch.clauses, &mut batch.verdicts);
         }
     }
 
     /// Rules of time take their numerals, and what they state takes the place of what the words state there.
     fn date(&mut self, frame: Frame, batch: &mut Batch<'p>) {
         let words = std::mem::take(&mut batch.stated);
-        batch.verdicts.resize(batch.numerals.len(), Verdict::Unclaimed);
         for sentence in &mut batch.sentences {
             let mut stated = words[sentence.stated.clone()].to_vec();
             for index in sentence.numerals.clone() {
                 let numeral = &batch.numerals[index];
                 let anchor = self.anchor(sentence.span, &batch.clauses[sentence.clauses.clone()], numeral);
                 self.matcher.look(&anchor);
-                let Some(found) = self.matcher.best(&anchor, Emit::Time) else { continue };
+                let Some(found) = self.matcher.best(Emit::Time) else { continue };
                 if let Some((when, baseline)) = effects::stated_by(&found, numeral.years, frame) {
                     stated.retain(|s| s.start >= found.span.end || s.end <= found.span.start);
                     stated.push(Stated { start: found.span.start, end: found.span.end, when, baseline });
@@ -138,15 +147,14 @@ impl<'p> Reader<'p, '_> {
     }
 
     /// What each numeral of a sentence is.
-    fn judge(&mut self, batch: &mut Batch<'p>, index: usize) {
-        let Sentence { span, numerals, clauses, .. } = &batch.sentences[index];
-        let clauses = &batch.clauses[clauses.clone()];
-        batch.verdicts.resize(numerals.end, Verdict::Unclaimed);
-        for index in numerals.clone() {
-            if matches!(batch.verdicts[index], Verdict::Unclaimed) {
-                let before = batch.numerals[numerals.start..index].iter().zip(&batch.verdicts[numerals.start..index]);
+    fn judge(&mut self, sentence: &Sentence, numerals: &[Numeral], clauses: &[Span], verdicts: &mut [Verdict<'p>]) {
+        let clauses = &clauses[sentence.clauses.clone()];
+        let (numerals, verdicts) = (&numerals[sentence.numerals.clone()], &mut verdicts[sentence.numerals.clone()]);
+        for (index, numeral) in numerals.iter().enumerate() {
+            if matches!(verdicts[index], Verdict::Unclaimed) {
+                let before = numerals[..index].iter().zip(&verdicts[..index]);
                 let last = || before.rev().find(|(_, verdict)| matches!(verdict, Verdict::Quantity(_))).map(|(numeral, _)| numeral);
-                batch.verdicts[index] = self.verdict(*span, clauses, &batch.numerals[index], last);
+                verdicts[index] = self.verdict(sentence.span, clauses, numeral, last);
             }
         }
     }
@@ -161,13 +169,16 @@ impl<'p> Reader<'p, '_> {
     ) -> Verdict<'p> {
         let anchor = self.anchor(sentence, clauses, numeral);
         self.matcher.look(&anchor);
-        let suppress = self.matcher.best(&anchor, Emit::Suppress);
+        let suppress = self.matcher.best(Emit::Suppress).map(|found| found.rule);
+        if let Some(rule) = suppress.filter(|rule| rule.priority >= 0) {
+            return Verdict::Suppressed(rule);
+        }
         let has_value = numeral.value.is_some() && numeral.years.is_none();
         let reads = has_value && !matches!(numeral.shape, Shape::Dotted | Shape::Name | Shape::DigitString);
-        let quantity = if reads { self.matcher.best(&anchor, Emit::Quantity) } else { None };
+        let quantity = if reads { self.matcher.best(Emit::Quantity) } else { None };
         let quantity = quantity.filter(|found| self.is_plausible(numeral, found, last));
         match (suppress, quantity) {
-            (Some(s), q) if q.is_none_or(|q| s.rule.priority >= 0 || q.rule.priority <= s.rule.priority) => Verdict::Suppressed(s.rule),
+            (Some(rule), quantity) if quantity.is_none_or(|found| found.rule.priority <= rule.priority) => Verdict::Suppressed(rule),
             (_, Some(found)) => Verdict::Quantity(found),
             _ => Verdict::Unclaimed,
         }
