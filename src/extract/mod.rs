@@ -78,7 +78,7 @@ pub fn of_document(path: &str, raw: &[u8], text: &Text, document: &Document, pac
     let claimed: Vec<Span> = tables.indicators.iter().map(|cell| cell.bytes).collect();
     let mut readings = quantity::read_document(text, document, path, &claimed, pack);
     let quantities = quantity::rows::quantities(&mut readings, text, pack.lexicon());
-    let numerals = quantity::rows::numerals(&mut readings, text, document, &tables.indicators, pack);
+    let numerals = quantity::rows::numerals(&readings, text, document, &tables.indicators, pack);
     let targets = quantity::rows::targets(&readings, &quantities, tables.targets);
     let mut diagnostics = text.diagnostics.clone();
     diagnostics.extend(tables.diagnostics);
