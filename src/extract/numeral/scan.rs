@@ -58,17 +58,8 @@ impl<'t> Scanner<'t> {
 
     /// The next place where a numeral may begin.
     fn next_start(&self) -> Option<usize> {
-        let mut rest = self.text.as_bytes().get(self.at..self.end)?;
-        loop {
-            rest = starts::without_others(rest);
-            let len = match *rest.first()? {
-                b'0'..=b'9' | 0xe0..0xf0 => return Some(self.end - rest.len()),
-                0..0x80 => 1,
-                0xf0.. => 4,
-                _ => 2,
-            };
-            rest = rest.get(len..)?;
-        }
+        let rest = self.text.as_bytes().get(self.at..self.end)?;
+        starts::first(rest).map(|at| self.at + at)
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
