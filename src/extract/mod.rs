@@ -29,7 +29,7 @@ pub fn read(path: &str, raw: &[u8], pack: &Pack) -> Rows {
             damage::keep_out(&mut rows, &text);
             rows
         }
-        Err(failure) => failed(blank, &failure),
+        Err(failure) => failed(known, &failure),
     }
 }
 
@@ -80,7 +80,7 @@ pub fn of_document(known: DocumentRow, text: &Text, document: Document, pack: &P
     let claimed: Vec<Span> = tables.indicators.iter().map(|cell| cell.bytes).collect();
     let mut readings = quantity::read_document(text, &document, &known.path, &claimed, pack);
     let quantities = quantity::rows::quantities(&mut readings, text, pack.lexicon());
-    let numerals = quantity::rows::numerals(&mut readings, text, &document, &tables.indicators, pack);
+    let numerals = quantity::rows::numerals(&readings, text, &document, &tables.indicators, pack);
     let targets = quantity::rows::targets(&readings, &quantities, tables.targets);
     let mut diagnostics = text.diagnostics.clone();
     diagnostics.extend(tables.diagnostics);

@@ -35,6 +35,15 @@ pub fn part(c: char) -> Option<Part> {
     })
 }
 
+/// What a number of one character is worth; none of 万 and 亿, which are units when they stand alone.
+pub fn small(c: char) -> Option<u16> {
+    match part(c)? {
+        Part::Digit(digit) => Some(digit.into()),
+        Part::Small(value) => Some(value),
+        Part::Big(_) => None,
+    }
+}
+
 /// What a run is worth. None where it is no number: `十四五`, `一二三`, or digits one by one.
 pub fn value(run: &str) -> Option<u64> {
     let (mut total, mut section, mut digit) = (0u64, 0u64, None::<u64>);

@@ -5,15 +5,13 @@ mod ranges;
 mod shapes;
 mod years;
 
-use compact_str::{CompactString, format_compact};
+use compact_str::{CompactString, ToCompactString, format_compact};
 
+use super::chinese;
 use super::starts;
 use super::units::{UnitMatch, Units};
 use super::{Numeral, Shape};
 use crate::tables::rows::{Bound, Span};
-
-/// How far a mark before a number may reach back, in bytes.
-const MARK_REACH: usize = 24;
 
 pub(super) struct Scanner<'t> {
     text: &'t str,
@@ -58,17 +56,8 @@ impl<'t> Scanner<'t> {
 
     /// The next place where a numeral may begin.
     fn next_start(&self) -> Option<usize> {
-        let mut rest = self.text.as_bytes().get(self.at..self.end)?;
-        loop {
-            rest = starts::without_others(rest);
-            let len = match *rest.first()? {
-                b'0'..=b'9' | 0xe0..0xf0 => return Some(self.end - rest.len()),
-                0..0x80 => 1,
-                0xf0.. => 4,
-                _ => 2,
-            };
-            rest = rest.get(len..)?;
-        }
+        let rest = self.text.as_bytes().get(self.at..self.end)?;
+        starts::first(rest).map(|at| self.at + at)
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -80,40 +69,56 @@ impl<'t> Scanner<'t> {
     }
 
     fn numeral(&self, start: usize) -> Option<Numeral> {
-        let first = if self.text.as_bytes()[start].is_ascii_digit() {
-            if let Some(dotted) = self.dotted(start) {
-                return Some(dotted);
-            }
-            self.digits(start)
-        } else if self.char_at(start) == Some('翻') {
-            return self.doubled(start);
-        } else {
-            if let Some(fraction) = self.per_hundred(start) {
-                return Some(self.with_range_of_fractions(fraction));
-            }
-            self.chinese(start)?
-        };
+        match self.char_at(start)? {
+            '0'..='9' => self.dotted(start).or_else(|| Some(self.beginning_with(self.digits(start)))),
+            '翻' => self.doubled(start),
+            _ => self.alone(start).or_else(|| self.of_characters(start)),
+        }
+    }
+
+    /// A numeral that begins with a Chinese character.
+    fn of_characters(&self, start: usize) -> Option<Numeral> {
+        match self.per_hundred(start) {
+            Some(fraction) => Some(self.with_range_of_fractions(fraction)),
+            None => Some(self.beginning_with(self.chinese(start)?)),
+        }
+    }
+
+    /// The numeral that begins with these figures.
+    fn beginning_with(&self, first: Figures) -> Numeral {
         if let Some(fraction) = self.parts(&first) {
-            return Some(self.with_range_of_fractions(fraction));
+            return self.with_range_of_fractions(fraction);
         }
         if first.shape == Shape::Name {
             // 十四五, 一二三: neither unit nor bound belongs to it.
             let unit = self.units.at_start(&self.text[first.unit_from..]).is_some();
             if !unit {
-                return Some(Numeral { figures: first.span, ..blank(first.span, first.shape, first.value, first.text, None) });
+                return blank(first.span, first.shape, first.value, first.text, None);
             }
         }
         if let Some(years) = self.years(&first) {
-            return Some(years);
+            return years;
         }
         if let Some(ratio) = self.ratio(&first) {
-            return Some(ratio);
+            return ratio;
         }
         let unit = self.units.at_start(&self.text[first.unit_from..]);
         let mut numeral = match self.range(&first, unit.as_ref()) {
             Some(range) => range,
             None => self.single(first, unit),
         };
+        self.mark(&mut numeral);
+        numeral
+    }
+
+    /// 统一, 进一步: a number of one character, with nothing behind it that could belong to it.
+    fn alone(&self, start: usize) -> Option<Numeral> {
+        let span = Span::new(start, start + '一'.len_utf8());
+        if self.units.may_go_on(&self.text[span.end..]) {
+            return None;
+        }
+        let value = chinese::small(self.char_at(start)?)?;
+        let mut numeral = blank(span, Shape::Chinese, Some(value.into()), value.to_compact_string(), None);
         self.mark(&mut numeral);
         Some(numeral)
     }
@@ -162,8 +167,7 @@ impl<'t> Scanner<'t> {
 
     /// Adds the bound marks directly before and behind.
     fn mark(&self, numeral: &mut Numeral) {
-        let from = self.back(numeral.span.start, MARK_REACH);
-        let before = self.units.bound_before(&self.text[from..numeral.span.start]);
+        let before = self.units.bound_before(&self.text[..numeral.span.start]);
         let before = before.filter(|(_, len)| !self.ends_a_word(numeral.span.start - len, numeral.span.start));
         let after = self.units.bound_after(&self.text[numeral.span.end..]).filter(|(_, len)| self.mark_ends(numeral, *len));
         if let Some((_, len)) = before {
@@ -194,16 +198,28 @@ impl<'t> Scanner<'t> {
         };
         self.char_before(from).is_some_and(|c| heads.contains(c))
     }
-
-    fn back(&self, at: usize, reach: usize) -> usize {
-        let mut from = at.saturating_sub(reach);
-        while !self.text.is_char_boundary(from) {
-            from += 1;
-        }
-        from
-    }
 }
 
 fn blank(span: Span, shape: Shape, value: Option<f64>, text: CompactString, unit: Option<UnitMatch>) -> Numeral {
     Numeral { figures: span, span, marked: span, shape, value, high: None, text, unit, bound: None, years: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Pack;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_number_alone_is_what_it_is_without_the_short_way(text in "[约近]?[一三十百千零廿][一十点分之步批年个级以上余多至到%,—、甲]{0,4}") {
+            let pack = Pack::embedded();
+            let mut found = Vec::new();
+            let scanner = Scanner::new(&text, Span::new(0, text.len()), pack.lexicon(), &mut found);
+            let start = scanner.next_start().expect("it holds a number");
+            if let Some(alone) = scanner.alone(start) {
+                prop_assert_eq!(Some(alone), scanner.of_characters(start));
+            }
+        }
+    }
 }

@@ -1,34 +1,70 @@
-//! Where a numeral of Chinese characters may begin, told from three bytes without decoding them.
+//! Where a numeral may begin: before a digit or one of a few characters, told from bytes without decoding them.
 
-/// What begins a numeral: the characters of numbers, 半, and 翻 of 翻番.
+/// What begins a numeral of Chinese characters: those of numbers, 半, and 翻 of 翻番. All are of three bytes.
 const BEGINNERS: &str = "〇零一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾廿卅百佰千仟万亿半翻";
 
-/// A bit for the third byte, by the lower bits of the first two.
-static THIRDS: [u64; 16 * 64] = thirds();
+/// The first byte of each beginner, by the other two; no two have these in common.
+static FIRSTS: [u8; 0x4000] = firsts();
 
-const fn thirds() -> [u64; 16 * 64] {
+const fn firsts() -> [u8; 0x4000] {
     let bytes = BEGINNERS.as_bytes();
-    let mut table = [0; 16 * 64];
+    let mut table = [0; 0x4000];
     let mut at = 0;
     while at < bytes.len() {
-        table[place(bytes[at], bytes[at + 1])] |= 1 << (bytes[at + 2] & 0x3f);
+        let place = place(three(bytes[at], bytes[at + 1], bytes[at + 2]));
+        assert!(table[place] == 0);
+        table[place] = bytes[at];
         at += 3;
     }
     table
 }
 
-const fn place(first: u8, second: u8) -> usize {
-    (first & 0xf) as usize * 64 + (second & 0x3f) as usize
+/// Three bytes in one number, the first one lowest.
+const fn three(first: u8, second: u8, third: u8) -> u64 {
+    first as u64 | (second as u64) << 8 | (third as u64) << 16
 }
 
-/// A text without the characters of three bytes that it begins with and with which no numeral may begin. They are most of Chinese
-/// prose, so this is as short a loop as can be.
+/// Where a character of three bytes stands in the table.
+const fn place(bytes: u64) -> usize {
+    (bytes >> 8 & 0x3f3f) as usize
+}
+
+/// Whether a character of three bytes begins a numeral.
 #[inline]
-pub fn without_others(mut text: &[u8]) -> &[u8] {
-    while let [first @ 0xe0..=0xef, second, third, rest @ ..] = text
-        && THIRDS[place(*first, *second)] >> (third & 0x3f) & 1 == 0
-    {
-        text = rest;
+fn begins(bytes: u64) -> bool {
+    FIRSTS[place(bytes)] == bytes as u8
+}
+
+/// The first place in a text where a numeral may begin.
+#[inline]
+pub fn first(text: &[u8]) -> Option<usize> {
+    let mut rest = text;
+    loop {
+        rest = without_others(rest);
+        let len = match *rest {
+            [b'0'..=b'9', ..] => break,
+            [first @ 0xe0..0xf0, second, third, ..] if begins(three(first, second, third)) => break,
+            [0xe0..0xf0, ..] => 3,
+            [0..0x80, ..] => 1,
+            [0xf0..=0xff, ..] => 4,
+            _ => 2,
+        };
+        rest = rest.get(len..)?;
+    }
+    Some(text.len() - rest.len())
+}
+
+/// A text without the pairs of characters of three bytes that it begins with and with which no numeral may begin. They are most of
+/// Chinese prose, so this is as short a loop as can be.
+#[inline]
+fn without_others(mut text: &[u8]) -> &[u8] {
+    const LEADS: u64 = 0xf0_0000f0;
+    while let Some(eight) = text.first_chunk() {
+        let bytes = u64::from_le_bytes(*eight);
+        if bytes & LEADS != 0xe0_0000e0 || begins(bytes) || begins(bytes >> 24) {
+            break;
+        }
+        text = &text[6..];
     }
     text
 }
@@ -37,15 +73,24 @@ pub fn without_others(mut text: &[u8]) -> &[u8] {
 mod tests {
     use super::super::chinese;
     use super::*;
+    use proptest::prelude::*;
+
+    fn is_beginner(c: char) -> bool {
+        c != '○' && (chinese::part(c).is_some() || matches!(c, '半' | '翻'))
+    }
 
     #[test]
     fn begins_what_the_numerals_begin_with() {
         for c in '\u{800}'..='\u{ffff}' {
-            assert_eq!(
-                !without_others(c.to_string().as_bytes()).is_empty(),
-                c != '○' && (chinese::part(c).is_some() || matches!(c, '半' | '翻')),
-                "{c}"
-            );
+            assert_eq!(first(c.to_string().as_bytes()), is_beginner(c).then_some(0), "{c}");
+            assert_eq!(first(format!("甲{c}乙").as_bytes()), is_beginner(c).then_some(3), "{c}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_of_a_text(text in "[甲乙丙丁戊等、一翻○(,年é😀a-c2]{0,20}") {
+            prop_assert_eq!(first(text.as_bytes()), text.find(|c: char| c.is_ascii_digit() || is_beginner(c)));
         }
     }
 }

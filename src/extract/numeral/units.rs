@@ -6,8 +6,12 @@ use std::sync::Arc;
 use compact_str::{CompactString, format_compact};
 use serde::Deserialize;
 
+use super::heads::Heads;
 use crate::rules::{Faults, Lexicon, SourceFile, Sources, Trie, read_entries};
 use crate::tables::rows::{Bound, Dimension};
+
+/// What goes on a number whatever the pack says: its characters, the point, the word for a fraction, the signs of ranges.
+const GOES_ON: Heads = Heads::of("〇零○一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾廿卅百佰千仟万亿点分—–～―－至到");
 
 /// The units of a pack and the words that bound a number.
 #[derive(Debug, Default)]
@@ -15,6 +19,8 @@ pub struct Units {
     all: Vec<Unit>,
     /// Their names, numbered as they stand in `all`.
     names: Trie,
+    /// What may go on a number: units, what stands before them, and further characters of numbers.
+    behind: Heads,
     before: Marks,
     after: Marks,
     between: Marks,
@@ -27,6 +33,7 @@ struct Marks {
     /// The words forward and backward, numbered as they stand in `words`.
     forward: Trie,
     backward: Trie,
+    heads: Heads,
     bounds: Vec<Bound>,
 }
 
@@ -153,8 +160,11 @@ impl Units {
         for marks in [&mut self.before, &mut self.after, &mut self.between] {
             marks.forward = Trie::new(marks.words.keys().map(|word| &**word));
             marks.backward = Trie::backward(marks.words.keys().map(|word| &**word));
+            marks.heads.extend(marks.words.keys().map(|word| &**word));
             marks.bounds = marks.words.values().copied().collect();
         }
+        self.behind = GOES_ON;
+        self.behind.extend(self.all.iter().map(|unit| &*unit.name).chain(self.between.words.keys().map(|word| &**word)));
     }
 
     /// How many ways of writing a unit it knows.
@@ -165,6 +175,12 @@ impl Units {
     /// Whether it knows none.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+
+    /// Whether what stands behind a number of one Chinese character may belong to it, but for marks of bounds; seldom wrongly so.
+    #[inline]
+    pub fn may_go_on(&self, rest: &str) -> bool {
+        self.behind.may_begin(rest)
     }
 
     /// The unit that the text begins with, multiplier and all, and its length in bytes.
@@ -250,6 +266,9 @@ impl Units {
 
 impl Marks {
     fn at_start(&self, text: &str) -> Option<(Bound, usize)> {
+        if !self.heads.may_begin(text) {
+            return None;
+        }
         let (word, len) = self.forward.begins(text)?;
         Some((*self.bounds.get(word)?, len))
     }
@@ -299,4 +318,18 @@ fn multiplier_alone(text: &str, len: usize) -> Option<(UnitMatch, usize)> {
     let end = len + class;
     let factor = multiplier_value(&text[..len]);
     Some((UnitMatch { written: text[..end].into(), name: CompactString::default(), dimension: None, base: None, factor }, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Pack;
+
+    #[test]
+    fn no_unit_and_no_mark_holds_white_space() {
+        let pack = Pack::embedded();
+        let units = pack.lexicon::<Units>();
+        let marks = units.between.words.keys().map(|word| &**word);
+        assert!(units.all.iter().map(|unit| &*unit.name).chain(marks).all(|word| !word.contains(char::is_whitespace)));
+    }
 }

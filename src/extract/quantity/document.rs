@@ -1,7 +1,7 @@
 //! A whole document: every sentence in its place, and the rows that come of it.
 
 use std::mem::take;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::reading::{Amount, Place};
 use super::sentence::{Batch, Reader, Verdict};
@@ -16,30 +16,36 @@ use crate::text::Text;
 #[derive(Clone, Debug, Default)]
 pub struct Readings<'p> {
     /// Every numeral, by place.
-    pub numerals: Vec<FoundNumeral>,
+    pub numerals: Vec<FoundNumeral<'p>>,
     /// Every quantity, by place, numbered from 0.
-    pub quantities: Vec<FoundQuantity<'p>>,
+    pub quantities: Vec<FoundQuantity>,
+    /// The numerals of all sentences, as they were read.
+    pub(super) read: Vec<Numeral>,
+    /// What was read of the quantities, in the order in which they were read.
+    pub(super) amounts: Vec<Amount<'p>>,
 }
 
 /// A numeral and what became of it.
-#[derive(Clone, Debug)]
-pub struct FoundNumeral {
+#[derive(Clone, Copy, Debug)]
+pub struct FoundNumeral<'p> {
     pub section: usize,
     pub span: Span,
     pub outcome: Outcome,
-    pub rule: Option<Arc<str>>,
+    pub rule: Option<&'p Arc<str>>,
     /// The index of its quantity.
     pub quantity: Option<usize>,
 }
 
-/// A quantity in the clean text.
-#[derive(Clone, Debug)]
-pub struct FoundQuantity<'p> {
+/// A quantity in the clean text. What is known of it is large and stays where it was made.
+#[derive(Clone, Copy, Debug)]
+pub struct FoundQuantity {
     pub section: usize,
     pub sentence: usize,
     pub sentence_span: Span,
-    pub numeral: Numeral,
-    pub amount: Amount<'p>,
+    pub span: Span,
+    /// Its numeral and its amount, by index among those of the readings.
+    pub(super) numeral: usize,
+    pub(super) amount: usize,
     /// Whether it stands in a box.
     pub in_box: bool,
 }
@@ -58,8 +64,7 @@ pub fn read_document<'p>(text: &Text, document: &Document, path: &str, claimed: 
         turned: None,
         carried: InForce::default(),
         waiting: Vec::new(),
-        batch: Batch::default(),
-        amounts: Vec::new(),
+        batch: Batch::with_room(text.clean.len() / NUMERAL_EVERY),
         turns: !matches!(document.facts.doc_type, Some(DocType::PlanOutline | DocType::PlanProposal | DocType::SpecialPlan)),
         places: Vec::new(),
     };
@@ -68,30 +73,57 @@ pub fn read_document<'p>(text: &Text, document: &Document, path: &str, claimed: 
     walk.prose();
     walk.tables(text, claimed);
     walk.read_waiting();
+    walk.out.read = walk.batch.numerals;
     walk.out.settle();
     walk.out
 }
 
-impl Readings<'_> {
+/// A plan has a numeral about every so many bytes, and a fifth of them are quantities.
+const NUMERAL_EVERY: usize = 128;
+
+impl<'p> Readings<'p> {
     /// None yet, with room for as many as a plan of so many bytes has.
     fn with_room(bytes: usize) -> Self {
-        Self { numerals: Vec::with_capacity(bytes / 128), quantities: Vec::with_capacity(bytes / 512) }
+        let (numerals, quantities) = (bytes / NUMERAL_EVERY, bytes / (5 * NUMERAL_EVERY));
+        Self {
+            numerals: Vec::with_capacity(numerals),
+            quantities: Vec::with_capacity(quantities),
+            read: Vec::new(),
+            amounts: Vec::with_capacity(quantities),
+        }
+    }
+
+    /// Adds a numeral of a sentence, and the quantity that it is. Each quantity has its amount, in the same order.
+    fn add(&mut self, sentence: &Waiting, batch: &Batch<'p>, numeral: usize) {
+        let &Waiting { section, index, span: sentence_span, in_box, .. } = sentence;
+        let span = batch.numerals[numeral].span;
+        let (outcome, rule) = match batch.verdicts[numeral] {
+            Verdict::Quantity(found) => (Outcome::Extracted, Some(found.rule)),
+            Verdict::Suppressed(rule) => (Outcome::Suppressed, Some(rule)),
+            Verdict::Unclaimed => (Outcome::Unclaimed, None),
+        };
+        let amount = self.quantities.len();
+        let quantity = (outcome == Outcome::Extracted).then_some(amount);
+        self.numerals.push(FoundNumeral { section, span, outcome, rule: rule.map(|rule| &rule.id), quantity });
+        if quantity.is_some() {
+            self.quantities.push(FoundQuantity { section, sentence: index, sentence_span, span, numeral, amount, in_box });
+        }
     }
 
     /// In the order of the text: what was read in tables comes where it stands.
     fn settle(&mut self) {
-        if self.numerals.is_sorted_by_key(|n| n.span) && self.quantities.is_sorted_by_key(|q| q.numeral.span) {
+        if self.numerals.is_sorted_by_key(|n| n.span) && self.quantities.is_sorted_by_key(|q| q.span) {
             return;
         }
         let mut order: Vec<usize> = (0..self.quantities.len()).collect();
-        order.sort_by_key(|&i| self.quantities[i].numeral.span);
+        order.sort_by_key(|&i| self.quantities[i].span);
         let mut place = vec![0; order.len()];
         order.iter().enumerate().for_each(|(new, &old)| place[old] = new);
         for numeral in &mut self.numerals {
             numeral.quantity = numeral.quantity.map(|old| place[old]);
         }
         self.numerals.sort_by_key(|n| n.span);
-        self.quantities.sort_by_key(|q| q.numeral.span);
+        self.quantities.sort_by_key(|q| q.span);
     }
 }
 
@@ -101,6 +133,10 @@ fn is_phrase(cell: &str) -> bool {
     let han = || cell.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
     cell.len() > HAN * '一'.len_utf8() && cell.bytes().any(|b| b.is_ascii_digit()) && han() >= HAN
 }
+
+/// The rules of lines that say nothing of their own: headings, boilerplate, notes.
+static LINE_RULES: LazyLock<[Arc<str>; 3]> =
+    LazyLock::new(|| ["suppress.heading_line", "suppress.boilerplate", "suppress.note"].map(Arc::from));
 
 /// So many sentences are read together; see [`Batch`].
 const TOGETHER: usize = 1024;
@@ -133,8 +169,6 @@ struct Walk<'a, 'p> {
     carried: InForce,
     waiting: Vec<Waiting>,
     batch: Batch<'p>,
-    /// The amounts of the batch.
-    amounts: Vec<Amount<'p>>,
     /// Whether it may turn from the past to the coming year without a heading; plans do not.
     turns: bool,
     /// For each section what its headings say.
@@ -187,13 +221,13 @@ impl<'a, 'p> Walk<'a, 'p> {
 
     /// The numerals of lines that say nothing of their own.
     fn suppress_all(&mut self) {
-        let rules = ["suppress.heading_line", "suppress.boilerplate", "suppress.note"].map(Arc::<str>::from);
+        let [heading, boilerplate, note] = &*LINE_RULES;
         let mut found = Vec::new();
         for paragraph in &self.document.paragraphs {
             let rule = match paragraph.kind {
-                ParagraphKind::Heading => &rules[0],
-                ParagraphKind::Boilerplate => &rules[1],
-                ParagraphKind::Note => &rules[2],
+                ParagraphKind::Heading => heading,
+                ParagraphKind::Boilerplate => boilerplate,
+                ParagraphKind::Note => note,
                 ParagraphKind::Body | ParagraphKind::Item => continue,
             };
             scan_into(self.clean, paragraph.span, self.units, &mut found);
@@ -201,7 +235,7 @@ impl<'a, 'p> Walk<'a, 'p> {
                 section: paragraph.section,
                 span: numeral.span,
                 outcome: Outcome::Suppressed,
-                rule: Some(rule.clone()),
+                rule: Some(rule),
                 quantity: None,
             }));
         }
@@ -227,16 +261,18 @@ impl<'a, 'p> Walk<'a, 'p> {
     }
 
     fn read_waiting(&mut self) {
-        let (mut waiting, mut batch, mut amounts) = (take(&mut self.waiting), take(&mut self.batch), take(&mut self.amounts));
+        let (mut waiting, mut batch, mut amounts) = (take(&mut self.waiting), take(&mut self.batch), take(&mut self.out.amounts));
         self.reader.survey(waiting.iter().map(|sentence| sentence.span), self.frame, &mut batch);
         for (index, sentence) in waiting.iter().enumerate() {
             let place = self.place(sentence);
             self.carried = self.reader.measure(&batch, index, &place, &mut amounts);
         }
-        self.take(&waiting, &mut batch, &mut amounts);
+        for (sentence, read) in waiting.iter().zip(&batch.sentences) {
+            read.numerals.clone().for_each(|numeral| self.out.add(sentence, &batch, numeral));
+        }
         waiting.clear();
         batch.clear();
-        (self.waiting, self.batch, self.amounts) = (waiting, batch, amounts);
+        (self.waiting, self.batch, self.out.amounts) = (waiting, batch, amounts);
     }
 
     /// Where a sentence stands. What the sentences of a review turn to holds for those behind them.
@@ -268,27 +304,6 @@ impl<'a, 'p> Walk<'a, 'p> {
             && let Some(turn) = self.reader.turn_of_time(sentence.span, self.frame)
         {
             self.turned = Some((sentence.section, turn));
-        }
-    }
-
-    fn take(&mut self, waiting: &[Waiting], batch: &mut Batch<'p>, amounts: &mut Vec<Amount<'p>>) {
-        let mut amounts = amounts.drain(..);
-        let mut found = batch.numerals.drain(..).zip(batch.verdicts.drain(..));
-        for (&Waiting { section, index, span, in_box, .. }, read) in waiting.iter().zip(&batch.sentences) {
-            for (numeral, verdict) in found.by_ref().take(read.numerals.len()) {
-                let quantity = self.out.quantities.len();
-                let (outcome, rule, quantity) = match verdict {
-                    Verdict::Quantity(found) => (Outcome::Extracted, Some(found.rule), Some(quantity)),
-                    Verdict::Suppressed(rule) => (Outcome::Suppressed, Some(rule), None),
-                    Verdict::Unclaimed => (Outcome::Unclaimed, None, None),
-                };
-                let rule = rule.map(|rule| rule.id.clone());
-                self.out.numerals.push(FoundNumeral { section, span: numeral.span, outcome, rule, quantity });
-                // Each quantity has its amount, in the same order.
-                if let Some(amount) = quantity.and_then(|_| amounts.next()) {
-                    self.out.quantities.push(FoundQuantity { section, sentence: index, sentence_span: span, numeral, amount, in_box });
-                }
-            }
         }
     }
 }

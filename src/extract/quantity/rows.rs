@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use compact_str::CompactString;
-
 use super::document::{FoundNumeral, FoundQuantity, Readings};
+use super::reading::Amount;
 use crate::document::Document;
 use crate::extract::Copies;
 use crate::extract::indicators::Indicators;
-use crate::extract::numeral::scan;
+use crate::extract::numeral::{Numeral, scan};
 use crate::rules::Pack;
 use crate::tables::rows::*;
 use crate::text::Text;
@@ -17,11 +16,10 @@ use crate::text::map::Back;
 /// The rule of figures in tables that are no value: row numbers, years of headers.
 const TABLE_RULE: &str = "suppress.table_cell";
 
-/// The rows of `numerals`: those of the prose, and those of the tables, which the rows of `indicators` claim. The readings keep none of
-/// their rules.
-pub fn numerals(readings: &mut Readings<'_>, text: &Text, document: &Document, cells: &[IndicatorRow], pack: &Pack) -> Vec<NumeralRow> {
+/// The rows of `numerals`: those of the prose, and those of the tables, which the rows of `indicators` claim.
+pub fn numerals(readings: &Readings<'_>, text: &Text, document: &Document, cells: &[IndicatorRow], pack: &Pack) -> Vec<NumeralRow> {
     let mut back = text.map.back();
-    let mut rows: Vec<NumeralRow> = readings.numerals.iter_mut().map(|found| numeral(found, text, &mut back)).collect();
+    let mut rows: Vec<NumeralRow> = readings.numerals.iter().map(|found| numeral(found, text, &mut back)).collect();
     let mut claimed: Vec<&IndicatorRow> = cells.iter().collect();
     claimed.sort_by_key(|cell| cell.bytes);
     let uncounted: Arc<str> = TABLE_RULE.into();
@@ -37,13 +35,14 @@ pub fn numerals(readings: &mut Readings<'_>, text: &Text, document: &Document, c
     rows
 }
 
-fn numeral(found: &mut FoundNumeral, text: &Text, back: &mut Back<'_>) -> NumeralRow {
+// The spaces that the contract takes out of `raw` are none: a numeral ends where one stands, and no unit holds one.
+fn numeral(found: &FoundNumeral<'_>, text: &Text, back: &mut Back<'_>) -> NumeralRow {
     NumeralRow {
         section_no: found.section as i32,
         numeral_no: 0,
-        raw: squeezed(found.span.of(&text.clean)),
+        raw: found.span.of(&text.clean).into(),
         outcome: found.outcome,
-        rule: found.rule.take(),
+        rule: found.rule.cloned(),
         quantity_no: found.quantity.map(|n| n as i32),
         bytes: back.raw(found.span),
     }
@@ -56,7 +55,7 @@ fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow
     NumeralRow {
         section_no: section as i32,
         numeral_no: 0,
-        raw: squeezed(span.of(&text.clean)),
+        raw: span.of(&text.clean).into(),
         outcome: if cell.is_some() { Outcome::Extracted } else { Outcome::Suppressed },
         rule: Some(cell.map_or_else(|| uncounted.clone(), |cell| cell.rule.clone())),
         quantity_no: None,
@@ -66,15 +65,9 @@ fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow
 
 /// The rows of `quantities`. They take the strings of the readings with them.
 pub fn quantities(readings: &mut Readings<'_>, text: &Text, indicators: &Indicators) -> Vec<QuantityRow> {
-    let mut quotes = Copies::default();
-    let mut back = text.map.back();
-    let row = |(no, found): (usize, &mut FoundQuantity<'_>)| {
-        let bytes = back.raw(found.numeral.span);
-        let mut row = quantity(no, found, text, bytes, &mut quotes);
-        row.indicator_id = row.indicator.as_deref().and_then(|written| indicators.find(written)).map(|i| i.id.clone());
-        row
-    };
-    readings.quantities.iter_mut().enumerate().map(row).collect()
+    let Readings { quantities, read, amounts, .. } = readings;
+    let mut rows = QuantityRows { text, indicators, back: text.map.back(), quotes: Copies::default() };
+    (0..).zip(&*quantities).map(|(no, found)| rows.row(no, found, &read[found.numeral], &mut amounts[found.amount])).collect()
 }
 
 /// The rows of `targets`: the quantities that are aimed at, and what the tables set, by place.
@@ -85,7 +78,9 @@ pub fn targets(readings: &Readings<'_>, quantities: &[QuantityRow], tables: Vec<
         source: if found.in_box { Source::Box } else { Source::Prose },
         quantity: row.clone(),
     });
-    let mut rows: Vec<TargetRow> = prose.chain(tables).collect();
+    let mut rows = Vec::with_capacity(quantities.len() + tables.len());
+    rows.extend(prose);
+    rows.extend(tables);
     rows.sort_by_key(|row| row.quantity.bytes);
     for (no, row) in rows.iter_mut().enumerate() {
         row.target_no = no as i32;
@@ -93,58 +88,55 @@ pub fn targets(readings: &Readings<'_>, quantities: &[QuantityRow], tables: Vec<
     rows
 }
 
-fn quantity<'t>(no: usize, found: &mut FoundQuantity<'_>, text: &'t Text, bytes: Span, quotes: &mut Copies<'t>) -> QuantityRow {
-    let (numeral, amount) = (&found.numeral, &mut found.amount);
-    let unit = numeral.unit.as_ref();
-    let factor = unit.filter(|u| u.base.is_some()).map(|u| u.factor);
-    let period = amount.time.when.period;
-    QuantityRow {
-        section_no: found.section as i32,
-        quantity_no: no as i32,
-        sentence_no: found.sentence as i32,
-        raw: squeezed(numeral.span.of(&text.clean)),
-        value: numeral.value,
-        value_high: numeral.high,
-        value_text: numeral.text.clone(),
-        unit: numeral.unit_text().into(),
-        unit_base: unit.and_then(|u| u.base.clone()),
-        value_base: numeral.value.zip(factor).map(|(value, factor)| value * factor),
-        value_base_high: numeral.high.zip(factor).map(|(value, factor)| value * factor),
-        dimension: numeral.dimension(),
-        bound: amount.bound,
-        kind: amount.kind,
-        status: amount.status,
-        tone: amount.tone,
-        indicator: amount.indicator.take(),
-        indicator_id: None,
-        year: amount.time.when.year,
-        period_start: period.map(|(start, _)| start),
-        period_end: period.map(|(_, end)| end),
-        time_source: amount.time.source,
-        per_year: amount.per_year,
-        cumulative: amount.cumulative,
-        relative_to: amount.relative_to.take(),
-        attribute: None,
-        baseline_year: amount.time.baseline_year,
-        baseline_value: amount.baseline_value,
-        region: None,
-        certain: amount.certain,
-        rule: amount.rule.id.clone(),
-        quote: quotes.quote(&text.clean, found.sentence_span, numeral.span),
-        bytes,
-    }
+/// Makes rows of quantities that follow each other.
+struct QuantityRows<'t> {
+    text: &'t Text,
+    indicators: &'t Indicators,
+    back: Back<'t>,
+    quotes: Copies<'t>,
 }
 
-/// As written, without spaces.
-fn squeezed(text: &str) -> CompactString {
-    if may_hold_space(text) && text.contains(char::is_whitespace) {
-        text.chars().filter(|c| !c.is_whitespace()).collect()
-    } else {
-        text.into()
+impl QuantityRows<'_> {
+    #[inline]
+    fn row(&mut self, no: i32, found: &FoundQuantity, numeral: &Numeral, amount: &mut Amount<'_>) -> QuantityRow {
+        let unit = numeral.unit.as_ref();
+        let factor = unit.filter(|u| u.base.is_some()).map(|u| u.factor);
+        let period = amount.time.when.period;
+        let indicator = amount.indicator.take();
+        QuantityRow {
+            section_no: found.section as i32,
+            quantity_no: no,
+            sentence_no: found.sentence as i32,
+            raw: found.span.of(&self.text.clean).into(),
+            value: numeral.value,
+            value_high: numeral.high,
+            value_text: numeral.text.clone(),
+            unit: numeral.unit_text().into(),
+            unit_base: unit.and_then(|u| u.base.clone()),
+            value_base: numeral.value.zip(factor).map(|(value, factor)| value * factor),
+            value_base_high: numeral.high.zip(factor).map(|(value, factor)| value * factor),
+            dimension: numeral.dimension(),
+            bound: amount.bound,
+            kind: amount.kind,
+            status: amount.status,
+            tone: amount.tone,
+            indicator_id: indicator.as_deref().and_then(|written| self.indicators.find(written)).map(|i| i.id.clone()),
+            indicator,
+            year: amount.time.when.year,
+            period_start: period.map(|(start, _)| start),
+            period_end: period.map(|(_, end)| end),
+            time_source: amount.time.source,
+            per_year: amount.per_year,
+            cumulative: amount.cumulative,
+            relative_to: amount.relative_to.take(),
+            attribute: None,
+            baseline_year: amount.time.baseline_year,
+            baseline_value: amount.baseline_value,
+            region: None,
+            certain: amount.certain,
+            rule: amount.rule.id.clone(),
+            quote: self.quotes.quote(&self.text.clean, found.sentence_span, found.span),
+            bytes: self.back.raw(found.span),
+        }
     }
-}
-
-/// Whether white space may stand in a text, told by the bytes that it begins with in UTF-8.
-fn may_hold_space(text: &str) -> bool {
-    text.bytes().any(|byte| byte <= b' ' || matches!(byte, 0xc2 | 0xe1..=0xe3))
 }

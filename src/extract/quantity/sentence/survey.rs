@@ -63,11 +63,14 @@ pub(super) struct Surveyed<'a, 'p> {
 }
 
 impl<'p> Batch<'p> {
-    /// An empty one, with room for as much as there was in it.
+    /// An empty one, with room for so many numerals.
+    pub fn with_room(numerals: usize) -> Self {
+        Self { numerals: Vec::with_capacity(numerals), verdicts: Vec::with_capacity(numerals), ..Self::default() }
+    }
+
+    /// Leaves out the sentences; their numerals and what became of them stay before those of the next.
     pub fn clear(&mut self) {
         self.sentences.clear();
-        self.numerals.clear();
-        self.verdicts.clear();
         self.clauses.clear();
         self.pieces.clear();
         self.stated.clear();
@@ -92,7 +95,7 @@ impl<'p> Batch<'p> {
 }
 
 impl<'p> Reader<'p, '_> {
-    /// Fills an empty batch with these sentences.
+    /// Fills a batch without sentences with these.
     pub fn survey(&mut self, sentences: impl Iterator<Item = Span>, frame: Frame, batch: &mut Batch<'p>) {
         for span in sentences {
             let first = batch.numerals.len();

@@ -1,0 +1,59 @@
+//! What a text may begin with, told from its first character without looking for words.
+
+/// The first characters of words, by the lower bits of their second and third byte.
+#[derive(Clone, Debug)]
+pub struct Heads([u64; 64]);
+
+impl Default for Heads {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
+impl Heads {
+    /// These characters, all of three bytes.
+    pub const fn of(characters: &str) -> Self {
+        let (mut heads, bytes, mut at) = (Self([0; 64]), characters.as_bytes(), 0);
+        while at < bytes.len() {
+            heads.add(bytes[at + 1], bytes[at + 2]);
+            at += 3;
+        }
+        heads
+    }
+
+    /// Adds the first character of each word.
+    pub fn extend<'w>(&mut self, words: impl IntoIterator<Item = &'w str>) {
+        for word in words {
+            if let [0xe0..=0xef, second, third, ..] = *word.as_bytes() {
+                self.add(second, third);
+            }
+        }
+    }
+
+    const fn add(&mut self, second: u8, third: u8) {
+        self.0[(second & 63) as usize] |= 1 << (third & 63);
+    }
+
+    /// Whether a text may begin with one of the words. It is no for most characters of three bytes, and yes for all others.
+    #[inline]
+    pub fn may_begin(&self, text: &str) -> bool {
+        match *text.as_bytes() {
+            [0xe0..=0xef, second, third, ..] => self.0[usize::from(second & 63)] >> (third & 63) & 1 != 0,
+            [] => false,
+            _ => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_out_most_characters_and_no_word() {
+        let mut heads = Heads::of("万亿");
+        heads.extend(["个百分点", "%", "余"]);
+        assert!(["万元", "亿", "个", "余人", "%", "é"].iter().all(|text| heads.may_begin(text)));
+        assert!(["步", "体系", ""].iter().all(|text| !heads.may_begin(text)));
+    }
+}
