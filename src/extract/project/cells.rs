@@ -47,7 +47,7 @@ fn cell_names(lexis: &Lexis, clean: &str, cell: Span, mut emit: impl FnMut(Span,
     for piece in pieces.into_iter().filter(|piece| piece.len() >= 9) {
         let (span, _) = name::trim(lexis, body, piece, within(&scan.signs, piece));
         let name = span.of(body);
-        let stage = govern::stage(built, Closing::default(), name, lexis.expansion.is_in(name));
+        let stage = govern::stage(built, Closing::default(), name, || lexis.expansion.is_in(name));
         emit(Span::new(cell.start + span.start, cell.start + span.end), stage);
     }
 }

@@ -1,60 +1,109 @@
-//! The parts of the sum that a name is weighed by, in groups: its noun, what it is made of, its list, and how these go together.
+//! The parts of the sum that a name is weighed by, in groups: its list, the name as it stands, its words; and how these go together.
 //!
 //! What each part weighs stands in [`super::weights`], in the same order; what the words mean is data.
 
 use super::govern::Force;
-use super::lexis::{Family, Lexis};
+use super::lexis::Family;
 use super::lists::Shape;
 use super::name::{Name, Traits};
 use super::score::{Class, Peers, Setting};
-use super::weights::{BIAS, FLAGS, SHARES};
+use super::weights::*;
+use super::words::Words;
 use crate::tables::rows::Stage;
 
-/// The parts of the sum.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Features {
-    /// In the order of [`FLAGS`]; what is behind them is not set.
-    pub flags: [bool; ROOM],
-    /// In the order of [`SHARES`].
-    pub shares: [f32; SHARES.len()],
+/// What every name begins with, and what its list gives it. This and what follows is in hundredths.
+pub fn list_score(setting: &Setting) -> f32 {
+    whole(i32::from(BIAS) + flags(list(setting), &LIST)) + shares(list_shares(setting), &LIST_SHARES)
 }
 
-/// So many flags are added at a time.
-const LANES: usize = 8;
-/// The room of the flags, a multiple of [`LANES`].
-const ROOM: usize = FLAGS.len().next_multiple_of(LANES);
-
-impl Features {
-    /// No feature at all.
-    pub const NONE: Self = Self { flags: [false; ROOM], shares: [0.0; SHARES.len()] };
-
-    /// The weighted sum.
-    pub fn score(&self) -> f32 {
-        let shares: f32 = self.shares.iter().zip(&SHARES).map(|(share, (_, weight))| share * weight).sum();
-        let mut sums = [0.0; LANES];
-        for (flags, weights) in self.flags.chunks_exact(LANES).zip(WEIGHTS.chunks_exact(LANES)) {
-            for i in 0..LANES {
-                sums[i] += f32::from(u8::from(flags[i])) * weights[i];
-            }
-        }
-        BIAS + shares + sums.iter().sum::<f32>()
-    }
+/// What a name gives as it stands.
+pub fn name_score(v: &View) -> f32 {
+    let flags = flags(noun(v), &NOUN) + flags(made_of(v), &MADE_OF) + flags(noun_in_list(v), &NOUN_IN_LIST);
+    whole(flags) + shares(name_shares(v), &NAME_SHARES)
 }
 
-/// The weights of the flags.
-const WEIGHTS: [f32; ROOM] = {
-    let mut weights = [0.0; ROOM];
-    let mut i = 0;
-    while i < FLAGS.len() {
-        weights[i] = FLAGS[i].1;
-        i += 1;
-    }
-    weights
-};
+/// What its words give. `peers`: the share of the other names of the list that hold a proper name or a place.
+pub fn words_score(v: &View, w: &Words, peers: f32) -> f32 {
+    let own = flags(own(v, w), &OWN) + flags(common(v, is_common(v, w), peers), &COMMON);
+    let flags = own + flags(words_in_list(v, w, peers), &WORDS_IN_LIST) + flags(against(w), &AGAINST);
+    whole(flags) + shares(word_shares(v, w, peers), &WORD_SHARES)
+}
+
+/// The most that its words may give, whatever they are: each of the weights above zero whose part may be there, the others of its list
+/// being named all. `alone`: there are no others.
+pub fn most(v: &View, alone: bool) -> f32 {
+    let (s, t) = (v.setting, v.traits);
+    let proper = if t.open < 6 { 0.0 } else { (t.open / 3).min(5) as f32 / 5.0 };
+    let own = whole(flags([proper > 0.0, true, true, t.headed, false, v.core.is_some()], &OWN));
+    let mut common = common(v, true, 1.0);
+    common[0] = false;
+    let in_list = [
+        s.class == Class::Other,
+        false,
+        false,
+        false,
+        v.strong && s.force == Force::Soft,
+        false,
+        v.strong && s.number == 1,
+        false,
+        false,
+        false,
+        v.inherited && s.class == Class::Works && v.driven,
+        v.infra && v.driven,
+    ];
+    let own = own + shares([proper, 0.0, 0.0], &WORD_SHARES);
+    let common = whole(flags(common, &COMMON)) + shares([0.0, 0.0, v.length], &WORD_SHARES);
+    let peers = if alone { 0.0 } else { 1.0 };
+    // What is added in another order may differ in its last digit.
+    own.max(common) + whole(flags(in_list, &WORDS_IN_LIST) + 1) + shares([0.0, peers, 0.0], &WORD_SHARES)
+}
+
+/// What spoke for a name and against it, by its name: to see why, and to fit the weights.
+pub fn parts(v: &View, w: &Words, peers: f32) -> Vec<(&'static str, f32)> {
+    let mut parts = vec![];
+    tell(list(v.setting).map(whole_of), &LIST, &mut parts);
+    tell(list_shares(v.setting), &LIST_SHARES, &mut parts);
+    tell(noun(v).map(whole_of), &NOUN, &mut parts);
+    tell(made_of(v).map(whole_of), &MADE_OF, &mut parts);
+    tell(noun_in_list(v).map(whole_of), &NOUN_IN_LIST, &mut parts);
+    tell(name_shares(v), &NAME_SHARES, &mut parts);
+    tell(own(v, w).map(whole_of), &OWN, &mut parts);
+    tell(common(v, is_common(v, w), peers).map(whole_of), &COMMON, &mut parts);
+    tell(words_in_list(v, w, peers).map(whole_of), &WORDS_IN_LIST, &mut parts);
+    tell(against(w).map(whole_of), &AGAINST, &mut parts);
+    tell(word_shares(v, w, peers), &WORD_SHARES, &mut parts);
+    parts
+}
+
+/// The weights of what is so, added.
+#[inline(always)]
+fn flags<const N: usize>(flags: [bool; N], weights: &Weights<N>) -> i32 {
+    (0..N).map(|i| if flags[i] { weights[i].1.into() } else { 0 }).sum()
+}
+
+/// The weights of what is so more or less, added.
+#[inline(always)]
+fn shares<const N: usize>(shares: [f32; N], weights: &Weights<N>) -> f32 {
+    (0..N).map(|i| shares[i] * f32::from(weights[i].1)).sum()
+}
+
+fn whole(hundredths: i32) -> f32 {
+    hundredths as f32
+}
+
+fn whole_of(flag: bool) -> f32 {
+    f32::from(u8::from(flag))
+}
+
+/// Adds what is there, by name.
+fn tell<const N: usize>(shares: [f32; N], weights: &Weights<N>, parts: &mut Vec<(&'static str, f32)>) {
+    parts.extend(weights.iter().zip(shares).filter(|(_, share)| *share != 0.0).map(|((name, _), share)| (*name, share)));
+}
 
 /// A name in its list, with what several parts ask.
-struct View<'v> {
-    setting: &'v Setting<'v>,
+#[derive(Clone, Copy)]
+pub struct View<'v> {
+    pub setting: &'v Setting<'v>,
     traits: &'v Traits,
     peers: Peers,
     own: Option<Family>,
@@ -68,12 +117,6 @@ struct View<'v> {
     core_infra: bool,
     /// It has no noun, but the class of the list or the last name lends it one.
     inherited: bool,
-    /// A proper name and a strong noun.
-    named: bool,
-    /// Nothing in it is its own.
-    common: bool,
-    /// Nothing speaks for a count, a class or a clause.
-    sound: bool,
     boxed: bool,
     /// The list stands behind a verb of building or pushing.
     driven: bool,
@@ -83,15 +126,12 @@ struct View<'v> {
     goal: bool,
     /// It is a noun of works and nothing more.
     one_word: bool,
-    /// The lead of its paragraph holds it.
-    in_lead: bool,
 }
 
 impl<'v> View<'v> {
-    fn new(lexis: &Lexis, text: &str, name: &'v Name, setting: &'v Setting) -> Self {
-        let (traits, own, body) = (&name.traits, name.own, name.span.of(text));
+    pub fn new(name: &'v Name, setting: &'v Setting) -> Self {
+        let (traits, own, core) = (&name.traits, name.own, name.core);
         let strong = own.is_some_and(Family::is_strong);
-        let core = if name.family == Some(Family::Work) { core(lexis, body) } else { None };
         let core_infra = core.is_some_and(Family::is_infra);
         let inherited = own.is_none() && traits.chars <= 12 && (setting.class == Class::Works || setting.shared);
         Self {
@@ -106,70 +146,49 @@ impl<'v> View<'v> {
             infra: core_infra || own.is_some_and(Family::is_infra),
             core_infra,
             inherited,
-            named: (traits.proper > 0 || traits.placed) && strong && !traits.counted && !traits.scoped,
-            common: traits.proper == 0 && !(traits.placed || traits.latin || traits.route || traits.phase),
-            sound: !(traits.counted || traits.scoped || traits.clausal || traits.programme),
             boxed: setting.boxed,
             driven: matches!(setting.force, Force::Build | Force::Push),
             length: if inherited { 0.0 } else { (traits.chars.clamp(2, 24) as f32).ln() / 3.0 },
             goal: !strong && name.goal,
             one_word: own.is_some() && name.one_word,
-            in_lead: traits.chars >= 4 && setting.lead.len() >= body.len() && setting.lead.contains(body),
         }
     }
 }
 
-/// The family of what a work is done on: the noun before 改扩建, 二期工程 and their like.
-fn core(lexis: &Lexis, name: &str) -> Option<Family> {
-    let mut rest = name;
-    for _ in 0..3 {
-        let (family, len) = lexis.ends(rest).noun?;
-        match family {
-            Family::Work => rest = &rest[..rest.len() - usize::from(len)],
-            family if rest.len() < name.len() && family.is_strong() => return Some(family),
-            _ => return None,
-        }
-    }
-    None
+/// The class, the verbs, the shape of a list, and whether it stands in a box.
+#[inline(always)]
+fn list(s: &Setting) -> [bool; 19] {
+    [
+        s.class == Class::Works,
+        s.class == Class::Other,
+        s.project_class,
+        s.summed,
+        s.number == 1,
+        s.force == Force::Build,
+        s.force == Force::Push,
+        s.force == Force::Light,
+        s.force == Force::Soft,
+        s.shape == Shape::Bare,
+        s.shape == Shape::Bare && !s.boxed,
+        s.builds,
+        s.stage == Some(Stage::Preliminary),
+        s.stage == Some(Stage::Completed),
+        s.stage == Some(Stage::New),
+        s.boxed,
+        s.boxed && s.force == Force::Push,
+        s.boxed && s.force == Force::Light,
+        s.boxed && s.number == 1,
+    ]
 }
 
-/// The features of one name of a list.
-pub fn features(lexis: &Lexis, text: &str, name: &Name, setting: &Setting) -> Features {
-    let view = View::new(lexis, text, name, setting);
-    let mut features = Features { shares: shares(&view), ..Features::NONE };
-    let rest = &mut features.flags[..FLAGS.len()];
-    let rest = fill(rest, || noun(&view));
-    let rest = fill(rest, || made_of(&view));
-    let rest = fill(rest, || list(&view));
-    let rest = fill(rest, || common(&view));
-    let rest = fill(rest, || together(&view));
-    let rest = fill(rest, || boxed(&view));
-    debug_assert!(rest.is_empty(), "as many features as weights");
-    features
-}
-
-/// Fills the front of `rest`; what remains.
-fn fill<const N: usize>(rest: &mut [bool], group: impl FnOnce() -> [bool; N]) -> &mut [bool] {
-    match rest.split_first_chunk_mut::<N>() {
-        Some((front, rest)) => {
-            *front = group();
-            rest
-        }
-        None => &mut [],
-    }
-}
-
-/// What is so more or less.
-fn shares(v: &View) -> [f32; SHARES.len()] {
-    let common_length = if v.common { v.length } else { 0.0 };
-    let proper = v.traits.proper.min(5) as f32 / 5.0;
-    let many = (v.setting.number.min(12) as f32).ln();
-    [proper, v.length, many, v.peers.named, v.peers.work, v.peers.typed, common_length]
+#[inline(always)]
+fn list_shares(s: &Setting) -> [f32; 1] {
+    [(s.number.min(12) as f32).ln()]
 }
 
 /// The noun it is called by.
-fn noun(v: &View) -> [bool; 15] {
-    let t = v.traits;
+#[inline(always)]
+fn noun(v: &View) -> [bool; 14] {
     [
         v.strong && !v.work,
         v.own == Some(Family::Weak),
@@ -183,22 +202,17 @@ fn noun(v: &View) -> [bool; 15] {
         v.own == Some(Family::Area),
         v.core_infra,
         matches!(v.core, Some(Family::Industry | Family::Public | Family::Area)),
-        v.core.is_some() && (t.proper > 1 || t.placed),
         v.one_word,
         v.goal,
     ]
 }
 
 /// What it is made of.
-fn made_of(v: &View) -> [bool; 22] {
+#[inline(always)]
+fn made_of(v: &View) -> [bool; 14] {
     let t = v.traits;
     [
-        t.proper > 0,
-        t.place,
-        t.placed,
         t.headed,
-        t.placed && t.headed,
-        !t.placed && t.headed && t.proper > 1,
         t.latin,
         t.route,
         t.quote,
@@ -210,87 +224,101 @@ fn made_of(v: &View) -> [bool; 22] {
         t.own && v.own.is_some(),
         t.counted,
         t.counted && v.work,
-        t.clausal,
-        t.programme && !t.placed,
         t.chars > 24,
         t.chars < 4 && !v.inherited,
-        v.in_lead,
     ]
 }
 
-/// The list it stands in.
-fn list(v: &View) -> [bool; 15] {
-    let s = v.setting;
-    [
-        s.class == Class::Works,
-        s.class == Class::Other,
-        s.project_class,
-        s.summed,
-        s.number == 1,
-        s.force == Force::Build,
-        s.force == Force::Push,
-        s.force == Force::Light,
-        s.force == Force::Soft,
-        s.shape == Shape::Bare,
-        s.shape == Shape::Bare && !v.boxed,
-        s.builds,
-        s.stage == Some(Stage::Preliminary),
-        s.stage == Some(Stage::Completed),
-        s.stage == Some(Stage::New),
-    ]
-}
-
-/// A name with nothing of its own.
-fn common(v: &View) -> [bool; 8] {
-    let s = v.setting;
-    [
-        v.common && !v.boxed,
-        v.common && v.boxed,
-        v.common && v.boxed && s.force == Force::Build,
-        v.common && v.own.is_some() && !v.strong,
-        v.common && v.strong && !v.work,
-        v.common && v.peers.named == 0.0,
-        v.common && v.peers.named == 0.0 && s.number > 1,
-        v.facility && v.common,
-    ]
-}
-
-/// Name and list together.
-fn together(v: &View) -> [bool; 19] {
-    let t = v.traits;
+/// Noun and list together.
+#[inline(always)]
+fn noun_in_list(v: &View) -> [bool; 9] {
     let s = v.setting;
     [
         s.class == Class::Other && v.own.is_none(),
         s.class == Class::Other && v.own.is_some(),
-        s.class == Class::Other && t.placed,
         v.own.is_none() && s.shape == Shape::Bare,
         v.own.is_none() && s.number == 1,
-        t.proper > 0 && v.inherited,
-        v.named && s.force == Force::Light,
-        v.named && s.shape == Shape::Bare,
-        v.named && s.force == Force::Soft,
-        v.named && !v.boxed,
-        v.named && s.number == 1,
-        t.placed && v.strong,
-        t.placed && v.inherited,
-        v.inherited && t.placed && v.driven,
-        v.sound && v.inherited && s.class == Class::Works && s.number > 1 && v.peers.named > 0.99 && v.driven,
-        v.sound && v.infra && (t.proper > 1 || t.placed || t.route || t.latin) && v.driven,
         v.facility && s.force == Force::Build,
         v.facility && s.force == Force::Build && s.number == 1,
-        v.facility && t.ranked,
-    ]
-}
-
-/// A name in a box.
-fn boxed(v: &View) -> [bool; 6] {
-    let s = v.setting;
-    [
-        v.boxed,
-        v.boxed && s.force == Force::Push,
-        v.boxed && s.force == Force::Light,
-        v.boxed && s.number == 1,
+        v.facility && v.traits.ranked,
         v.boxed && v.strong,
         v.peers.work == 1.0 && v.work && s.number > 1 && v.boxed,
     ]
+}
+
+#[inline(always)]
+fn name_shares(v: &View) -> [f32; 3] {
+    [v.length, v.peers.work, v.peers.typed]
+}
+
+/// Something proper or a place.
+#[inline(always)]
+fn own(v: &View, w: &Words) -> [bool; 6] {
+    let headed = v.traits.headed;
+    [
+        w.proper > 0,
+        w.place,
+        w.placed,
+        w.placed && headed,
+        !w.placed && headed && w.proper > 1,
+        v.core.is_some() && (w.proper > 1 || w.placed),
+    ]
+}
+
+/// Nothing in it is its own.
+fn is_common(v: &View, w: &Words) -> bool {
+    let t = v.traits;
+    !(w.is_named() || t.latin || t.route || t.phase)
+}
+
+/// A name with nothing of its own.
+#[inline(always)]
+fn common(v: &View, common: bool, peers: f32) -> [bool; 8] {
+    let s = v.setting;
+    [
+        common && !v.boxed,
+        common && v.boxed,
+        common && v.boxed && s.force == Force::Build,
+        common && v.own.is_some() && !v.strong,
+        common && v.strong && !v.work,
+        common && peers == 0.0,
+        common && peers == 0.0 && s.number > 1,
+        v.facility && common,
+    ]
+}
+
+/// Words and list together.
+#[inline(always)]
+fn words_in_list(v: &View, w: &Words, peers: f32) -> [bool; 12] {
+    let (s, t) = (v.setting, v.traits);
+    // A proper name and a strong noun.
+    let named = w.is_named() && v.strong && !t.counted && !t.scoped;
+    // Nothing speaks for a count, a class or a clause.
+    let sound = !(t.counted || t.scoped || w.clausal || w.programme);
+    [
+        s.class == Class::Other && w.placed,
+        w.proper > 0 && v.inherited,
+        named && s.force == Force::Light,
+        named && s.shape == Shape::Bare,
+        named && s.force == Force::Soft,
+        named && !v.boxed,
+        named && s.number == 1,
+        w.placed && v.strong,
+        w.placed && v.inherited,
+        v.inherited && w.placed && v.driven,
+        sound && v.inherited && s.class == Class::Works && s.number > 1 && peers > 0.99 && v.driven,
+        sound && v.infra && (w.proper > 1 || w.placed || t.route || t.latin) && v.driven,
+    ]
+}
+
+/// What speaks against it.
+#[inline(always)]
+fn against(w: &Words) -> [bool; 3] {
+    [w.clausal, w.programme && !w.placed, w.in_lead]
+}
+
+#[inline(always)]
+fn word_shares(v: &View, w: &Words, peers: f32) -> [f32; 3] {
+    let proper = w.proper.min(5) as f32 / 5.0;
+    [proper, peers, if is_common(v, w) { v.length } else { 0.0 }]
 }

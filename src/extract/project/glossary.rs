@@ -11,17 +11,9 @@ use super::signs::*;
 use super::tree::Tree;
 use crate::rules::{Faults, Forward, Head, Lexicon, Sources, Trie};
 
-/// The lists of the pack whose words are looked for in names, by what their words are.
-const LISTS: [(&str, Kinds); 5] = [
-    ("project.clausal", CLAUSAL),
-    ("project.programmes", PROGRAMME),
-    ("project.expansion", EXPANSION),
-    ("project.scope", SCOPE),
-    ("project.ranks", RANK),
-];
+/// The lists of the pack whose words are looked for at the heads of names, by what their words are.
+const HEADS: [(&str, Kinds); 2] = [("project.scope", SCOPE), ("project.ranks", RANK)];
 
-const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "五期"];
-const ELSEWHERES: [&str; 7] = ["依托", "申报为", "晋升为", "整合为", "升格为", "争创为", "创建为"];
 const CLAUSAL_HEADS: [&str; 9] = ["为", "与", "经", "向", "已", "其", "以", "被", "于"];
 
 /// The lists whose words are looked for in the middle of pieces.
@@ -35,19 +27,19 @@ pub struct Glossary {
     pub(super) endings: Tree<Ends>,
     /// The common words, which name nothing of their own.
     common: Trie,
-    /// What else is looked for in names.
-    names: Tree<Kinds>,
+    /// What else names may begin with.
+    heads: Tree<Kinds>,
     inside: Tree<Kinds>,
 }
 
 /// The words of these lists, and more words; one may be of several.
-fn tree(sources: &Sources<'_>, lists: &[(&str, Kinds)], more: &[(&[&str], Kinds)]) -> Tree<Kinds> {
+fn tree(sources: &Sources<'_>, lists: &[(&str, Kinds)], more: &[(&str, Kinds)]) -> Tree<Kinds> {
     let mut words: BTreeMap<String, Kinds> = BTreeMap::new();
     let mut add = |word: &str, kind: Kinds| *words.entry(word.to_owned()).or_default() |= kind;
     for (list, kind) in lists {
         sources.lists.get(*list).into_iter().flat_map(|list| list.iter()).for_each(|word| add(word, *kind));
     }
-    more.iter().for_each(|(words, kind)| words.iter().for_each(|word| add(word, *kind)));
+    more.iter().for_each(|(word, kind)| add(word, *kind));
     Tree::new(words, |shorter, own| shorter | own)
 }
 
@@ -59,47 +51,39 @@ impl Lexicon for Glossary {
             openings: edges::openings(sources),
             endings: edges::endings(sources),
             common: Trie::new(sources.lists.get("project.generic").into_iter().flat_map(|list| list.iter())),
-            names: tree(sources, &LISTS, &[(&PHASES, PHASE), (&ELSEWHERES, ELSEWHERE), (&CLAUSAL_HEADS, CLAUSAL_HEAD)]),
+            heads: tree(sources, &HEADS, &CLAUSAL_HEADS.map(|word| (word, CLAUSAL_HEAD))),
             inside: tree(sources, &INSIDE, &[]),
         }
     }
 }
 
-/// What one way through a name finds.
+/// What a first look at a name tells: its characters, and what it begins with.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Survey {
-    /// All that stands anywhere in it.
+pub struct Look {
+    /// What its characters may mean, and the words that it begins with, but for common ones.
     pub kinds: Kinds,
-    /// The words that it begins with, but for common ones.
-    pub head: Kinds,
     pub chars: usize,
-    /// Han characters in runs of two or more that no common word covers, the longest run of each gap counted.
-    pub proper: usize,
     /// The bytes of the common word it begins with.
-    pub common_head: usize,
-    /// Where the first word stands before which a name ends.
-    pub elsewhere: Option<usize>,
-    /// Where the first place of the register stands.
-    pub place: Option<usize>,
-    /// Where the second character of the first such run ends.
-    pub proper_from: Option<usize>,
+    pub common: usize,
+    /// It begins with a place of the register.
+    pub place: bool,
 }
 
-impl Survey {
+impl Look {
     pub fn has(&self, kinds: Kinds) -> bool {
         self.kinds & kinds != 0
     }
+}
 
-    /// Notes the words that begin at one place.
-    fn note(&mut self, at: usize, kinds: Kinds) {
-        self.kinds |= kinds;
-        if kinds & ELSEWHERE != 0 && at >= 6 && self.elsewhere.is_none() {
-            self.elsewhere = Some(at);
-        }
-        if at == 0 {
-            self.head = kinds;
-        }
-    }
+/// What a way through the words of a name finds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Survey {
+    /// Han characters in runs of two or more that no common word covers, the longest run of each gap counted.
+    pub proper: usize,
+    /// Where the second character of the first such run ends.
+    pub proper_from: Option<usize>,
+    /// It holds a place of the register.
+    pub place: bool,
 }
 
 /// How far common words cover a name.
@@ -139,27 +123,45 @@ impl Glossary {
         self.inside.begins(text).copied().unwrap_or(0)
     }
 
-    /// Goes through a name, each character once.
-    pub fn survey(&self, places: Places, name: &str) -> Survey {
-        let (mut survey, mut cover) = (Survey::default(), Cover::default());
-        let mut placed = 0;
+    /// Takes a first look at a name.
+    pub fn look(&self, places: Places, name: &str) -> Look {
+        let mut look = self.signs_of(name);
+        if let Some((head, rest)) = Head::of(Forward::new(name)) {
+            look.kinds |= self.heads.follow(head, rest).unwrap_or(0);
+            look.common = self.common.follow(head, rest).map_or(0, |(_, len)| len);
+            look.place = places.begins(head, rest).is_some_and(|(_, home)| home);
+        }
+        look
+    }
+
+    /// What the characters of a name tell. A dash at either end is of no route.
+    fn signs_of(&self, name: &str) -> Look {
+        let (mut look, mut inner) = (Look::default(), !ROUTE);
+        let mut rest = name.chars();
+        while let Some(c) = rest.next() {
+            inner = if rest.as_str().is_empty() { !ROUTE } else { inner };
+            look.kinds |= self.signs.of(c) & inner;
+            look.chars += 1;
+            inner = Kinds::MAX;
+        }
+        look
+    }
+
+    /// Goes through the words of a name. `placed`: it is known to hold a place.
+    pub fn survey(&self, places: Places, name: &str, placed: bool) -> Survey {
+        let (mut survey, mut cover) = (Survey { place: placed, ..Survey::default() }, Cover::default());
+        let mut past = 0;
         let mut at = 0;
         let mut next = Head::of(Forward::new(name));
         while let Some((head, rest)) = next {
             next = head.next(rest);
-            self.sign(head, at, next.is_some(), &mut survey);
-            if self.names.may_follow(head)
-                && let Some(kinds) = self.names.follow(head, rest)
-            {
-                survey.note(at, kinds);
-            }
-            if survey.place.is_none()
-                && at >= placed
+            if !survey.place
+                && at >= past
                 && places.may_begin(head)
                 && let Some((len, home)) = places.begins(head, rest)
             {
-                placed = at + len;
-                survey.place = home.then_some(at);
+                past = at + len;
+                survey.place = home;
             }
             if at >= cover.end {
                 self.cover(head, rest, at, &mut cover, &mut survey);
@@ -170,26 +172,19 @@ impl Glossary {
         survey
     }
 
-    /// Notes what the first character of a head tells.
-    fn sign(&self, head: Head, at: usize, inner: bool, survey: &mut Survey) {
-        let signs = self.signs.of_scalar(head.first());
-        survey.chars += 1;
-        survey.kinds |= if at > 0 && inner { signs } else { signs & !ROUTE };
-    }
-
     /// Whether a stretch holds anything that no common word covers.
     pub fn has_proper(&self, text: &str) -> bool {
         let (mut survey, mut cover) = (Survey::default(), Cover::default());
         let mut at = 0;
         let mut next = Head::of(Forward::new(text));
-        while let Some((head, rest)) = next {
+        while let Some((head, rest)) = next.filter(|_| survey.proper_from.is_none()) {
             next = head.next(rest);
             if at >= cover.end {
                 self.cover(head, rest, at, &mut cover, &mut survey);
             }
             at += head.first_len();
         }
-        survey.proper + cover.gap.close() > 0
+        survey.proper_from.is_some()
     }
 
     /// Goes on by the first character of a head, which stands here, and no common word before covers: by a common word, or by itself.
@@ -197,7 +192,6 @@ impl Glossary {
     fn cover(&self, head: Head, rest: Forward<'_>, at: usize, cover: &mut Cover, survey: &mut Survey) {
         if let Some((_, len)) = self.common.follow(head, rest) {
             survey.proper += cover.gap.close();
-            survey.common_head = if at == 0 { len } else { survey.common_head };
             cover.end = at + len;
         } else if !is_han(head.first()) {
             cover.gap.end_run();

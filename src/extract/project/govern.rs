@@ -129,15 +129,15 @@ fn link(lexis: &Lexis, text: &str, opens: &Opens) -> Option<usize> {
     }
 }
 
-/// The stage of a work from what governs its list, what closes it and its name. `expansion`: its name or its class tells of work on what stands.
-pub fn stage(governor: Governor, closing: Closing, name: &str, expansion: bool) -> Option<Stage> {
+/// The stage of a work from what governs its list, what closes it and its name. `expansion`: whether its name or its class tells of work on what stands.
+pub fn stage(governor: Governor, closing: Closing, name: &str, expansion: impl FnOnce() -> bool) -> Option<Stage> {
     use Stage::{Completed, Expansion, New, Preliminary};
     match (governor.stage, closing.stage) {
         (_, Some(Preliminary)) | (Some(Preliminary), None | Some(Expansion)) => Some(Preliminary),
         (_, Some(Completed)) | (Some(Completed), _) => Some(Completed),
         (Some(Expansion), _) | (_, Some(Expansion)) => Some(Expansion),
         (_, Some(New)) => Some(New),
-        _ if expansion => Some(Expansion),
+        _ if expansion() => Some(Expansion),
         (None, None) if closing.builds || name.ends_with("新建") => Some(New),
         (stage, _) => stage,
     }

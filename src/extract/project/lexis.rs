@@ -19,6 +19,8 @@ word_lists! {
         generic = "project.generic",
         headers = "project.table.headers",
         attributes = "project.attributes",
+        clausal = "project.clausal",
+        programmes = "project.programmes",
     }
 }
 

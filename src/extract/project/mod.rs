@@ -22,7 +22,9 @@ pub mod score;
 mod signs;
 mod tree;
 mod walk;
+mod weigh;
 mod weights;
+mod words;
 
 use crate::document::{BoxOf, Document};
 use crate::extract::Copies;
@@ -30,7 +32,6 @@ use crate::rules::Pack;
 use crate::tables::rows::{ProjectLevel, ProjectRow, Span, Stage};
 use crate::text::Text;
 use attach::Told;
-pub use features::Features;
 pub use glossary::Glossary;
 pub use key::key;
 use lexis::{Lexis, Places};
@@ -59,8 +60,8 @@ pub struct Candidate {
     pub told: Told,
     /// The only name of its list.
     pub alone: bool,
-    /// What spoke for it and against it.
-    pub features: Features,
+    /// What spoke for it and against it, where [`candidates`] asks for it: how much of each of the [`weights`].
+    pub parts: Vec<(&'static str, f32)>,
     /// Above zero: a work.
     pub score: f32,
 }

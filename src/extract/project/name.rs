@@ -2,7 +2,7 @@
 
 use super::closing::{closing_at, count};
 use super::edges::Ends;
-use super::glossary::Survey;
+use super::glossary::Look;
 use super::lexis::{Family, Lexis};
 use super::marks::Sign;
 use super::signs::*;
@@ -96,6 +96,8 @@ pub struct Name {
     pub family: Option<Family>,
     /// The same, a bracket at its end left out.
     pub own: Option<Family>,
+    /// The family of what a work is done on.
+    pub core: Option<Family>,
     /// It is a noun of works and nothing more.
     pub one_word: bool,
     /// It ends in a standing that a place aims at.
@@ -104,13 +106,12 @@ pub struct Name {
     pub stage: Option<Stage>,
 }
 
-/// What a name is made of.
+/// What a name is made of, as a first look at it tells. The rest of its words is told by [`super::words`].
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Traits {
-    /// Han characters that common words do not cover.
-    pub proper: usize,
     pub chars: usize,
-    pub place: bool,
+    /// The bytes of it that no common word at its head covers.
+    pub open: usize,
     pub latin: bool,
     pub digit: bool,
     pub quote: bool,
@@ -118,20 +119,18 @@ pub struct Traits {
     pub phase: bool,
     pub counted: bool,
     pub scoped: bool,
-    /// It holds a name of the register of places.
-    pub placed: bool,
+    /// It begins with a name of the register of places.
+    pub place_head: bool,
+    /// It holds 县, 市 or another sign of places.
+    pub place_sign: bool,
     /// It begins with a character that no common word covers.
     pub headed: bool,
-    /// It tells what something does: 由甲向乙延伸.
-    pub clausal: bool,
+    /// It begins with what tells what something does: 由甲向乙延伸.
+    pub clausal_head: bool,
     /// It begins with 市, 县 and means this one's: 市文化馆新馆.
     pub own: bool,
-    /// A programme that every plan has: 老旧小区改造.
-    pub programme: bool,
     /// It begins with a rank: 国家级, 省级, 区域性.
     pub ranked: bool,
-    /// It tells of work on what stands already.
-    pub expansion: bool,
 }
 
 /// Whether a stretch holds anything that no common word covers.
@@ -147,8 +146,11 @@ pub fn trim(lexis: &Lexis, text: &str, mut name: Span, signs: &[Sign]) -> (Span,
     for _ in 0..4 {
         let body = name.of(text);
         let front = body.chars().next().is_some_and(|first| lexis.glossary.signs.of(first) & FRONT != 0);
+        if !front && !body.ends_with(BACK) {
+            break;
+        }
         let clean = if front { body.trim_start_matches(['—', ' ', '·', '的', '好', '(']) } else { body };
-        let clean = clean.trim_end_matches([' ', '的', '(']);
+        let clean = clean.trim_end_matches(BACK);
         let clean = if front && body.starts_with('(') && body.contains(')') { body } else { clean };
         let from = name.start + (clean.as_ptr() as usize - body.as_ptr() as usize);
         name = Span::new(from, from + clean.len());
@@ -158,6 +160,9 @@ pub fn trim(lexis: &Lexis, text: &str, mut name: Span, signs: &[Sign]) -> (Span,
     }
     (without_figures(text, after_attribute(text, name, signs)), counted)
 }
+
+/// What may stand at the end of a name and is no part of it.
+const BACK: [char; 3] = [' ', '的', '('];
 
 /// The name without the bracket at its end that tells money, length or years of it.
 fn without_figures(text: &str, name: Span) -> Span {
@@ -213,7 +218,8 @@ impl Name {
         let body = body(name);
         let own = if body.len() == name.len() { family } else { lexis.family(body) };
         let one_word = ends.noun.is_some_and(|(_, len)| usize::from(len) == name.len());
-        Self { span, traits: Traits::default(), family, own, one_word, goal: ends.goal, stage: None }
+        let core = if family == Some(Family::Work) { core(lexis, name) } else { None };
+        Self { span, traits: Traits::default(), family, own, core, one_word, goal: ends.goal, stage: None }
     }
 
     /// The same, where a verb may stand behind the name that is its own and no part of it.
@@ -234,50 +240,60 @@ impl Name {
         Self { stage, ..name }
     }
 
-    /// Reads what the name is made of, and cuts it where it ends though no mark does.
-    pub fn read(&mut self, lexis: &Lexis, text: &str) {
-        let survey = |span: Span| lexis.glossary.survey(lexis.places, span.of(text));
-        let mut found = survey(self.span);
-        if let Some(at) = found.elsewhere {
-            let (counted, span) = (self.traits.counted, Span::new(self.span.start, self.span.start + at));
+    /// Looks what the name is made of, and cuts it where it ends though no mark does.
+    pub fn look(&mut self, lexis: &Lexis, text: &str) {
+        let counted = self.traits.counted;
+        let mut look = lexis.glossary.look(lexis.places, self.span.of(text));
+        if look.has(ELSEWHERE)
+            && let Some(at) = elsewhere(self.span.of(text))
+        {
+            let span = Span::new(self.span.start, self.span.start + at);
             *self = Self::new(lexis, text, span, lexis.ends(span.of(text)));
-            self.traits.counted = counted;
-            found = survey(self.span);
+            look = lexis.glossary.look(lexis.places, self.span.of(text));
         }
-        self.traits = traits(lexis, self.span.of(text), &found, self.traits.counted);
+        self.traits = traits(lexis, self.span.of(text), &look, counted);
     }
 }
 
-fn traits(lexis: &Lexis, name: &str, survey: &Survey, counted: bool) -> Traits {
+/// Words before which a name ends: what it shall become, or what the next sentence leans on where a full stop is lost.
+const ELSEWHERES: [&str; 7] = ["依托", "申报为", "晋升为", "整合为", "升格为", "争创为", "创建为"];
+
+/// Where the first of these stands in a name.
+fn elsewhere(name: &str) -> Option<usize> {
+    ELSEWHERES.iter().filter_map(|word| name.match_indices(word).map(|(at, _)| at).find(|&at| at >= 6)).min()
+}
+
+/// 一期, 二期 or a bracket at its end.
+fn phase(name: &str, look: &Look) -> bool {
+    let numbered = || name.match_indices('期').any(|(at, _)| name[..at].ends_with(['一', '二', '三', '四', '五']));
+    name.ends_with(')') || look.has(PHASE) && numbered()
+}
+
+fn traits(lexis: &Lexis, name: &str, look: &Look, counted: bool) -> Traits {
     let numbered = |c: char| c.is_ascii_digit();
     Traits {
-        proper: survey.proper,
-        chars: survey.chars,
-        place: survey.place.is_some() || signed_place(lexis, name, survey),
-        latin: survey.has(LATIN),
-        digit: survey.has(DIGIT),
-        quote: survey.has(QUOTE),
-        route: survey.has(ROUTE),
-        phase: survey.has(PHASE) || name.ends_with(')'),
-        counted: counted
-            || survey.has(NUMERAL) && (count(lexis, name).is_some() || name.starts_with(numbered) || count_behind(lexis, name)),
-        scoped: survey.head & SCOPE != 0,
-        placed: survey.place.is_some(),
-        headed: survey.place == Some(0) || survey.common_head == 0 && name.starts_with(|c: char| !c.is_ascii()),
-        clausal: survey.has(CLAUSAL) || survey.head & CLAUSAL_HEAD != 0,
-        own: own(survey, name),
-        programme: survey.has(PROGRAMME),
-        ranked: survey.head & RANK != 0,
-        expansion: survey.has(EXPANSION),
+        chars: look.chars,
+        open: name.len() - look.common,
+        latin: look.has(LATIN),
+        digit: look.has(DIGIT),
+        quote: look.has(QUOTE),
+        route: look.has(ROUTE),
+        phase: phase(name, look),
+        counted: counted || look.has(NUMERAL) && (count(lexis, name).is_some() || name.starts_with(numbered) || count_behind(lexis, name)),
+        scoped: look.has(SCOPE),
+        place_head: look.place,
+        place_sign: look.has(PLACE),
+        headed: look.place || look.common == 0 && name.starts_with(|c: char| !c.is_ascii()),
+        clausal_head: look.has(CLAUSAL_HEAD),
+        own: own(look, name),
+        ranked: look.has(RANK),
     }
 }
 
 /// 市, 县, 州 or 省 before an institution, and not the head of a common word (市场, 县域).
-fn own(survey: &Survey, name: &str) -> bool {
+fn own(look: &Look, name: &str) -> bool {
     let head = name.strip_prefix(['市', '县', '州', '省', '区']);
-    head.is_some_and(|rest| {
-        rest.chars().count() >= 3 && !(1..=12).contains(&survey.common_head) && !rest.starts_with(['县', '区', '市', '级'])
-    })
+    head.is_some_and(|rest| rest.chars().count() >= 3 && !(1..=12).contains(&look.common) && !rest.starts_with(['县', '区', '市', '级']))
 }
 
 /// A count at the end: 检查站2个.
@@ -286,10 +302,16 @@ fn count_behind(lexis: &Lexis, name: &str) -> bool {
     classifier.is_some_and(|len| name[..name.len() - len].ends_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether 县, 市, 镇 or their like stand behind something proper, and end no common word; the first few are looked at.
-fn signed_place(lexis: &Lexis, name: &str, survey: &Survey) -> bool {
-    let Some(from) = survey.proper_from.filter(|_| survey.has(PLACE)) else { return false };
-    let signs = name[from..].char_indices().filter(|&(_, c)| lexis.glossary.signs.of(c) & PLACE != 0);
-    let ends = signs.map(|(at, c)| (from + at, from + at + c.len_utf8())).take_while(|&(at, _)| at <= 24);
-    ends.take(4).any(|(_, end)| lexis.generic.suffix(&name[..end]).is_none())
+/// The family of what a work is done on: the noun before 改扩建, 二期工程 and their like.
+fn core(lexis: &Lexis, name: &str) -> Option<Family> {
+    let mut rest = name;
+    for _ in 0..3 {
+        let (family, len) = lexis.ends(rest).noun?;
+        match family {
+            Family::Work => rest = &rest[..rest.len() - usize::from(len)],
+            family if rest.len() < name.len() && family.is_strong() => return Some(family),
+            _ => return None,
+        }
+    }
+    None
 }

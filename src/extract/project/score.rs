@@ -20,49 +20,43 @@ pub enum Place {
     Cell,
 }
 
-/// What the other names of a list are, as shares of them.
+/// What the other names of a list are, as shares of them, as they stand.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Peers {
-    /// Hold a proper name or a place.
-    pub named: f32,
     /// End in 工程, 项目 and their like.
     pub work: f32,
     /// End in any noun of works.
     pub typed: f32,
 }
 
-/// How many of the names of a list are of each kind.
+/// How many of the names of a list are so.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Peerage {
-    totals: [usize; 3],
+    total: usize,
     all: usize,
 }
 
 impl Peerage {
-    /// Counts the names of a list.
-    pub fn of(names: &[Name]) -> Self {
-        let mut totals = [0; 3];
-        for name in names {
-            totals.iter_mut().zip(kinds(name)).for_each(|(total, is)| *total += usize::from(is));
-        }
-        Self { totals, all: names.len() }
+    /// Counts the names of a list, which are so or not.
+    pub fn of(names: impl ExactSizeIterator<Item = bool>) -> Self {
+        Self { all: names.len(), total: names.map(usize::from).sum() }
     }
 
-    /// The peers of one of the names.
-    fn peers(&self, name: &Name) -> Peers {
-        let own = kinds(name);
-        let share = |i: usize| match self.all {
+    /// The share of the others that are so, for one that is so or not; none without others.
+    pub fn of_others(self, own: bool) -> f32 {
+        match self.all {
             0 | 1 => 0.0,
-            all => (self.totals[i] - usize::from(own[i])) as f32 / (all - 1) as f32,
-        };
-        Peers { named: share(0), work: share(1), typed: share(2) }
+            all => (self.total - usize::from(own)) as f32 / (all - 1) as f32,
+        }
     }
 }
 
-/// Whether a name holds a proper name or a place, ends in 工程 or its like, ends in any noun of works.
-fn kinds(name: &Name) -> [bool; 3] {
-    let named = name.traits.proper > 0 || name.traits.placed;
-    [named, name.family == Some(Family::Work), name.family.is_some_and(Family::is_strong)]
+fn is_work(name: &Name) -> bool {
+    name.family == Some(Family::Work)
+}
+
+fn is_typed(name: &Name) -> bool {
+    name.family.is_some_and(Family::is_strong)
 }
 
 /// What the class word of a list says.
@@ -116,7 +110,8 @@ pub struct Setting<'t> {
     pub(super) project_class: bool,
     /// The last name ends in a noun that all may share.
     pub(super) shared: bool,
-    peerage: Peerage,
+    work: Peerage,
+    typed: Peerage,
     /// The lead of the paragraph.
     pub(super) lead: &'t str,
 }
@@ -135,14 +130,15 @@ impl<'t> Setting<'t> {
             builds: list.closing.builds,
             boxed: place != Place::Prose,
             shared: names.last().and_then(|last| last.family).is_some_and(Family::is_strong),
-            peerage: Peerage::of(names),
+            work: Peerage::of(names.iter().map(is_work)),
+            typed: Peerage::of(names.iter().map(is_typed)),
             lead,
         }
     }
 
     /// The peers of one of the names.
     pub(super) fn peers(&self, name: &Name) -> Peers {
-        self.peerage.peers(name)
+        Peers { work: self.work.of_others(is_work(name)), typed: self.typed.of_others(is_typed(name)) }
     }
 }
 

@@ -34,19 +34,15 @@ pub const ROUTE: Kinds = 1 << 10;
 pub const PLACE: Kinds = 1 << 11;
 /// At the front of a name: something may have to be taken off.
 pub const FRONT: Kinds = 1 << 14;
+/// May end a word before which a name ends: 依托, 申报为.
+pub const ELSEWHERE: Kinds = 1 << 12;
+/// 期, which may be of a phase.
+pub const PHASE: Kinds = 1 << 15;
 
-/// It tells what something does: the stretch is a clause.
-pub const CLAUSAL: Kinds = 1 << 17;
-/// The same at the head of a name.
+/// At the head of a name: it tells what something does.
 pub const CLAUSAL_HEAD: Kinds = 1 << 18;
-/// A programme that every plan has.
-pub const PROGRAMME: Kinds = 1 << 19;
 /// Work on what stands already.
 pub const EXPANSION: Kinds = 1 << 20;
-/// 一期, 二期.
-pub const PHASE: Kinds = 1 << 21;
-/// The name ends before it: what it shall become, or what the next sentence leans on where a full stop is lost.
-pub const ELSEWHERE: Kinds = 1 << 22;
 /// At the head of a name: it is of no place.
 pub const SCOPE: Kinds = 1 << 23;
 /// At the head of a name: its rank.
@@ -55,7 +51,7 @@ pub const RANK: Kinds = 1 << 24;
 pub const INNER: Kinds = 1 << 25;
 
 /// The characters of each kind.
-const SIGNS: [(&str, Kinds); 14] = [
+const SIGNS: [(&str, Kinds); 16] = [
     ("、,，;:。；：!?\n", MARK),
     ("(（“‘《〈【〔[\")）”’》〉】〕]", BRACKET),
     ("等", SUM),
@@ -70,6 +66,8 @@ const SIGNS: [(&str, Kinds); 14] = [
     ("县市区镇州乡", PLACE),
     ("山江河湖岛湾村旗", PLACE),
     ("— ·的好(-0123456789一尽及和与", FRONT),
+    ("托为", ELSEWHERE),
+    ("期", PHASE),
 ];
 
 /// What is noted of the characters of a sentence; [`HEAD`] where the second character of such a word may follow.

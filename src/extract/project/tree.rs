@@ -37,12 +37,6 @@ impl<T: Copy + PartialEq> Tree<T> {
         self.trie.begins(text).map(|(word, _)| &self.known[word])
     }
 
-    /// Whether a word may begin with this head; seldom wrongly so.
-    #[inline]
-    pub fn may_follow(&self, head: Head) -> bool {
-        self.trie.may_follow(head)
-    }
-
     /// What is known of a text of this head and rest.
     #[inline]
     pub fn follow(&self, head: Head, rest: Forward<'_>) -> Option<T> {

@@ -2,7 +2,6 @@
 //! so that each step stays in the nearest cache, and what it looks words up in.
 
 use super::attach::{self, Told};
-use super::features::{self, Features};
 use super::govern;
 use super::hope;
 use super::lexis::Lexis;
@@ -10,7 +9,7 @@ use super::lists::{self, List, Lists, Shape};
 use super::marks::{Scan, within};
 use super::name::{self, Name};
 use super::score::{self, Class, Place, Setting};
-use super::{Candidate, cells};
+use super::{Candidate, cells, weigh};
 use crate::document::{Document, Paragraph, ParagraphKind, Table};
 use crate::extract::numeral::Units;
 use crate::rules::Pack;
@@ -119,7 +118,7 @@ impl<'a> Walk<'a, '_> {
         self.scan();
         self.read();
         self.name();
-        self.names.iter_mut().for_each(|name| name.read(self.lexis, &self.text.clean));
+        self.names.iter_mut().for_each(|name| name.look(self.lexis, &self.text.clean));
         self.weigh();
         self.homes.clear();
     }
@@ -183,32 +182,29 @@ impl<'a> Walk<'a, '_> {
             let home = &self.homes[self.scan.segments[list.segment].home];
             let names = &self.names[names.clone()];
             let setting = Setting::new(list, *class, home.place, names, home.lead);
-            for name in names {
-                let features = features::features(self.lexis, clean, name, &setting);
-                let score = features.score();
-                if score > self.least {
-                    let candidate = candidate(self.lexis, clean, home, list, class.1, name);
-                    self.found.push(Candidate { alone: names.len() == 1, features, score, ..candidate });
-                }
-            }
+            weigh::winners(self.lexis, clean, names, &setting, self.least, |name, score, parts| {
+                let candidate = candidate(self.lexis, clean, home, list, class.1, name);
+                self.found.push(Candidate { alone: names.len() == 1, parts, score, ..candidate });
+            });
         }
     }
 }
 
 /// A name that is found, without its score.
 fn candidate(lexis: &Lexis, clean: &str, home: &Home, list: &List, class: &str, name: &Name) -> Candidate {
-    let expansion = || name.traits.expansion || !class.is_empty() && lexis.expansion.is_in(class);
+    let body = name.span.of(clean);
+    let expansion = || lexis.expansion.is_in(body) || !class.is_empty() && lexis.expansion.is_in(class);
     Candidate {
         span: name.span,
         sentence: home.sentence,
         section: home.section,
         in_box: home.in_box,
-        stage: name.stage.or_else(|| govern::stage(list.governor, list.closing, name.span.of(clean), expansion())),
+        stage: name.stage.or_else(|| govern::stage(list.governor, list.closing, body, expansion)),
         place: home.place,
         shape: list.shape,
         told: Told::default(),
         alone: false,
-        features: Features::NONE,
+        parts: vec![],
         score: 0.0,
     }
 }
@@ -245,7 +241,7 @@ fn read_table(lexis: &Lexis, text: &Text, units: &Units, table: &Table, found: &
             shape: Shape::Bare,
             told: attach::read(text, attach::zone(&text.clean, span, false, cell.end), units),
             alone: false,
-            features: Features::NONE,
+            parts: vec![],
             score: 1.0,
         });
     });
