@@ -34,6 +34,41 @@ pub struct Mark {
 /// How far up a closing sign looks for its opening one; beyond it the text is torn.
 const REACH: usize = 4;
 
+/// A stretch of text and the signs in it, as a range of those of the scan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    pub span: Span,
+    pub signs: Range<usize>,
+}
+
+impl Stretch {
+    /// What stands from this place on; `signs`: all of the scan.
+    pub fn from(&self, at: usize, signs: &[Sign]) -> Self {
+        let before = signs[self.signs.clone()].iter().take_while(|sign| sign.at < at).count();
+        Self { span: Span::new(at, self.span.end), signs: self.signs.start + before..self.signs.end }
+    }
+
+    /// What stands before this place; `signs`: all of the scan.
+    pub fn until(&self, at: usize, signs: &[Sign]) -> Self {
+        let behind = signs[self.signs.clone()].iter().rev().take_while(|sign| sign.at >= at).count();
+        Self { span: Span::new(self.span.start, at), signs: self.signs.start..self.signs.end - behind }
+    }
+
+    /// The stretches between those of its marks that are among these, from left to right.
+    pub fn pieces<'m>(self, marks: &'m [Mark]) -> impl Iterator<Item = Stretch> + use<'m> {
+        let first = marks.iter().take_while(|mark| mark.at < self.span.start).count();
+        let end = self.span.end;
+        let mut marks = marks[first..].iter().take_while(move |mark| mark.at < end);
+        let mut rest = Some(self);
+        std::iter::from_fn(move || {
+            let Stretch { span, signs } = rest.take()?;
+            let Some(mark) = marks.next() else { return Some(Stretch { span, signs }) };
+            rest = Some(Stretch { span: Span::new(mark.at + mark.len, span.end), signs: mark.sign + 1..signs.end });
+            Some(Stretch { span: Span::new(span.start, mark.at), signs: signs.start..mark.sign })
+        })
+    }
+}
+
 /// What stands between two stops: clauses that share nothing with those before them and behind.
 #[derive(Clone, Debug)]
 pub struct Segment {
