@@ -3,7 +3,7 @@
 //! It decides by structure alone; whether a piece names a work is decided in [`super::score`].
 
 use super::closing::{Closing, closed, closing, count, depth_of, expands, sum};
-use super::govern::{self, Force, Governor};
+use super::govern::{self, Chain, Force, Governor};
 use super::lexis::Lexis;
 pub use super::list::{List, Lists, Piece, Shape};
 use super::marks::{Mark, MarkKind, Scan, Segment, Sign, Stretch, lead};
@@ -66,10 +66,10 @@ impl<'a, 'p> Reader<'a, 'p> {
         let clause = clause.from(start, self.signs);
         let rest = clause.span.of(self.text);
         let opens = self.lexis.opens(rest);
-        if let Some((governor, len)) = govern::chain_behind(self.lexis, rest, opens) {
+        if let Some(chain) = govern::chain_behind(self.lexis, rest, opens) {
             self.close(Shape::Governed);
             self.pending = None;
-            self.object(governor, clause.from(start + len, self.signs));
+            self.object(&chain, clause.from(start + chain.len, self.signs));
         } else if let Some(governor) = self.pending.take().filter(|_| !first) {
             self.object_behind(governor, clause);
         } else if opens.means > 0 {
@@ -124,11 +124,11 @@ impl<'a, 'p> Reader<'a, 'p> {
     }
 
     /// The object of a verb, which a long attribute may put off.
-    fn object(&mut self, governor: Governor, object: Stretch) {
-        if self.lexis.attributes.starts_with(object.span.of(self.text)).is_some() {
-            return self.object_behind(governor, object);
+    fn object(&mut self, chain: &Chain, object: Stretch) {
+        if chain.behind.attribute {
+            return self.object_behind(chain.governor, object);
         }
-        self.begin(governor);
+        self.begin(chain.governor);
         self.region(object);
     }
 
@@ -195,7 +195,7 @@ impl<'a, 'p> Reader<'a, 'p> {
         while let Some(piece) = rest.next() {
             let (text, last) = (piece.span.of(self.text), rest.peek().is_none());
             match govern::chain(self.lexis, text) {
-                Some((governor, len)) if len < text.len() => {
+                Some(Chain { governor, len, .. }) if len < text.len() => {
                     self.close(Shape::Governed);
                     self.begin(governor);
                     self.piece(piece.from(piece.span.start + len, self.signs), last);
@@ -354,14 +354,14 @@ impl<'a, 'p> Reader<'a, 'p> {
 
     /// What a verb in the middle of a piece governs, if it governs anything: `rest` begins with the verb, of `len` bytes.
     fn governs(&self, rest: &str, len: usize) -> Option<(Governor, usize)> {
-        let opens = self.lexis.opens(rest);
-        let (governor, chain) = govern::chain_behind(self.lexis, rest, opens)?;
-        let object = &rest[chain..];
+        let opens = Some(self.lexis.opens(rest)).filter(|opens| usize::from(opens.noun) <= len)?;
+        let chain = govern::chain_behind(self.lexis, rest, opens)?;
+        let object = &rest[chain.len..];
         let nominal = object.len() < 6
             || object.starts_with("等")
-            || usize::from(self.lexis.opens(object).noun) == object.len()
+            || usize::from(chain.behind.noun) == object.len()
             || closing(self.lexis, rest, false).len == rest.len();
-        (!nominal && usize::from(opens.noun) <= len).then_some((governor, chain))
+        (!nominal).then_some((chain.governor, chain.len))
     }
 
     /// Closes the open list.
