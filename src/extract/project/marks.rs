@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::glossary::Glossary;
 pub use super::signs::Sign;
-use super::signs::{HEAD, MARK, WHOLE};
+use super::signs::{HEAD, MARK, OPENING, WHOLE};
 use crate::tables::rows::Span;
 
 /// What a mark parts.
@@ -118,37 +118,26 @@ impl Scan {
         self.open.clear();
         let found = glossary.signs.find(text, sentence, &mut self.places, &mut self.signs);
         for i in 0..found {
-            let sign = self.places[i];
-            let Sign { c, kinds, .. } = self.signs[sign];
-            if kinds & MARK != 0 {
-                self.mark(text, sentence, sign);
-            } else {
-                self.bracket(c);
+            let number = self.places[i];
+            let sign = self.signs[number];
+            if sign.kinds & MARK == 0 {
+                self.bracket(sign);
+            } else if !in_number(&text.as_bytes()[sentence.start..sentence.end], sign.at - sentence.start, sign.c) {
+                self.marks.push(Mark { at: sign.at, len: sign.c.len_utf8(), kind: kind(sign.c), sign: number });
             }
         }
         self.part(sentence, marks, signs, home);
     }
 
-    fn mark(&mut self, text: &str, sentence: Span, sign: usize) {
-        let Sign { at, c, .. } = self.signs[sign];
-        let len = c.len_utf8();
-        let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-        let in_number = c != '、' && at > sentence.start && is_digit(at - 1) && at + len < sentence.end && is_digit(at + len);
-        if !in_number {
-            self.marks.push(Mark { at, len, kind: kind(c), sign });
-        }
-    }
-
     /// Opens a bracket, or closes one and forgets the marks inside it.
-    fn bracket(&mut self, c: char) {
+    fn bracket(&mut self, Sign { c, kinds, .. }: Sign) {
         let near = self.open.len().saturating_sub(REACH);
-        let opener = self.open[near..].iter().rposition(|&(o, _)| closes(o, c)).map(|i| near + i);
-        match opener {
+        match self.open[near..].iter().rposition(|&(open, _)| closes(open, c)) {
             Some(i) => {
-                self.marks.truncate(self.open[i].1);
-                self.open.truncate(i);
+                self.marks.truncate(self.open[near + i].1);
+                self.open.truncate(near + i);
             }
-            None if "(（“‘《〈【〔[\"".contains(c) => self.open.push((c, self.marks.len())),
+            None if kinds & OPENING != 0 => self.open.push((c, self.marks.len())),
             None => {}
         }
     }
@@ -178,6 +167,12 @@ pub fn within(signs: &[Sign], span: Span) -> &[Sign] {
     let first = signs.partition_point(|sign| sign.at < span.start);
     let rest = &signs[first..];
     &rest[..rest.partition_point(|sign| sign.at < span.end)]
+}
+
+/// Whether a mark stands between two digits.
+fn in_number(sentence: &[u8], at: usize, mark: char) -> bool {
+    let is_digit = |at: usize| sentence.get(at).is_some_and(u8::is_ascii_digit);
+    mark != '、' && at > 0 && is_digit(at - 1) && is_digit(at + mark.len_utf8())
 }
 
 fn kind(c: char) -> MarkKind {

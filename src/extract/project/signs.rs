@@ -10,6 +10,8 @@ pub type Kinds = u32;
 pub const MARK: Kinds = 1;
 /// Opens or closes a stretch in which marks part nothing.
 pub const BRACKET: Kinds = 1 << 1;
+/// Such a one that opens; the quote that does both too.
+pub const OPENING: Kinds = 1 << 12;
 /// 等, which may sum up a list.
 pub const SUM: Kinds = 1 << 2;
 /// 的.
@@ -55,9 +57,10 @@ pub const RANK: Kinds = 1 << 24;
 pub const INNER: Kinds = 1 << 25;
 
 /// The characters of each kind.
-const SIGNS: [(&str, Kinds); 14] = [
+const SIGNS: [(&str, Kinds); 15] = [
     ("、,，;:。；：!?\n", MARK),
-    ("(（“‘《〈【〔[\")）”’》〉】〕]", BRACKET),
+    ("(（“‘《〈【〔[\"", BRACKET | OPENING),
+    (")）”’》〉】〕]", BRACKET),
     ("等", SUM),
     ("的", OF),
     ("和及与以", JOINT),
@@ -73,7 +76,7 @@ const SIGNS: [(&str, Kinds); 14] = [
 ];
 
 /// What is noted of the characters of a sentence; [`HEAD`] where the second character of such a word may follow.
-const SEEN: Kinds = MARK | BRACKET | SUM | OF | JOINT | HEAD | WHOLE;
+const SEEN: Kinds = MARK | BRACKET | OPENING | SUM | OF | JOINT | HEAD | WHOLE;
 
 /// As many characters as the first plane has; those of the others mean nothing here.
 const PLANE: usize = 1 << 16;
