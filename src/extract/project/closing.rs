@@ -5,9 +5,9 @@
 use super::edges::Ends;
 use super::govern;
 use super::lexis::Lexis;
-use super::marks::{Sign, within};
+use super::marks::{Sign, Stretch};
 use super::signs::{EXPANSION, SUM};
-use crate::tables::rows::{Span, Stage};
+use crate::tables::rows::Stage;
 
 /// What stands behind a list or a name and is no part of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,10 +40,10 @@ impl Tail {
     }
 }
 
-/// Whether a piece holds a word of expansion.
-pub fn expands(lexis: &Lexis, text: &str, signs: &[Sign], piece: Span) -> bool {
-    let mut words = within(signs, piece).iter().filter(|sign| sign.kinds & EXPANSION != 0);
-    words.any(|sign| lexis.expansion.starts_with(&text[sign.at..piece.end]).is_some())
+/// Whether a piece holds a word of expansion; `signs`: all of the scan.
+pub fn expands(lexis: &Lexis, text: &str, signs: &[Sign], piece: &Stretch) -> bool {
+    let mut words = signs[piece.signs.clone()].iter().filter(|sign| sign.kinds & EXPANSION != 0);
+    words.any(|sign| lexis.expansion.starts_with(&text[sign.at..piece.span.end]).is_some())
 }
 
 /// How a sign changes the number of brackets and quotes that are open.
@@ -104,7 +104,12 @@ pub fn closing(lexis: &Lexis, text: &str, kept: bool) -> Closing {
 }
 
 /// The same; `ends`: what the text ends with.
-pub fn closing_at(lexis: &Lexis, text: &str, ends: &Ends, kept: bool) -> Closing {
+pub fn closing_at<'p>(lexis: &Lexis<'p>, text: &str, ends: &'p Ends, kept: bool) -> Closing {
+    closed(lexis, text, ends, kept).0
+}
+
+/// The same, and what the text before it ends with.
+pub fn closed<'p>(lexis: &Lexis<'p>, text: &str, ends: &'p Ends, kept: bool) -> (Closing, &'p Ends) {
     let mut closing = Closing::default();
     let (mut rest, mut ends) = (text, ends);
     while let Some((tail, len)) = ends.tail.filter(|(tail, _)| !kept || tail.stage != Some(Stage::Expansion)) {
@@ -112,5 +117,5 @@ pub fn closing_at(lexis: &Lexis, text: &str, ends: &Ends, kept: bool) -> Closing
         closing = closing.behind(tail, text.len() - rest.len());
         ends = lexis.ends(rest);
     }
-    closing
+    (closing, ends)
 }

@@ -27,11 +27,13 @@ pub struct Opens {
     pub joint: Len,
     /// The head of a phrase of means.
     pub means: Len,
+    /// A word that begins a long attribute.
+    pub attribute: bool,
 }
 
 impl Opens {
     /// No word.
-    pub const NONE: &Self = &Self { verb: None, noun: 0, adverb: 0, joint: 0, means: 0 };
+    pub const NONE: &Self = &Self { verb: None, noun: 0, adverb: 0, joint: 0, means: 0, attribute: false };
 
     fn longest(shorter: Self, own: Self) -> Self {
         Self {
@@ -40,17 +42,19 @@ impl Opens {
             adverb: own.adverb.max(shorter.adverb),
             joint: own.joint.max(shorter.joint),
             means: own.means.max(shorter.means),
+            attribute: own.attribute || shorter.attribute,
         }
     }
 }
 
 /// The words that clauses begin with.
 pub fn openings(sources: &Sources<'_>) -> Tree<Opens> {
-    let lists: [(&str, Note<Opens>); 4] = [
+    let lists: [(&str, Note<Opens>); 5] = [
         ("project.verbs", |opens, word, value| opens.verb = Some((govern::governor(value), bytes(word)))),
         ("project.types", |opens, word, _| opens.noun = bytes(word)),
         ("project.adverbs", |opens, word, _| opens.adverb = bytes(word)),
         ("project.means", |opens, word, _| opens.means = bytes(word)),
+        ("project.attributes", |opens, _, _| opens.attribute = true),
     ];
     let mut words = gather(sources, &lists, str::to_owned);
     JOINTS.iter().for_each(|word| words.entry((*word).to_owned()).or_default().joint = bytes(word));
@@ -120,7 +124,8 @@ mod tests {
 
     /// Every word of the lists, two of them joined, and what stands where one is cut short.
     fn texts(pack: &Pack) -> Vec<String> {
-        let lists = ["verbs", "types", "adverbs", "means", "tails", "classes", "goals"].map(|id| pack.words(&format!("project.{id}")));
+        let lists = ["verbs", "types", "adverbs", "means", "attributes", "tails", "classes", "goals"]
+            .map(|id| pack.words(&format!("project.{id}")));
         let words: Vec<&str> = lists.iter().flat_map(|list| list.iter()).collect();
         let next = words.iter().cycle().skip(words.len() / 2 + 1);
         words.iter().zip(next).flat_map(|(one, other)| [format!("{one}{other}"), other.chars().skip(1).collect()]).collect()
@@ -137,6 +142,7 @@ mod tests {
             let lens = [opens.verb.map_or(0, |(_, len)| len), opens.noun, opens.adverb, opens.means];
             let lists = ["project.verbs", "project.types", "project.adverbs", "project.means"];
             assert_eq!(lens.map(usize::from), lists.map(|list| prefix(list, &text)), "{text}");
+            assert_eq!(opens.attribute, prefix("project.attributes", &text) > 0, "{text}");
             let ends = glossary.endings.ends(&text).unwrap_or(Ends::NONE);
             let lens = [ends.noun.map(|(_, len)| len), ends.tail.map(|(_, len)| len), ends.class.map(|(_, len)| len)];
             let lists = ["project.types", "project.tails", "project.classes"];

@@ -80,32 +80,41 @@ fn firmer(first: Force, next: Force) -> Force {
     if next == Force::Soft || rank(next) > rank(first) { next } else { first }
 }
 
-/// Reads the chain of verbs that the text begins with; the governor and the bytes it takes.
-pub fn chain(lexis: &Lexis, text: &str) -> Option<(Governor, usize)> {
+/// A chain of verbs.
+#[derive(Clone, Copy, Debug)]
+pub struct Chain<'p> {
+    pub governor: Governor,
+    /// The bytes it takes.
+    pub len: usize,
+    /// What the text behind it begins with.
+    pub behind: &'p Opens,
+}
+
+/// Reads the chain of verbs that the text begins with.
+pub fn chain<'p>(lexis: &Lexis<'p>, text: &str) -> Option<Chain<'p>> {
     chain_behind(lexis, text, lexis.opens(text))
 }
 
 /// The same; `opens`: what the text begins with.
 #[inline]
-pub fn chain_behind(lexis: &Lexis, text: &str, opens: &Opens) -> Option<(Governor, usize)> {
+pub fn chain_behind<'p>(lexis: &Lexis<'p>, text: &str, opens: &'p Opens) -> Option<Chain<'p>> {
     let begins = opens.verb.is_some() || opens.adverb > 0 || opens.joint > 0;
     if begins { links(lexis, text, opens) } else { None }
 }
 
-fn links(lexis: &Lexis, text: &str, opens: &Opens) -> Option<(Governor, usize)> {
-    let mut chain: Option<(Governor, usize)> = None;
-    let (mut at, mut opens) = (0, opens);
+fn links<'p>(lexis: &Lexis<'p>, text: &str, mut opens: &'p Opens) -> Option<Chain<'p>> {
+    let mut chain: Option<Chain> = None;
+    let mut at = 0;
     loop {
         let rest = &text[at..];
-        if let Some((next, len)) = verb(rest, opens) {
-            at += len;
-            chain = Some((chain.map_or(next, |(governor, _)| governor.then(next)), at));
-        } else if let Some(len) = link(lexis, rest, opens) {
-            at += len;
-        } else {
-            return chain;
-        }
+        let verb = verb(rest, opens);
+        let Some(len) = verb.map(|(_, len)| len).or_else(|| link(lexis, rest, opens)) else { return chain };
+        at += len;
         opens = lexis.opens(&text[at..]);
+        if let Some((next, _)) = verb {
+            let governor = chain.map_or(next, |chain| chain.governor.then(next));
+            chain = Some(Chain { governor, len: at, behind: opens });
+        }
     }
 }
 

@@ -4,13 +4,13 @@
 //! of those that are read, lists without such a noun are left.
 
 use super::closing::counts;
+use super::edges::Ends;
 use super::govern::Force;
-use super::lexis::{Family, Lexis};
-use super::lists::{List, Shape};
-use super::marks::{Mark, Segment, Sign, within};
+use super::lexis::Lexis;
+use super::lists::{List, Piece, Shape};
+use super::marks::{Mark, Segment, Sign, Stretch};
 use super::score::{Class, Place, force};
 use super::signs::{JOINT, SUM};
-use crate::tables::rows::Span;
 
 /// What may stand behind the noun of a piece and is no part of it.
 const LOOSE: [char; 4] = [' ', '的', '(', ')'];
@@ -47,30 +47,32 @@ fn closed_noun(lexis: &Lexis, text: &str, segment: &Segment, marks: &[Mark]) -> 
     false
 }
 
-/// Whether a list of running text can name no work, as its verb and the nouns of its pieces tell. `signs`: those around the list.
+/// Whether a list of running text can name no work, as its verb and the nouns of its pieces tell. `signs`: all of the scan.
 ///
 /// A phrase by itself, without a verb, names nothing that is to be built; nor does a list of which no piece ends in a noun of works
 /// and whose class is none.
-pub fn is_hopeless(lexis: &Lexis, text: &str, signs: &[Sign], list: &List, pieces: &[Span], class: Class) -> bool {
+pub fn is_hopeless(lexis: &Lexis, text: &str, signs: &[Sign], list: &List, pieces: &[Piece], class: Class) -> bool {
     if list.shape == Shape::Bare && pieces.len() < 2 {
         return true;
     }
     let weak = !matches!(force(list, Place::Prose), Force::Soft | Force::None);
     let classed = weak && class == Class::Works;
-    !classed && !pieces.iter().any(|&piece| has_noun(lexis, text, signs, piece, weak))
+    !classed && !pieces.iter().any(|piece| has_noun(lexis, text, signs, piece, weak))
 }
 
 /// Whether a piece ends in a noun of works, or a part of it before a joint or a bracket does. `weak`: one that means other things
 /// too counts.
-fn has_noun(lexis: &Lexis, text: &str, signs: &[Sign], piece: Span, weak: bool) -> bool {
-    let noun = |text: &str| lexis.family(text).is_some_and(|family| weak || Family::is_strong(family));
-    let body = piece.of(text).trim_end_matches(LOOSE);
-    let end = piece.start + body.len();
-    let mut after = piece.start;
-    noun(body)
-        || within(signs, Span::new(piece.start, end)).iter().any(|sign| match sign.c {
+fn has_noun(lexis: &Lexis, text: &str, signs: &[Sign], piece: &Piece, weak: bool) -> bool {
+    let is_noun = |ends: &Ends| ends.noun.is_some_and(|(family, _)| weak || family.is_strong());
+    let noun = |text: &str| is_noun(lexis.ends(text));
+    let Stretch { span, signs: inside } = &piece.stretch;
+    let body = span.of(text).trim_end_matches(LOOSE);
+    let end = span.start + body.len();
+    let mut after = span.start;
+    piece.ends.filter(|_| end == span.end).map_or_else(|| noun(body), is_noun)
+        || signs[inside.clone()].iter().take_while(|sign| sign.at < end).any(|sign| match sign.c {
             '(' => noun(&text[std::mem::replace(&mut after, sign.at + 1)..sign.at]),
-            '和' | '及' | '与' => noun(&text[piece.start..sign.at]),
+            '和' | '及' | '与' => noun(&text[span.start..sign.at]),
             _ => false,
         })
 }
@@ -122,13 +124,12 @@ mod tests {
         for number in 0..scan.segments.len() {
             let segment = scan.segments[number].clone();
             let (marks, signs) = (segment.marks.clone(), segment.signs.clone());
-            if is_idle(&lexis, text, &segment, &scan.marks[marks], &scan.signs[signs.clone()]) {
+            if is_idle(&lexis, text, &segment, &scan.marks[marks], &scan.signs[signs]) {
                 scan.words(lexis.glossary, text, number);
                 let mut lists = Lists::default();
                 lists::read(&lexis, text, &scan, number, false, &mut lists);
-                let hopeless = |list: &List| {
-                    is_hopeless(&lexis, text, &scan.signs[signs.clone()], list, &lists.pieces[list.pieces.clone()], Class::Unknown)
-                };
+                let pieces = |list: &List| &lists.pieces[list.pieces.clone()];
+                let hopeless = |list: &List| is_hopeless(&lexis, text, &scan.signs, list, pieces(list), Class::Unknown);
                 found.extend(lists.lists.iter().filter(|list| !hopeless(list)).map(|list| format!("{list:?}")));
             }
         }

@@ -18,7 +18,6 @@ word_lists! {
         review = "project.review",
         generic = "project.generic",
         headers = "project.table.headers",
-        attributes = "project.attributes",
         clausal = "project.clausal",
         programmes = "project.programmes",
     }

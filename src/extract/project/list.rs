@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::closing::Closing;
+use super::edges::Ends;
 use super::govern::Governor;
+use super::marks::Stretch;
 use crate::tables::rows::Span;
 
 /// A list of what a verb governs. All spans are bytes of the clean text.
@@ -29,15 +31,23 @@ impl List {
     }
 }
 
-/// The lists of some sentences, in order.
-#[derive(Debug, Default)]
-pub struct Lists {
-    pub lists: Vec<List>,
-    /// The pieces of all of them; behind them those of the one that is being read.
-    pub pieces: Vec<Span>,
+/// A piece of a list.
+#[derive(Clone, Debug)]
+pub struct Piece<'p> {
+    pub stretch: Stretch,
+    /// What it ends with, where that is known.
+    pub ends: Option<&'p Ends>,
 }
 
-impl Lists {
+/// The lists of some sentences, in order.
+#[derive(Debug, Default)]
+pub struct Lists<'p> {
+    pub lists: Vec<List>,
+    /// The pieces of all of them; behind them those of the one that is being read.
+    pub pieces: Vec<Piece<'p>>,
+}
+
+impl Lists<'_> {
     /// Forgets them.
     pub fn clear(&mut self) {
         self.lists.clear();

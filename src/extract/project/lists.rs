@@ -2,11 +2,11 @@
 //!
 //! It decides by structure alone; whether a piece names a work is decided in [`super::score`].
 
-use super::closing::{Closing, closing, count, depth_of, expands, sum};
-use super::govern::{self, Force, Governor};
+use super::closing::{Closing, closed, closing, count, depth_of, expands, sum};
+use super::govern::{self, Chain, Force, Governor};
 use super::lexis::Lexis;
-pub use super::list::{List, Lists, Shape};
-use super::marks::{Mark, MarkKind, Scan, Segment, Sign, lead, split, within};
+pub use super::list::{List, Lists, Piece, Shape};
+use super::marks::{Mark, MarkKind, Scan, Segment, Sign, Stretch, lead};
 use super::name;
 use super::signs::{INNER, OF, SUM};
 use crate::tables::rows::{Span, Stage};
@@ -22,19 +22,19 @@ struct Open {
 }
 
 /// Reads the lists of a segment, the one of this number. `lone`: whether phrases by themselves, of one piece and without any verb, are lists too.
-pub fn read(lexis: &Lexis, text: &str, scan: &Scan, segment: usize, lone: bool, lists: &mut Lists) {
+pub fn read<'p>(lexis: &Lexis<'p>, text: &str, scan: &Scan, segment: usize, lone: bool, lists: &mut Lists<'p>) {
     let Segment { span, marks, signs, .. } = scan.segments[segment].clone();
-    let (mut rest, all) = (&scan.marks[marks], &scan.signs[signs.clone()]);
-    let mut reader = Reader { lexis, text, segment, lone, all, marks: &[], signs: &[], plain: true, lists, open: None, pending: None };
+    let mut rest = &scan.marks[marks];
+    let all = &scan.signs[..];
+    let mut reader = Reader { lexis, text, segment, lone, signs: all, marks: &[], plain: true, lists, open: None, pending: None };
     let (mut start, mut first, mut sign) = (span.start, true, signs.start);
     loop {
         let inside = rest.iter().take_while(|mark| mark.kind == MarkKind::Piece).count();
         let mark = rest.get(inside);
         let (end, behind) = mark.map_or((span.end, signs.end), |mark| (mark.at, mark.sign));
         reader.marks = &rest[..inside];
-        reader.signs = &scan.signs[sign..behind];
-        reader.plain = reader.signs.iter().fold(0, |kinds, sign| kinds | sign.kinds) & (SUM | INNER) == 0;
-        reader.clause(Span::new(start, end), first);
+        reader.plain = all[sign..behind].iter().fold(0, |kinds, sign| kinds | sign.kinds) & (SUM | INNER) == 0;
+        reader.clause(Stretch { span: Span::new(start, end), signs: sign..behind }, first);
         let Some(mark) = mark else { break };
         rest = &rest[inside + 1..];
         (start, first, sign) = (mark.at + mark.len, false, mark.sign + 1);
@@ -47,53 +47,57 @@ struct Reader<'a, 'p> {
     text: &'a str,
     segment: usize,
     lone: bool,
-    /// The signs of the segment.
-    all: &'a [Sign],
-    /// The marks and the signs of the clause at hand.
-    marks: &'a [Mark],
+    /// All signs of the scan.
     signs: &'a [Sign],
+    /// The marks of the clause at hand.
+    marks: &'a [Mark],
     /// Neither 等 nor a verb that might govern stands in the clause.
     plain: bool,
-    lists: &'a mut Lists,
+    lists: &'a mut Lists<'p>,
     open: Option<Open>,
     /// A verb whose object is still to come, behind 的 in a later clause (建成以…为主,辐射…的…).
     pending: Option<Governor>,
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a, 'p> Reader<'a, 'p> {
     /// Reads one clause. `first`: nothing goes on from the clause before.
-    fn clause(&mut self, clause: Span, first: bool) {
-        let start = clause.start + lead(clause.of(self.text));
-        let span = Span::new(start, clause.end);
-        let rest = span.of(self.text);
+    fn clause(&mut self, clause: Stretch, first: bool) {
+        let start = clause.span.start + lead(clause.span.of(self.text));
+        let clause = clause.from(start, self.signs);
+        let rest = clause.span.of(self.text);
         let opens = self.lexis.opens(rest);
-        if let Some((governor, len)) = govern::chain_behind(self.lexis, rest, opens) {
+        if let Some(chain) = govern::chain_behind(self.lexis, rest, opens) {
             self.close(Shape::Governed);
             self.pending = None;
-            self.object(governor, Span::new(start + len, clause.end));
+            self.object(&chain, clause.from(start + chain.len, self.signs));
         } else if let Some(governor) = self.pending.take().filter(|_| !first) {
-            self.object_behind(governor, span);
+            self.object_behind(governor, clause);
         } else if opens.means > 0 {
             self.close(Shape::Governed);
-            self.means(span);
+            self.means(clause);
         } else if !first && self.goes_on(rest) {
-            self.region(span);
-        } else if self.is_idle(span) {
+            self.region(clause);
+        } else if self.is_idle(&clause) {
             self.close(Shape::Governed);
         } else {
             self.close(Shape::Governed);
             self.begin(Governor::BARE);
-            self.region(span);
+            self.region(clause);
             self.close_bare();
         }
     }
 
+    /// The signs of a stretch.
+    fn signs_of(&self, stretch: &Stretch) -> &'a [Sign] {
+        &self.signs[stretch.signs.clone()]
+    }
+
     /// Whether a clause that begins with no verb names nothing: it is empty, or one piece of running text with no verb in it that might
     /// govern and none behind it.
-    fn is_idle(&self, clause: Span) -> bool {
-        let verbs = || self.signs.iter().any(|sign| sign.kinds & INNER != 0);
-        let lone = || self.marks.is_empty() && (self.plain || !verbs()) && self.lexis.ends(clause.of(self.text)).tail.is_none();
-        clause.is_empty() || !self.lone && lone()
+    fn is_idle(&self, clause: &Stretch) -> bool {
+        let verbs = || self.signs_of(clause).iter().any(|sign| sign.kinds & INNER != 0);
+        let closed = || self.lexis.ends(clause.span.of(self.text)).tail.is_some();
+        clause.span.is_empty() || !self.lone && self.marks.is_empty() && (self.plain || !verbs()) && !closed()
     }
 
     /// Begins a list. One that is open is left out.
@@ -110,31 +114,31 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The pieces of the open list.
-    fn pieces_of(&self, open: &Open) -> &[Span] {
+    fn pieces_of(&self, open: &Open) -> &[Piece<'p>] {
         &self.lists.pieces[open.first..]
     }
 
     /// Adds a piece to the open list.
-    fn push(&mut self, piece: Span) {
-        self.lists.pieces.push(piece);
+    fn push(&mut self, stretch: Stretch) {
+        self.lists.pieces.push(Piece { stretch, ends: None });
     }
 
     /// The object of a verb, which a long attribute may put off.
-    fn object(&mut self, governor: Governor, span: Span) {
-        if self.lexis.attributes.starts_with(span.of(self.text)).is_some() {
-            return self.object_behind(governor, span);
+    fn object(&mut self, chain: &Chain, object: Stretch) {
+        if chain.behind.attribute {
+            return self.object_behind(chain.governor, object);
         }
-        self.begin(governor);
-        self.region(span);
+        self.begin(chain.governor);
+        self.region(object);
     }
 
     /// The object behind the last 的 of the clause; in a later clause where this one has none.
-    fn object_behind(&mut self, governor: Governor, span: Span) {
-        let of = within(self.signs, span).iter().rfind(|sign| sign.kinds & OF != 0);
-        match of.map(|of| of.at + '的'.len_utf8()).filter(|&at| span.end - at >= 9) {
+    fn object_behind(&mut self, governor: Governor, clause: Stretch) {
+        let of = self.signs_of(&clause).iter().rfind(|sign| sign.kinds & OF != 0);
+        match of.map(|of| of.at + '的'.len_utf8()).filter(|&at| clause.span.end - at >= 9) {
             Some(at) => {
                 self.begin(governor);
-                self.region(Span::new(at, span.end));
+                self.region(clause.from(at, self.signs));
             }
             None => self.pending = Some(governor),
         }
@@ -150,17 +154,18 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A phrase of means (依托…建成…): only what an inner verb governs, or the works that 以…为支撑 names.
-    fn means(&mut self, span: Span) {
-        let text = span.of(self.text);
+    fn means(&mut self, clause: Stretch) {
+        let text = clause.span.of(self.text);
         if text.starts_with(['将', '把', '使', '让']) {
             return;
         }
         if let Some(body) = self.pillars(text) {
             self.begin(Governor::PILLAR);
-            return self.region(Span::new(span.start + '以'.len_utf8(), span.start + body));
+            let start = clause.span.start;
+            return self.region(clause.from(start + '以'.len_utf8(), self.signs).until(start + body, self.signs));
         }
-        let mut rest = self.pieces(span);
-        let inner = rest.by_ref().find_map(|piece| self.inner(piece, true).map(|(governor, at)| (governor, Span::new(at, piece.end))));
+        let mut rest = clause.pieces(self.marks);
+        let inner = rest.by_ref().find_map(|piece| self.inner(&piece, true).map(|(governor, at)| (governor, piece.from(at, self.signs))));
         if let Some((governor, first)) = inner {
             self.begin(governor);
             self.region_from(first, rest);
@@ -173,31 +178,27 @@ impl<'a> Reader<'a, '_> {
         (text[..end].ends_with("项目") && text[..end].contains('等')).then_some(end)
     }
 
-    fn pieces(&self, span: Span) -> impl Iterator<Item = Span> + 'a {
-        split(span, self.marks, |_| true)
-    }
-
     /// Reads the pieces of a stretch into the open list.
-    fn region(&mut self, span: Span) {
+    fn region(&mut self, stretch: Stretch) {
         if self.marks.is_empty() {
-            return self.piece(span, true);
+            return self.piece(stretch, true);
         }
-        let mut pieces = self.pieces(span);
+        let mut pieces = stretch.pieces(self.marks);
         if let Some(first) = pieces.next() {
             self.region_from(first, pieces);
         }
     }
 
-    fn region_from(&mut self, first: Span, rest: impl Iterator<Item = Span>) {
+    fn region_from(&mut self, first: Stretch, rest: impl Iterator<Item = Stretch>) {
         let mut rest = rest.peekable();
         self.piece(first, rest.peek().is_none());
         while let Some(piece) = rest.next() {
-            let (text, last) = (piece.of(self.text), rest.peek().is_none());
+            let (text, last) = (piece.span.of(self.text), rest.peek().is_none());
             match govern::chain(self.lexis, text) {
-                Some((governor, len)) if len < text.len() => {
+                Some(Chain { governor, len, .. }) if len < text.len() => {
                     self.close(Shape::Governed);
                     self.begin(governor);
-                    self.piece(Span::new(piece.start + len, piece.end), last);
+                    self.piece(piece.from(piece.span.start + len, self.signs), last);
                 }
                 _ => self.piece(piece, last),
             }
@@ -205,7 +206,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Reads one piece; what follows an inner verb or 等 in it may open the next list.
-    fn piece(&mut self, piece: Span, last: bool) {
+    fn piece(&mut self, piece: Stretch, last: bool) {
         let mut rest = Some(piece);
         // Every turn takes bytes from the front.
         while let Some(piece) = rest {
@@ -214,46 +215,47 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Reads a piece up to the next verb in it; what stands behind that.
-    fn turn(&mut self, piece: Span, last: bool) -> Option<Span> {
+    fn turn(&mut self, piece: Stretch, last: bool) -> Option<Stretch> {
         let governor = self.open.as_ref()?.governor;
         let inner = !matches!(governor.force, Force::Build | Force::Soft);
         if self.plain {
             self.end_piece(piece, last);
             return None;
         }
-        if let Some(at) = self.sum(piece, last) {
+        if let Some(at) = self.sum(&piece, last) {
             return self.summed(piece, at, inner, last);
         }
-        let Some((next, at)) = inner.then(|| self.inner(piece, false)).flatten() else {
+        let Some((next, at)) = inner.then(|| self.inner(&piece, false)).flatten() else {
             self.end_piece(piece, last);
             return None;
         };
         self.agents();
         self.begin(governor.then(next));
-        Some(Span::new(at, piece.end))
+        Some(piece.from(at, self.signs))
     }
 
     /// Where 等 in this piece sums up the list; not where it belongs to a name among names (甲项目、乙等三种产品项目、丙项目).
-    fn sum(&self, piece: Span, last: bool) -> Option<usize> {
-        let open = self.open.as_ref().filter(|_| piece.len() <= LONGEST)?;
-        let (text, pieces) = (piece.of(self.text), self.pieces_of(open));
-        let at = sum(text, piece.start, within(self.signs, piece)).filter(|&at| at > 0 || !pieces.is_empty())?;
-        let typed = |span: &Span| ["项目", "工程"].iter().any(|word| span.of(self.text).ends_with(word));
+    fn sum(&self, piece: &Stretch, last: bool) -> Option<usize> {
+        let open = self.open.as_ref().filter(|_| piece.span.len() <= LONGEST)?;
+        let (text, pieces) = (piece.span.of(self.text), self.pieces_of(open));
+        let at = sum(text, piece.span.start, self.signs_of(piece)).filter(|&at| at > 0 || !pieces.is_empty())?;
+        let typed = |piece: &Piece| ["项目", "工程"].iter().any(|word| piece.stretch.span.of(self.text).ends_with(word));
         let in_name = !last && self.lexis.family(&text[..at]).is_none() && pieces.iter().rev().take(8).all(typed);
         (!in_name).then_some(at)
     }
 
     /// Closes a list at its 等; what stands behind the next verb.
-    fn summed(&mut self, piece: Span, at: usize, inner: bool, last: bool) -> Option<Span> {
-        let class = Span::new(piece.start + at + "等".len(), piece.end);
-        let verb = inner.then(|| self.inner(class, false)).flatten();
+    fn summed(&mut self, piece: Stretch, at: usize, inner: bool, last: bool) -> Option<Stretch> {
+        let at = piece.span.start + at;
+        let class = piece.from(at + "等".len(), self.signs);
+        let verb = inner.then(|| self.inner(&class, false)).flatten();
         let open = self.open.as_mut()?;
         let governor = open.governor;
         open.summed = true;
-        if at > 0 {
-            self.push(Span::new(piece.start, piece.start + at));
+        if at > piece.span.start {
+            self.push(piece.until(at, self.signs));
         }
-        self.sum_up(Span::new(class.start, verb.map_or(class.end, |(_, at)| at)), verb.is_none());
+        self.sum_up(Span::new(class.span.start, verb.map_or(class.span.end, |(_, at)| at)), verb.is_none());
         if let Some((next, at)) = verb {
             // 支持甲、乙等园区建设丙: those who build are no works; 推进甲、乙等创建丙: they are.
             if next.force == Force::Build && next.stage != Some(Stage::Preliminary) && !self.text[..at].ends_with("创建") {
@@ -261,54 +263,60 @@ impl<'a> Reader<'a, '_> {
             }
             self.close(Shape::Governed);
             self.begin(governor.then(next));
-            return Some(Span::new(at, piece.end));
+            return Some(class.from(at, self.signs));
         }
         if !last {
             self.close(Shape::Governed);
             self.begin(governor);
-            // 甲、乙等中型水库和丙、丁等小型水库: 丙 opens the next list.
-            if let Some(at) = class.of(self.text).rfind('和').map(|at| class.start + at) {
-                let next = Span::new(at + '和'.len_utf8(), class.end);
-                if name::is_bare(self.lexis, next.of(self.text)) {
-                    self.push(next);
-                }
-            }
+            self.next_head(&class);
         }
         None
+    }
+
+    /// 甲、乙等中型水库和丙、丁等小型水库: 丙 opens the next list.
+    fn next_head(&mut self, class: &Stretch) {
+        if let Some(at) = class.span.of(self.text).rfind('和') {
+            let next = class.from(class.span.start + at + '和'.len_utf8(), self.signs);
+            if name::is_bare(self.lexis, next.span.of(self.text)) {
+                self.push(next);
+            }
+        }
     }
 
     /// Before an inner verb stand those who build; only pieces that a closing verb ends are works.
     fn agents(&mut self) {
         let Some(open) = &mut self.open else { return };
         let (lexis, text, pieces) = (self.lexis, self.text, &mut self.lists.pieces);
-        let closed = pieces[open.first..].iter().rposition(|piece| closing(lexis, piece.of(text), true).builds);
+        let closing = |piece: &Piece| closing(lexis, piece.stretch.span.of(text), true);
+        let closed = pieces[open.first..].iter().rposition(|piece| closing(piece).builds);
         pieces.truncate(open.first + closed.map_or(0, |i| i + 1));
         if let Some(last) = pieces[open.first..].last_mut() {
-            open.closing = closing(lexis, last.of(text), true);
-            last.end -= open.closing.len;
+            open.closing = closing(last);
+            *last = Piece { stretch: last.stretch.until(last.stretch.span.end - open.closing.len, self.signs), ends: None };
         }
         self.close(Shape::Governed);
     }
 
     /// A piece that holds no sum: the last may be counted or closed by a verb.
-    fn end_piece(&mut self, piece: Span, last: bool) {
-        let text = piece.of(self.text);
+    fn end_piece(&mut self, piece: Stretch, last: bool) {
+        let text = piece.span.of(self.text);
         let Some(open) = &mut self.open else { return };
         if !last {
             return self.push(piece);
         }
         let before = &self.lists.pieces[open.first..];
         let counted = if before.is_empty() || text.len() > LONGEST { None } else { count(self.lexis, text) };
-        if let Some(at) = counted {
+        if let Some(at) = counted.map(|at| piece.span.start + at) {
             open.summed = true;
-            self.push(Span::new(piece.start, piece.start + at));
-            return self.sum_up(Span::new(piece.start + at, piece.end), true);
+            self.push(piece.until(at, self.signs));
+            return self.sum_up(Span::new(at, piece.span.end), true);
         }
         // 改扩建 behind a name belongs to it, unless it closes a list of bare names.
-        let kept = before.is_empty() || before.iter().any(|&piece| expands(self.lexis, self.text, self.all, piece));
-        open.closing = closing(self.lexis, text, kept);
-        let end = piece.end - open.closing.len;
-        self.push(Span::new(piece.start, end));
+        let kept = before.is_empty() || before.iter().any(|piece| expands(self.lexis, self.text, self.signs, &piece.stretch));
+        let (closing, ends) = closed(self.lexis, text, self.lexis.ends(text), kept);
+        open.closing = closing;
+        let stretch = piece.until(piece.span.end - closing.len, self.signs);
+        self.lists.pieces.push(Piece { stretch, ends: Some(ends) });
     }
 
     /// Notes what a list is summed up as. `whole`: no further verb follows it.
@@ -321,15 +329,15 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A verb in the middle of a piece, with the place where its object begins. `means`: the clause opens with a phrase of means.
-    fn inner(&self, piece: Span, means: bool) -> Option<(Governor, usize)> {
-        let text = piece.of(self.text);
+    fn inner(&self, piece: &Stretch, means: bool) -> Option<(Governor, usize)> {
+        let text = piece.span.of(self.text);
         if text.len() > LONGEST {
             return None;
         }
         let (mut depth, mut covered) = (0, 0);
-        for sign in within(self.signs, piece) {
+        for sign in self.signs_of(piece) {
             depth += depth_of(sign.c);
-            let at = sign.at - piece.start;
+            let at = sign.at - piece.span.start;
             if sign.kinds & INNER == 0 || at < covered {
                 continue;
             }
@@ -338,7 +346,7 @@ impl<'a> Reader<'a, '_> {
             let stands =
                 at > 0 && depth <= 0 && (means || !NOMINAL.contains(&hit.word) || self.lexis.agents.ends_with(&text[..at]).is_some());
             if let Some((governor, len)) = Some(()).filter(|()| stands).and_then(|()| self.governs(&text[at..], hit.end)) {
-                return Some((governor, piece.start + at + len)).filter(|&(_, object)| object < piece.end);
+                return Some((governor, piece.span.start + at + len)).filter(|&(_, object)| object < piece.span.end);
             }
         }
         None
@@ -346,14 +354,14 @@ impl<'a> Reader<'a, '_> {
 
     /// What a verb in the middle of a piece governs, if it governs anything: `rest` begins with the verb, of `len` bytes.
     fn governs(&self, rest: &str, len: usize) -> Option<(Governor, usize)> {
-        let opens = self.lexis.opens(rest);
-        let (governor, chain) = govern::chain_behind(self.lexis, rest, opens)?;
-        let object = &rest[chain..];
+        let opens = Some(self.lexis.opens(rest)).filter(|opens| usize::from(opens.noun) <= len)?;
+        let chain = govern::chain_behind(self.lexis, rest, opens)?;
+        let object = &rest[chain.len..];
         let nominal = object.len() < 6
             || object.starts_with("等")
-            || usize::from(self.lexis.opens(object).noun) == object.len()
+            || usize::from(chain.behind.noun) == object.len()
             || closing(self.lexis, rest, false).len == rest.len();
-        (!nominal && usize::from(opens.noun) <= len).then_some((governor, chain))
+        (!nominal).then_some((chain.governor, chain.len))
     }
 
     /// Closes the open list.

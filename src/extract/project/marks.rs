@@ -34,6 +34,41 @@ pub struct Mark {
 /// How far up a closing sign looks for its opening one; beyond it the text is torn.
 const REACH: usize = 4;
 
+/// A stretch of text and the signs in it, as a range of those of the scan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    pub span: Span,
+    pub signs: Range<usize>,
+}
+
+impl Stretch {
+    /// What stands from this place on; `signs`: all of the scan.
+    pub fn from(&self, at: usize, signs: &[Sign]) -> Self {
+        let before = signs[self.signs.clone()].iter().take_while(|sign| sign.at < at).count();
+        Self { span: Span::new(at, self.span.end), signs: self.signs.start + before..self.signs.end }
+    }
+
+    /// What stands before this place; `signs`: all of the scan.
+    pub fn until(&self, at: usize, signs: &[Sign]) -> Self {
+        let behind = signs[self.signs.clone()].iter().rev().take_while(|sign| sign.at >= at).count();
+        Self { span: Span::new(self.span.start, at), signs: self.signs.start..self.signs.end - behind }
+    }
+
+    /// The stretches between those of its marks that are among these, from left to right.
+    pub fn pieces<'m>(self, marks: &'m [Mark]) -> impl Iterator<Item = Stretch> + use<'m> {
+        let first = marks.iter().take_while(|mark| mark.at < self.span.start).count();
+        let end = self.span.end;
+        let mut marks = marks[first..].iter().take_while(move |mark| mark.at < end);
+        let mut rest = Some(self);
+        std::iter::from_fn(move || {
+            let Stretch { span, signs } = rest.take()?;
+            let Some(mark) = marks.next() else { return Some(Stretch { span, signs }) };
+            rest = Some(Stretch { span: Span::new(mark.at + mark.len, span.end), signs: mark.sign + 1..signs.end });
+            Some(Stretch { span: Span::new(span.start, mark.at), signs: signs.start..mark.sign })
+        })
+    }
+}
+
 /// What stands between two stops: clauses that share nothing with those before them and behind.
 #[derive(Clone, Debug)]
 pub struct Segment {
@@ -83,37 +118,26 @@ impl Scan {
         self.open.clear();
         let found = glossary.signs.find(text, sentence, &mut self.places, &mut self.signs);
         for i in 0..found {
-            let sign = self.places[i];
-            let Sign { c, kinds, .. } = self.signs[sign];
-            if kinds & MARK != 0 {
-                self.mark(text, sentence, sign);
-            } else {
-                self.bracket(c);
+            let number = self.places[i];
+            let sign = self.signs[number];
+            if sign.kinds & MARK == 0 {
+                self.bracket(sign.c);
+            } else if !in_number(&text.as_bytes()[sentence.start..sentence.end], sign.at - sentence.start, sign.c) {
+                self.marks.push(Mark { at: sign.at, len: sign.c.len_utf8(), kind: kind(sign.c), sign: number });
             }
         }
         self.part(sentence, marks, signs, home);
     }
 
-    fn mark(&mut self, text: &str, sentence: Span, sign: usize) {
-        let Sign { at, c, .. } = self.signs[sign];
-        let len = c.len_utf8();
-        let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
-        let in_number = c != '、' && at > sentence.start && is_digit(at - 1) && at + len < sentence.end && is_digit(at + len);
-        if !in_number {
-            self.marks.push(Mark { at, len, kind: kind(c), sign });
-        }
-    }
-
     /// Opens a bracket, or closes one and forgets the marks inside it.
     fn bracket(&mut self, c: char) {
         let near = self.open.len().saturating_sub(REACH);
-        let opener = self.open[near..].iter().rposition(|&(o, _)| closes(o, c)).map(|i| near + i);
-        match opener {
+        match self.open[near..].iter().rposition(|&(open, _)| closes(open, c)) {
             Some(i) => {
-                self.marks.truncate(self.open[i].1);
-                self.open.truncate(i);
+                self.marks.truncate(self.open[near + i].1);
+                self.open.truncate(near + i);
             }
-            None if "(（“‘《〈【〔[\"".contains(c) => self.open.push((c, self.marks.len())),
+            None if opens(c) => self.open.push((c, self.marks.len())),
             None => {}
         }
     }
@@ -145,12 +169,22 @@ pub fn within(signs: &[Sign], span: Span) -> &[Sign] {
     &rest[..rest.partition_point(|sign| sign.at < span.end)]
 }
 
+/// Whether a mark stands between two digits.
+fn in_number(sentence: &[u8], at: usize, mark: char) -> bool {
+    let is_digit = |at: usize| sentence.get(at).is_some_and(u8::is_ascii_digit);
+    mark != '、' && at > 0 && is_digit(at - 1) && is_digit(at + mark.len_utf8())
+}
+
 fn kind(c: char) -> MarkKind {
     match c {
         '、' => MarkKind::Piece,
         ',' | '，' => MarkKind::Comma,
         _ => MarkKind::Stop,
     }
+}
+
+fn opens(c: char) -> bool {
+    matches!(c, '(' | '（' | '“' | '‘' | '《' | '〈' | '【' | '〔' | '[' | '"')
 }
 
 fn closes(open: char, close: char) -> bool {

@@ -6,7 +6,7 @@ use super::govern;
 use super::hope;
 use super::lexis::Lexis;
 use super::lists::{self, List, Lists, Shape};
-use super::marks::{Scan, within};
+use super::marks::Scan;
 use super::name::{self, Name};
 use super::score::{self, Class, Place, Setting};
 use super::{Candidate, cells, weigh};
@@ -71,7 +71,7 @@ struct Walk<'a, 'p> {
     least: f32,
     homes: Vec<Home<'a>>,
     scan: Scan,
-    lists: Lists,
+    lists: Lists<'p>,
     weighed: Vec<Weighed<'a>>,
     names: Vec<Name>,
     found: Vec<Candidate>,
@@ -152,7 +152,7 @@ impl<'a> Walk<'a, '_> {
         self.names.clear();
         for (number, list) in self.lists.lists.iter().enumerate() {
             let segment = &self.scan.segments[list.segment];
-            let signs = &self.scan.signs[segment.signs.clone()];
+            let signs = &self.scan.signs[..];
             let pieces = &self.lists.pieces[list.pieces.clone()];
             let class_text = list.class.filter(|class| class.len() <= LONGEST).map_or("", |class| class.of(clean));
             let class = if list.class.is_some() { score::class(lexis, class_text) } else { Class::Unknown };
@@ -161,9 +161,9 @@ impl<'a> Walk<'a, '_> {
                 continue;
             }
             let first = self.names.len();
-            for &piece in pieces {
-                let signs = within(signs, piece);
-                name::conjuncts(lexis, clean, piece, signs, pieces.len() > 1, |part| {
+            for piece in pieces {
+                let signs = &signs[piece.stretch.signs.clone()];
+                name::conjuncts(lexis, clean, piece.stretch.span, signs, pieces.len() > 1, |part| {
                     let (span, counted) = name::trim(lexis, clean, part, signs);
                     if !span.is_empty() && span.len() <= LONGEST {
                         self.names.push(Name::before_verb(lexis, clean, span, counted));
