@@ -5,7 +5,7 @@ mod boxed;
 use super::boxes::{Before, Page};
 use super::classify::{Kind, ends_open};
 use super::marks::{Mark, Scheme};
-use super::sections::{BARE_RANK, Tree, kind_of};
+use super::sections::{self, BARE_RANK, OWNER_RANK, Tree, kind_of};
 use super::sentences;
 use super::signs::{InOrder, Signs};
 use super::{Document, Paragraph, ParagraphKind, Section, Sentence, Table, leads, lost_divisions, tables};
@@ -17,7 +17,7 @@ pub fn document(page: &Page<'_>, signs: &Signs) -> Document {
     let tree = Tree::new(&mut document, page.clean.len());
     let stops = InOrder::of(&signs.stops);
     let mut builder =
-        Builder { page, stops, document, tree, before: Before::default(), tried: 0, last_box: 0, lost: lost_divisions::find(page) };
+        Builder { page, stops, document, tree, before: Before::default(), tried: 0, last_box: 0, lost: lost_divisions::find(page), owners: sections::owners(page.kinds) };
     let mut at = 0;
     while at < page.lines.len() {
         at = builder.read(at);
@@ -50,6 +50,8 @@ struct Builder<'p, 'a> {
     last_box: u32,
     /// Lines that are headings of a division whose unit was lost (第九坚持…).
     lost: Vec<(usize, Mark)>,
+    /// Lines of headings without a number that own the numbered ones behind them.
+    owners: Vec<usize>,
 }
 
 impl Builder<'_, '_> {
@@ -99,7 +101,7 @@ impl Builder<'_, '_> {
         if next > at + 1 {
             title.push_str(self.page.text(at + 1));
         }
-        let rank = mark.map_or(if self.page.words.headings.contains(text) { 1 } else { BARE_RANK }, |m| m.scheme.rank());
+        let rank = mark.map_or_else(|| self.bare_rank(at), |m| m.scheme.rank());
         let section = Section {
             parent: None,
             kind: mark.map_or(SectionKind::Heading, |m| kind_of(m.scheme)),
@@ -118,6 +120,17 @@ impl Builder<'_, '_> {
         self.before.numbered = false;
         self.before.leads = false;
         next
+    }
+
+    /// The rank of a heading without a number.
+    fn bare_rank(&self, at: usize) -> u8 {
+        if self.page.words.headings.contains(self.page.text(at)) {
+            1
+        } else if self.owners.binary_search(&at).is_ok() {
+            OWNER_RANK
+        } else {
+            BARE_RANK
+        }
     }
 
     /// Whether a heading goes on in the next line.

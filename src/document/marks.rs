@@ -33,7 +33,7 @@ pub enum Scheme {
 
 impl Scheme {
     /// How far out it stands in the outline, from 1; a mark that makes no section has none of it.
-    pub fn rank(self) -> u8 {
+    pub const fn rank(self) -> u8 {
         self as u8 + 1
     }
 

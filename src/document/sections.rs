@@ -1,6 +1,7 @@
 //! The tree of sections: which heading stands under which.
 
-use super::marks::Scheme;
+use super::classify::Kind;
+use super::marks::{Mark, Scheme};
 use super::{Document, Section};
 use crate::tables::rows::{SectionKind, Span};
 
@@ -10,8 +11,24 @@ pub struct Tree {
     open: Vec<(usize, u8)>,
 }
 
-/// The rank of a heading without a number, just outside 一、.
-pub const BARE_RANK: u8 = 4;
+/// The rank of a heading without a number: that of 一、.
+pub const BARE_RANK: u8 = Scheme::Han.rank();
+
+/// The rank of one that owns the headings 一、 behind it.
+pub const OWNER_RANK: u8 = BARE_RANK - 1;
+
+/// The lines of the headings without a number that own those behind them: behind each the numbering begins anew with 一、, as in a report
+/// whose two years have a heading each. A single one may as well be a title, and 篇, 章 and 节 own what they hold without them.
+pub fn owners(kinds: &[Kind]) -> Vec<usize> {
+    let headings = || kinds.iter().enumerate().filter(|(_, kind)| matches!(kind, Kind::BareHeading | Kind::Heading(_)));
+    if headings().any(|(_, kind)| matches!(kind, Kind::Heading(mark) if mark.scheme.is_division())) {
+        return Vec::new();
+    }
+    let begins = |kind: &Kind| matches!(kind, Kind::Heading(Mark { scheme: Scheme::Han, number: Some(1), .. }));
+    let pairs = headings().zip(headings().skip(1));
+    let owners = pairs.filter(|((_, one), (_, next))| **one == Kind::BareHeading && begins(next)).map(|((line, _), _)| line);
+    Some(owners.collect()).filter(|owners: &Vec<usize>| owners.len() > 1).unwrap_or_default()
+}
 
 impl Tree {
     /// A tree of the document alone.

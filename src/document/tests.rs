@@ -42,6 +42,16 @@ fn headings_make_a_tree() {
 }
 
 #[test]
+fn a_heading_without_a_number_owns_a_numbering_of_its_own() {
+    let part = |heading: &str| format!("{heading}\n\n{PROSE}\n\n一、农业\n\n{PROSE}\n\n二、民生保障\n\n{PROSE}\n\n");
+    let (_, document) = read(&(part("2023年工作回顾") + &part("2024年重点工作")));
+    let want = [(1, "|2023年工作回顾"), (2, "一、|农业"), (2, "二、|民生保障"), (1, "|2024年重点工作"), (2, "一、|农业"), (2, "二、|民生保障")];
+    assert_eq!(titles(&document), want.map(|(depth, title)| (depth, title.to_owned())));
+    let (_, single) = read(&part("2023年工作回顾"));
+    assert!(single.sections.iter().skip(1).all(|section| section.depth == 1), "one alone may be a title");
+}
+
+#[test]
 fn contents_are_no_headings() {
     let plan = format!(
         "青泽市发展规划\n目录\n第一章 总体要求……1\n第一节 指导思想\n第二章 任务\n第一章 总体要求\n{PROSE}\n第一节 指导思想\n{PROSE}\n第二章 任务\n{PROSE}\n"

@@ -16,6 +16,8 @@ pub struct Indicators {
     names: Trie,
     /// The indicator of each name.
     of_name: Vec<usize>,
+    /// The indicators of names that mean one only where its growth is told.
+    growing: BTreeMap<Box<str>, usize>,
 }
 
 /// One canonical indicator.
@@ -35,6 +37,8 @@ pub struct Indicator {
     pub attribute: Option<Attribute>,
     /// Its other names.
     pub aliases: Vec<String>,
+    /// What it is called where its growth is told, and nowhere else: 投资 in 投资增长8%, but not in 完成投资8亿元.
+    pub growth_aliases: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +49,8 @@ struct Entry {
     en: String,
     #[serde(default)]
     aliases: Vec<String>,
+    #[serde(default)]
+    growth_aliases: Vec<String>,
     #[serde(default)]
     unit: String,
     category: String,
@@ -61,6 +67,7 @@ impl From<Entry> for Indicator {
             category: entry.category,
             attribute: entry.attribute.and_then(|a| a.parse().ok()),
             aliases: entry.aliases,
+            growth_aliases: entry.growth_aliases,
         }
     }
 }
@@ -91,6 +98,7 @@ impl Indicators {
             for name in indicator.aliases.iter().map(String::as_str).chain([&*indicator.zh]) {
                 names.entry(squeezed(name)).or_insert(index);
             }
+            self.growing.extend(indicator.growth_aliases.iter().map(|name| (name.as_str().into(), index)));
         }
         self.names = Trie::new(names.keys().map(|name| &**name));
         self.of_name = names.into_values().collect();
@@ -110,6 +118,11 @@ impl Indicators {
     pub fn find(&self, written: &str) -> Option<&Indicator> {
         let name = squeezed(written);
         self.named(&name).or_else(|| self.named_in_part(&name)).map(|index| &self.list[index])
+    }
+
+    /// The same of a phrase whose growth is told.
+    pub fn find_growing(&self, written: &str) -> Option<&Indicator> {
+        self.find(written).or_else(|| self.growing.get(&*squeezed(written)).map(|&index| &self.list[index]))
     }
 
     /// The indicator that a name names without its scope, or without scope and tail.
@@ -188,5 +201,7 @@ mod tests {
         }
         assert_eq!(indicators.find("森林覆盖率").map(|i| i.attribute), Some(Some(Attribute::Binding)));
         assert!(indicators.find("云泽湖景区").is_none());
+        assert!(indicators.find("投资").is_none());
+        assert_eq!(indicators.find_growing("投资").map(|i| &*i.id), Some("fixed_investment"));
     }
 }

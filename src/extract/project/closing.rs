@@ -73,8 +73,13 @@ pub fn sum(text: &str, start: usize, signs: &[Sign]) -> Option<usize> {
 /// Whether the 等 at this place is a part of a word.
 fn is_joined(text: &str, at: usize) -> bool {
     let before = text[..at].chars().next_back();
-    let after = text[at + '等'.len_utf8()..].chars().next();
-    after.is_some_and(|c| "级于候同待效离量额温高压".contains(c)) || before.is_some_and(|c| "高中初平同均对优特头相何甲乙".contains(c))
+    let mut after = text[at + '等'.len_utf8()..].chars();
+    let joined = match after.next() {
+        // 等高线 is a word; 等高速公路 sums up.
+        Some('高') => after.next().is_some_and(|c| "线距种耕".contains(c)),
+        after => after.is_some_and(|c| "级于候同待效离量额温压".contains(c)),
+    };
+    joined || before.is_some_and(|c| "高中初平同均对优特头相何甲乙".contains(c))
 }
 
 /// Where a count sums up the list (6大工程, 5条支线管网): the start of its numeral.

@@ -135,6 +135,11 @@ impl Places<'_> {
         Some((len, full || divisions.iter().any(|&i| self.is_home(i))))
     }
 
+    /// Whether a text begins with a name of the register that may be of this province: 和林格尔.
+    pub fn begin(&self, text: &str) -> bool {
+        Head::of(Forward::new(text)).and_then(|(head, rest)| self.begins(head, rest)).is_some_and(|(_, home)| home)
+    }
+
     fn is_home(&self, division: u32) -> bool {
         self.home.is_none_or(|home| self.register.get(division).code / 10_000 == home)
     }

@@ -41,6 +41,12 @@ fn pieces_with_a_shared_tail_stay_as_they_stand() {
 }
 
 #[test]
+fn what_begins_like_a_word_is_none() {
+    assert_eq!(names("加快青陵至云泽、柳溪至沣渡等高速公路建设。"), ["青陵至云泽", "柳溪至沣渡"]);
+    assert_eq!(names("内蒙古自治区新建和林格尔金融数据产业园。"), ["和林格尔金融数据产业园"]);
+}
+
+#[test]
 fn slogans_standing_and_firms_are_no_works() {
     for sentence in [
         "打造全国重要的先进制造业高地。",

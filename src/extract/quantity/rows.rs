@@ -6,7 +6,7 @@ use super::document::{FoundNumeral, FoundQuantity, Readings};
 use super::reading::Amount;
 use crate::document::Document;
 use crate::extract::Copies;
-use crate::extract::indicators::Indicators;
+use crate::extract::indicators::{Indicator, Indicators};
 use crate::extract::numeral::{Numeral, scan};
 use crate::rules::Pack;
 use crate::tables::rows::*;
@@ -97,6 +97,10 @@ struct QuantityRows<'t> {
 }
 
 impl QuantityRows<'_> {
+    fn named(&self, written: &str, kind: Kind) -> Option<&Indicator> {
+        if kind == Kind::Growth { self.indicators.find_growing(written) } else { self.indicators.find(written) }
+    }
+
     #[inline]
     fn row(&mut self, no: i32, found: &FoundQuantity, numeral: &Numeral, amount: &mut Amount<'_>) -> QuantityRow {
         let unit = numeral.unit.as_ref();
@@ -120,7 +124,7 @@ impl QuantityRows<'_> {
             kind: amount.kind,
             status: amount.status,
             tone: amount.tone,
-            indicator_id: indicator.as_deref().and_then(|written| self.indicators.find(written)).map(|i| i.id.clone()),
+            indicator_id: indicator.as_deref().and_then(|written| self.named(written, amount.kind)).map(|found| found.id.clone()),
             indicator,
             year: amount.time.when.year,
             period_start: period.map(|(start, _)| start),
