@@ -41,14 +41,16 @@ pub(super) struct Texts {
 }
 
 impl Buffer {
-    /// An empty buffer for a column.
-    pub(super) fn new<R>(of: &Definition<R>) -> Self {
+    /// An empty buffer for a column, with room for so many rows: memory that is not written to costs nothing, moving values about does.
+    pub(super) fn new<R>(of: &Definition<R>, rows: usize) -> Self {
         let values = match of.get {
-            Get::Key(_) | Get::Text(_) | Get::Shared(_) | Get::Enum(_) => Values::Text(Texts::default()),
-            Get::Int32(_) | Get::Date(_) => Values::Int32(Vec::new()),
-            Get::Int64(_) => Values::Int64(Vec::new()),
-            Get::Float64(_) => Values::Float64(Vec::new()),
-            Get::Boolean(_) => Values::Boolean(Vec::new()),
+            Get::Key(_) | Get::Text(_) | Get::Shared(_) | Get::Enum(_) => {
+                Values::Text(Texts { numbers: Vec::with_capacity(rows), ..Texts::default() })
+            }
+            Get::Int32(_) | Get::Date(_) => Values::Int32(Vec::with_capacity(rows)),
+            Get::Int64(_) => Values::Int64(Vec::with_capacity(rows)),
+            Get::Float64(_) => Values::Float64(Vec::with_capacity(rows)),
+            Get::Boolean(_) => Values::Boolean(Vec::with_capacity(rows)),
         };
         Self { levels: Levels::default(), values }
     }
