@@ -10,7 +10,7 @@ use crate::text::Text;
 
 /// One row for every box with a heading and for every item, in order. `project_no` is left 0: whoever merges the lists numbers them.
 pub fn rows(text: &Text, document: &Document, _pack: &Pack) -> Vec<ProjectRow> {
-    let mut rows = Vec::new();
+    let mut rows = Vec::with_capacity(document.boxes.iter().map(|found| 1 + found.items.len()).sum());
     let (boxed, item): (Arc<str>, Arc<str>) = ("box.heading".into(), "box.item".into());
     for found in &document.boxes {
         if !found.heading.is_empty() {

@@ -82,6 +82,8 @@ pub fn of_document(known: DocumentRow, text: &Text, document: Document, pack: &P
     let quantities = quantity::rows::quantities(&mut readings, text, pack.lexicon());
     let numerals = quantity::rows::numerals(&readings, text, &document, &tables.indicators, pack);
     let targets = quantity::rows::targets(&readings, &quantities, tables.targets);
+    // While they are near: there are many, and works are still to be looked for.
+    drop(readings);
     let mut diagnostics = text.diagnostics.clone();
     diagnostics.extend(tables.diagnostics);
     diagnostics.extend(checks::diagnostics(&quantities, &tables.indicators));

@@ -3,8 +3,6 @@
 //! Most of what the contract repeats are strings: paths, units, rules, the sentence of each of its figures. A string is therefore kept
 //! once, as the dictionary page of the Parquet file will hold it, and the rows hold its number.
 
-use std::sync::Arc;
-
 use polars::prelude::{ArrowDataType, ArrowField, ArrowSchema, PlSmallStr};
 
 use super::distinct::Strings;
@@ -36,19 +34,22 @@ pub(super) struct Texts {
     pub(super) strings: Strings,
     /// The number of each value.
     pub(super) numbers: Vec<u32>,
-    shared: Known<Arc<str>>,
-    names: Known<&'static str>,
+    shared: Known,
+    /// Of each of a few fixed strings its number, counted from 1; 0 where it has none yet.
+    terms: Vec<u32>,
 }
 
 impl Buffer {
-    /// An empty buffer for a column.
-    pub(super) fn new<R>(of: &Definition<R>) -> Self {
+    /// An empty buffer for a column, with room for so many rows: memory that is not written to costs nothing, moving values about does.
+    pub(super) fn new<R>(of: &Definition<R>, rows: usize) -> Self {
         let values = match of.get {
-            Get::Key(_) | Get::Text(_) | Get::Shared(_) | Get::Enum(_) => Values::Text(Texts::default()),
-            Get::Int32(_) | Get::Date(_) => Values::Int32(Vec::new()),
-            Get::Int64(_) => Values::Int64(Vec::new()),
-            Get::Float64(_) => Values::Float64(Vec::new()),
-            Get::Boolean(_) => Values::Boolean(Vec::new()),
+            Get::Key(_) | Get::Text(_) | Get::Shared(_) | Get::Enum(..) => {
+                Values::Text(Texts { numbers: Vec::with_capacity(rows), ..Texts::default() })
+            }
+            Get::Int32(_) | Get::Date(_) => Values::Int32(Vec::with_capacity(rows)),
+            Get::Int64(_) => Values::Int64(Vec::with_capacity(rows)),
+            Get::Float64(_) => Values::Float64(Vec::with_capacity(rows)),
+            Get::Boolean(_) => Values::Boolean(Vec::with_capacity(rows)),
         };
         Self { levels: Levels::default(), values }
     }
@@ -70,8 +71,15 @@ impl Buffer {
             (Values::Text(Texts { strings, numbers, shared, .. }), Get::Shared(f)) => {
                 each(levels, numbers, rows.map(f), |string| shared.number(string, |s| strings.number(s)));
             }
-            (Values::Text(Texts { strings, numbers, names, .. }), Get::Enum(f)) => {
-                each(levels, numbers, rows.map(f), |name| names.number(&name, |s| strings.number(s)));
+            (Values::Text(Texts { strings, numbers, terms, .. }), Get::Enum(names, f)) => {
+                terms.resize(names.len(), 0);
+                each(levels, numbers, rows.map(f), |term| {
+                    let (name, number) = (names[usize::from(term)], &mut terms[usize::from(term)]);
+                    if *number == 0 {
+                        *number = strings.number(name) + 1;
+                    }
+                    *number - 1
+                });
             }
             (Values::Int32(values), Get::Int32(f) | Get::Date(f)) => each(levels, values, rows.map(f), |v| v),
             (Values::Int64(values), Get::Int64(f)) => each(levels, values, rows.map(f), |v| v),
@@ -94,7 +102,7 @@ impl Buffer {
                 texts.strings.clear();
                 texts.numbers.clear();
                 texts.shared.clear();
-                texts.names.clear();
+                texts.terms.clear();
             }
             Values::Int32(values) => values.clear(),
             Values::Int64(values) => values.clear(),
@@ -113,15 +121,16 @@ fn each<C, T: Copy + Default>(
 ) {
     let (rows, start) = (cells.len(), values.len());
     let mut block = [0u8; BLOCK];
-    let mut end = start;
     values.resize(start + rows, T::default());
+    let room = &mut values[start..];
+    let mut present = 0;
     for (cell, level) in cells.zip(&mut block) {
         *level = u8::from(cell.is_some());
-        values[end] = cell.map_or_else(T::default, &mut value);
-        end += usize::from(*level);
+        room[present] = cell.map_or_else(T::default, &mut value);
+        present += usize::from(*level);
     }
-    values.truncate(end);
-    levels.push(&block[..rows], end - start);
+    values.truncate(start + present);
+    levels.push(&block[..rows], present);
 }
 
 /// Strings up to this length are as soon looked up as compared.
@@ -142,7 +151,7 @@ fn written<'a>(levels: &mut Levels, numbers: &mut Vec<u32>, cells: impl ExactSiz
 /// The schema of a table's columns, strings as large_utf8.
 pub(super) fn schema<R>(columns: &[Definition<R>]) -> ArrowSchema {
     let dtype = |get: &Get<R>| match get {
-        Get::Key(_) | Get::Text(_) | Get::Shared(_) | Get::Enum(_) => ArrowDataType::LargeUtf8,
+        Get::Key(_) | Get::Text(_) | Get::Shared(_) | Get::Enum(..) => ArrowDataType::LargeUtf8,
         Get::Int32(_) => ArrowDataType::Int32,
         Get::Int64(_) => ArrowDataType::Int64,
         Get::Float64(_) => ArrowDataType::Float64,
@@ -154,4 +163,27 @@ pub(super) fn schema<R>(columns: &[Definition<R>]) -> ArrowSchema {
         (name.clone(), ArrowField::new(name, dtype(&c.get), true))
     };
     columns.iter().map(field).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows::Outcome;
+    use super::super::schema::column;
+    use super::*;
+
+    #[test]
+    fn terms_are_numbered_in_the_order_they_come() {
+        let column = column("outcome", "", Get::Enum(Outcome::NAMES, |a: At<'_, Option<Outcome>>| a.row.map(|v| v as u8)));
+        let rows = [Some(Outcome::Unclaimed), None, Some(Outcome::Extracted), Some(Outcome::Unclaimed)];
+        let document = DocumentRow::blank("a.txt");
+        let mut buffer = Buffer::new(&column, rows.len());
+        for _ in 0..2 {
+            buffer.pour(&column.get, rows.iter().map(|row| At { document: &document, row }));
+            let Values::Text(texts) = &buffer.values else { panic!("a column of strings") };
+            let written: Vec<&[u8]> = texts.strings.iter().collect();
+            assert_eq!((texts.numbers.as_slice(), written), (&[0, 1, 0][..], vec![&b"unclaimed"[..], b"extracted"]));
+            assert_eq!((buffer.levels.rows(), buffer.levels.nulls()), (4, 1));
+            buffer.clear();
+        }
+    }
 }

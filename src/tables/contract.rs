@@ -61,13 +61,13 @@ pub fn documents() -> Table<Rows> {
         column(
             "status",
             format!("{}: `partial` when a part of the bytes could not be decoded", values!(DocStatus)),
-            Get::Enum(|a| Some(a.row.document.status.as_str())),
+            Get::Enum(DocStatus::NAMES, |a| Some(a.row.document.status as u8)),
         ),
         column("error", "why it failed", Get::Text(|a| a.row.document.error.as_deref())),
         column("encoding", "WHATWG name of the encoding", Get::Text(|a| a.row.document.encoding.as_deref())),
-        column("script", values!(Script), Get::Enum(|a| a.row.document.script.map(Script::as_str))),
+        column("script", values!(Script), Get::Enum(Script::NAMES, |a| a.row.document.script.map(|v| v as u8))),
         column("title", "the document's title", Get::Text(|a| a.row.document.title.as_deref())),
-        column("doc_type", values!(DocType), Get::Enum(|a| Some(a.row.document.doc_type.as_str()))),
+        column("doc_type", values!(DocType), Get::Enum(DocType::NAMES, |a| Some(a.row.document.doc_type as u8))),
         column(
             "region_code",
             "GB/T 2260, 6 digits; null when the region is in no list",
@@ -77,7 +77,7 @@ pub fn documents() -> Table<Rows> {
         column("province", "its province", Get::Text(|a| a.row.document.province.as_deref())),
         column("prefecture", "its prefecture", Get::Text(|a| a.row.document.prefecture.as_deref())),
         column("county", "its county", Get::Text(|a| a.row.document.county.as_deref())),
-        column("level", values!(Level), Get::Enum(|a| a.row.document.level.map(Level::as_str))),
+        column("level", values!(Level), Get::Enum(Level::NAMES, |a| a.row.document.level.map(|v| v as u8))),
         column("period_start", "first year of the plan", Get::Int32(|a| a.row.document.period_start)),
         column("period_end", "last year of the plan", Get::Int32(|a| a.row.document.period_end)),
         column("published_on", "the date it was published, where it says so", Get::Date(|a| a.row.document.published_on)),
@@ -108,7 +108,7 @@ pub fn sections() -> Table<SectionRow> {
     let columns = keyed::<SectionRow, _>([
         column("section_no", "number of the section in the document; 0 is the document", Get::Int32(|a| Some(a.row.section_no))),
         column("parent_no", "the section it belongs to; null for the document", Get::Int32(|a| a.row.parent_no)),
-        column("kind", values!(SectionKind), Get::Enum(|a| Some(a.row.kind.as_str()))),
+        column("kind", values!(SectionKind), Get::Enum(SectionKind::NAMES, |a| Some(a.row.kind as u8))),
         column("number", "as written: `第一章`, `(一)`, `专栏3`", Get::Text(|a| a.row.number.as_deref())),
         column("title", "the heading without its number", Get::Text(|a| Some(&a.row.title))),
         column("depth", "0 for the document", Get::Int32(|a| Some(a.row.depth))),
@@ -125,7 +125,7 @@ pub fn numerals() -> Table<NumeralRow> {
         column("section_no", SECTION_NO, Get::Int32(|a| Some(a.row.section_no))),
         column("numeral_no", "number of the numeral in the document", Get::Int32(|a| Some(a.row.numeral_no))),
         column("raw", "as written, spaces removed", Get::Text(|a| Some(&a.row.raw))),
-        column("outcome", values!(Outcome), Get::Enum(|a| Some(a.row.outcome.as_str()))),
+        column("outcome", values!(Outcome), Get::Enum(Outcome::NAMES, |a| Some(a.row.outcome as u8))),
         column("rule", "the rule that extracted or suppressed it; null when unclaimed", Get::Shared(|a| a.row.rule.as_ref())),
         column("quantity_no", "its row in `quantities`, when extracted", Get::Int32(|a| a.row.quantity_no)),
         column("byte_start", BYTE_START, Get::Int64(|a| start(a.row.bytes))),
@@ -168,11 +168,11 @@ fn reading_columns<R: Quantity>() -> Vec<Column<R>> {
         column("unit_base", "the unit of `value_base`: `元`, `t`, `%`", Get::Shared(|a| a.row.quantity().unit_base.as_ref())),
         column("value_base", "`value` in `unit_base`", Get::Float64(|a| a.row.quantity().value_base)),
         column("value_base_high", "`value_high` in `unit_base`", Get::Float64(|a| a.row.quantity().value_base_high)),
-        column("dimension", values!(Dimension), Get::Enum(|a| a.row.quantity().dimension.map(Dimension::as_str))),
-        column("bound", values!(Bound), Get::Enum(|a| Some(a.row.quantity().bound.as_str()))),
-        column("kind", values!(Kind), Get::Enum(|a| Some(a.row.quantity().kind.as_str()))),
-        column("status", values!(Status), Get::Enum(|a| Some(a.row.quantity().status.as_str()))),
-        column("tone", format!("how firmly it is put: {}", values!(Tone)), Get::Enum(|a| Some(a.row.quantity().tone.as_str()))),
+        column("dimension", values!(Dimension), Get::Enum(Dimension::NAMES, |a| a.row.quantity().dimension.map(|v| v as u8))),
+        column("bound", values!(Bound), Get::Enum(Bound::NAMES, |a| Some(a.row.quantity().bound as u8))),
+        column("kind", values!(Kind), Get::Enum(Kind::NAMES, |a| Some(a.row.quantity().kind as u8))),
+        column("status", values!(Status), Get::Enum(Status::NAMES, |a| Some(a.row.quantity().status as u8))),
+        column("tone", format!("how firmly it is put: {}", values!(Tone)), Get::Enum(Tone::NAMES, |a| Some(a.row.quantity().tone as u8))),
     ]
 }
 
@@ -186,7 +186,7 @@ fn meaning_columns<R: Quantity>() -> Vec<Column<R>> {
         column(
             "time_source",
             format!("where the year or period was found: {}", values!(TimeSource)),
-            Get::Enum(|a| a.row.quantity().time_source.map(TimeSource::as_str)),
+            Get::Enum(TimeSource::NAMES, |a| a.row.quantity().time_source.map(|v| v as u8)),
         ),
         column("per_year", "年均, 每年", Get::Boolean(|a| Some(a.row.quantity().per_year))),
         column("cumulative", "累计, or in [ ] in a table", Get::Boolean(|a| Some(a.row.quantity().cumulative))),
@@ -194,7 +194,7 @@ fn meaning_columns<R: Quantity>() -> Vec<Column<R>> {
         column(
             "attribute",
             format!("{}: 约束性 or 预期性", values!(Attribute)),
-            Get::Enum(|a| a.row.quantity().attribute.map(Attribute::as_str)),
+            Get::Enum(Attribute::NAMES, |a| a.row.quantity().attribute.map(|v| v as u8)),
         ),
         column("baseline_year", "较2020年 → 2020", Get::Int32(|a| a.row.quantity().baseline_year)),
         column("baseline_value", "the value then, where stated", Get::Float64(|a| a.row.quantity().baseline_value)),
@@ -238,7 +238,7 @@ pub fn percentages() -> Table<QuantityRow> {
 pub fn targets() -> Table<TargetRow> {
     let mut columns = quantity_columns::<TargetRow>();
     columns.extend::<[Column<TargetRow>; 2]>([
-        column("source", values!(Source), Get::Enum(|a| Some(a.row.source.as_str()))),
+        column("source", values!(Source), Get::Enum(Source::NAMES, |a| Some(a.row.source as u8))),
         column("target_no", "number of the target in the document", Get::Int32(|a| Some(a.row.target_no))),
     ]);
     Table { name: "targets", about: "What the plan sets out to reach: prose, boxes and tables in one place.", columns }
@@ -255,14 +255,14 @@ pub fn indicators() -> Table<IndicatorRow> {
         column("indicator", "the indicator without its unit", Get::Shared(|a| Some(&a.row.indicator))),
         column("indicator_id", INDICATOR_ID, Get::Shared(|a| a.row.indicator_id.as_ref())),
         column("unit", "as written", Get::Text(|a| a.row.unit.as_deref())),
-        column("role", values!(Role), Get::Enum(|a| Some(a.row.role.as_str()))),
+        column("role", values!(Role), Get::Enum(Role::NAMES, |a| Some(a.row.role as u8))),
         column("year", "the year of its column", Get::Int32(|a| a.row.year)),
         column("raw", "the cell as written", Get::Text(|a| Some(&a.row.raw))),
         column("value", "the number; the low end of a range; null where the cell is text", Get::Float64(|a| a.row.value)),
         column("value_high", "the high end of a range", Get::Float64(|a| a.row.value_high)),
-        column("bound", values!(Bound), Get::Enum(|a| a.row.bound.map(Bound::as_str))),
+        column("bound", values!(Bound), Get::Enum(Bound::NAMES, |a| a.row.bound.map(|v| v as u8))),
         column("cumulative", "in [ ]: over the period, not in its last year", Get::Boolean(|a| Some(a.row.cumulative))),
-        column("attribute", values!(Attribute), Get::Enum(|a| a.row.attribute.map(Attribute::as_str))),
+        column("attribute", values!(Attribute), Get::Enum(Attribute::NAMES, |a| a.row.attribute.map(|v| v as u8))),
         column(
             "column_certain",
             "false when the column had to be inferred and another reading was nearly as good",
@@ -281,7 +281,7 @@ pub fn projects() -> Table<ProjectRow> {
     let columns = keyed::<ProjectRow, _>([
         column("section_no", SECTION_NO, Get::Int32(|a| Some(a.row.section_no))),
         column("project_no", "number of the row in the document", Get::Int32(|a| Some(a.row.project_no))),
-        column("level", values!(ProjectLevel), Get::Enum(|a| Some(a.row.level.as_str()))),
+        column("level", values!(ProjectLevel), Get::Enum(ProjectLevel::NAMES, |a| Some(a.row.level as u8))),
         column("box_number", "`专栏三`; null in prose and where it was lost", Get::Shared(|a| a.row.box_number.as_ref())),
         column("box_title", "the title of the box", Get::Shared(|a| a.row.box_title.as_ref())),
         column("item", "the item of the box it stands in", Get::Shared(|a| a.row.item.as_ref())),
@@ -291,7 +291,11 @@ pub fn projects() -> Table<ProjectRow> {
             "the same for the same project wherever it is named; null for boxes and items",
             Get::Text(|a| a.row.project_key.as_deref()),
         ),
-        column("stage", format!("{}: 前期, 新建, 续建, 改扩建, 建成", values!(Stage)), Get::Enum(|a| a.row.stage.map(Stage::as_str))),
+        column(
+            "stage",
+            format!("{}: 前期, 新建, 续建, 改扩建, 建成", values!(Stage)),
+            Get::Enum(Stage::NAMES, |a| a.row.stage.map(|v| v as u8)),
+        ),
         column("region", "where it is, when narrower than the document's region", Get::Text(|a| a.row.region.as_deref())),
         column("investment_value", "the investment, in `investment_unit`", Get::Float64(|a| a.row.investment_value)),
         column("investment_unit", "as written: `亿元`", Get::Text(|a| a.row.investment_unit.as_deref())),
@@ -315,7 +319,7 @@ pub fn coverage() -> Table<CoverageRow> {
     let columns = keyed::<CoverageRow, _>([
         column("indicator_id", "the canonical indicator's id", Get::Shared(|a| Some(&a.row.indicator_id))),
         column("indicator", "its Chinese name", Get::Shared(|a| Some(&a.row.indicator))),
-        column("coverage", values!(Coverage), Get::Enum(|a| Some(a.row.coverage.as_str()))),
+        column("coverage", values!(Coverage), Get::Enum(Coverage::NAMES, |a| Some(a.row.coverage as u8))),
         column("targets", "its rows in `targets`", Get::Int64(|a| Some(a.row.targets))),
         column("note", "why, where there is something to say", Get::Text(|a| a.row.note.as_deref())),
         column("byte_start", BYTE_START, Get::Int64(|a| a.row.bytes.and_then(start))),
@@ -328,8 +332,8 @@ pub fn coverage() -> Table<CoverageRow> {
 /// What a reader of the tables should know.
 pub fn diagnostics() -> Table<DiagnosticRow> {
     let columns = keyed::<DiagnosticRow, _>([
-        column("severity", values!(Severity), Get::Enum(|a| Some(a.row.severity.as_str()))),
-        column("code", "stable, such as `garble-repaired`", Get::Enum(|a| Some(a.row.code))),
+        column("severity", values!(Severity), Get::Enum(Severity::NAMES, |a| Some(a.row.severity as u8))),
+        column("code", "stable, such as `garble-repaired`", Get::Text(|a| Some(a.row.code))),
         column("message", "one sentence", Get::Text(|a| Some(&a.row.message))),
         column("before", "what stood there", Get::Text(|a| a.row.before.as_deref())),
         column("after", "what is read instead", Get::Text(|a| a.row.after.as_deref())),

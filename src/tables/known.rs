@@ -1,50 +1,28 @@
 //! Numbers of strings that are known by where they lie: ids and names that rows share, so that none needs to be read for its number.
 
-/// A string that stays where it is as long as the value lives.
-pub(super) trait Fixed: Clone {
-    /// The string.
-    fn text(&self) -> &str;
-}
-
-impl Fixed for &'static str {
-    fn text(&self) -> &str {
-        self
-    }
-}
-
-impl Fixed for std::sync::Arc<str> {
-    fn text(&self) -> &str {
-        self
-    }
-}
+use std::sync::Arc;
 
 /// Some of the strings numbered last, each in the one place that its address gives it.
-pub(super) struct Known<T> {
-    places: Vec<Option<(T, u32)>>,
-}
-
-impl<T> Default for Known<T> {
-    fn default() -> Self {
-        Self { places: Vec::new() }
-    }
+#[derive(Default)]
+pub(super) struct Known {
+    places: Vec<Option<(Arc<str>, u32)>>,
 }
 
 /// Of the bits of an address, so many choose the place.
-const BITS: u32 = 9;
+const BITS: u32 = 10;
 
-impl<T: Fixed> Known<T> {
+impl Known {
     /// The number of a string, by its content where it is not known by its address.
-    pub(super) fn number(&mut self, string: &T, by_content: impl FnOnce(&str) -> u32) -> u32 {
+    pub(super) fn number(&mut self, string: &Arc<str>, by_content: impl FnOnce(&str) -> u32) -> u32 {
         if self.places.is_empty() {
             self.places.resize(1 << BITS, None);
         }
-        let text = string.text();
-        let address = text.as_ptr() as u64;
+        let address = string.as_ptr() as u64;
         let place = &mut self.places[(address.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - BITS)) as usize];
         match place {
             // The value is kept, so that nothing else can have come to lie there.
-            Some((known, number)) if std::ptr::eq(known.text(), text) => *number,
-            _ => place.insert((string.clone(), by_content(text))).1,
+            Some((known, number)) if Arc::ptr_eq(known, string) => *number,
+            _ => place.insert((string.clone(), by_content(string))).1,
         }
     }
 
@@ -56,7 +34,6 @@ impl<T: Fixed> Known<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::Arc;
 
     #[test]
     fn a_string_is_read_once() {

@@ -25,6 +25,9 @@ use super::schema::{At, Table};
 /// Rows per row group: what bounds the memory of a run, and what readers skip by.
 const ROW_GROUP: usize = 1 << 16;
 
+/// Rows that are given room for: a group is written when the document that fills it has been taken in whole.
+const ROOM: usize = ROW_GROUP + ROW_GROUP / 8;
+
 /// Bytes of different strings that a column of a row group may hold.
 const ROW_GROUP_TEXT: usize = 32 << 20;
 
@@ -71,7 +74,7 @@ impl<R> Sheet<R> {
         let metadata = std::iter::once(schema_to_metadata_key(&schema)).chain(metadata.iter().map(pair)).collect();
         let writer = FileWriter::new(sink, columns, OPTIONS, Some(concat!("guihua version ", env!("CARGO_PKG_VERSION")).to_owned()));
         let pages = Pages::new().map_err(|e| wrong(&e))?;
-        let buffers = table.columns.iter().map(Buffer::new).collect();
+        let buffers = table.columns.iter().map(|column| Buffer::new(column, ROOM)).collect();
         Ok(Self { table, file, metadata, buffers, pages, buffered: 0, written: 0, writer })
     }
 

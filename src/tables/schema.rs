@@ -33,8 +33,8 @@ pub enum Get<R> {
     Text(for<'a> fn(At<'a, R>) -> Option<&'a str>),
     /// A string that many rows share, known by where it lies.
     Shared(for<'a> fn(At<'a, R>) -> Option<&'a Arc<str>>),
-    /// One of a few fixed strings.
-    Enum(for<'a> fn(At<'a, R>) -> Option<&'static str>),
+    /// One of a few fixed strings, by its place among them.
+    Enum(&'static [&'static str], for<'a> fn(At<'a, R>) -> Option<u8>),
     /// A signed 32-bit number.
     Int32(for<'a> fn(At<'a, R>) -> Option<i32>),
     /// A signed 64-bit number.
@@ -51,7 +51,7 @@ impl<R> Get<R> {
     /// The name of the type in docs/contract.md.
     pub fn type_name(&self) -> &'static str {
         match self {
-            Get::Key(_) | Get::Text(_) | Get::Shared(_) | Get::Enum(_) => "string",
+            Get::Key(_) | Get::Text(_) | Get::Shared(_) | Get::Enum(..) => "string",
             Get::Int32(_) => "Int32",
             Get::Int64(_) => "Int64",
             Get::Float64(_) => "Float64",

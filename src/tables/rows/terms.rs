@@ -9,9 +9,11 @@ macro_rules! contract_enum {
         impl $name {
             /// Every value, in the order of the contract.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            /// What every value is written as, in the same order.
+            pub const NAMES: &'static [&'static str] = &[$($text),+];
             /// The string that stands in the table.
             pub fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $text),+ }
+                Self::NAMES[self as usize]
             }
         }
         impl std::str::FromStr for $name {
