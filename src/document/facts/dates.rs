@@ -18,22 +18,20 @@ fn in_line<'a>(sources: &Sources<'a>, text: &'a str, kind: ParagraphKind) -> Vec
     if text.len() > 700 {
         return Vec::new();
     }
-    let passed = sources.pack.words("document.date.passed");
-    let read = sources.pack.words("document.date.read");
-    let site = sources.pack.words("document.date.published");
+    let holds = |list: &str, text: &str| sources.pack.words(list).is_in(text);
     let mut found = Vec::new();
     for (start, end, day) in dates(text) {
         let (before, behind) = (&text[..start], &text[end..]);
         let near = &behind[..crate::document::leads::floor(behind, 150)];
-        let rank = if passed.is_in(near) {
+        let rank = if holds("document.date.passed", near) {
             0
-        } else if near.trim_start().starts_with('在') && read.is_in(near) {
+        } else if near.trim_start().starts_with('在') && holds("document.date.read", near) {
             1
         } else if before.trim_matches(['(', '[', '—', '-', ' ']).is_empty() && behind.trim_matches([')', ']', ' ']).is_empty() {
             2
         } else if start <= 60 && kind != ParagraphKind::Boilerplate && signed(sources, before, near) {
             3
-        } else if site.is_in(before) || kind == ParagraphKind::Boilerplate {
+        } else if holds("document.date.published", before) || kind == ParagraphKind::Boilerplate {
             5
         } else {
             continue;
