@@ -13,7 +13,7 @@ use crate::tables::rows::{SectionKind, Span};
 
 /// Reads the lines into a document.
 pub fn document(page: &Page<'_>, signs: &Signs) -> Document {
-    let mut document = Document::default();
+    let mut document = room(page, signs);
     let tree = Tree::new(&mut document, page.clean.len());
     let stops = InOrder::of(&signs.stops);
     let mut builder =
@@ -24,6 +24,18 @@ pub fn document(page: &Page<'_>, signs: &Signs) -> Document {
     }
     builder.tree.close(&mut builder.document, 1, page.clean.len());
     builder.document
+}
+
+/// A document that need not move what it holds while it grows: a section for each line that looks like a heading, a paragraph for each line,
+/// a sentence for most stops.
+fn room(page: &Page<'_>, signs: &Signs) -> Document {
+    let headings = page.kinds.iter().filter(|kind| !matches!(kind, Kind::Prose | Kind::Cell | Kind::Row)).count();
+    Document {
+        sections: Vec::with_capacity(headings + 1),
+        paragraphs: Vec::with_capacity(page.lines.len()),
+        sentences: Vec::with_capacity(signs.stops.len()),
+        ..Document::default()
+    }
 }
 
 struct Builder<'p, 'a> {
