@@ -139,7 +139,7 @@ impl Model {
     }
 
     /// The model that the rows' readings give, drawn towards what was to be expected.
-    pub(super) fn learn(&self, rows: &[(&Row<'_>, &Reading)]) -> Self {
+    pub(super) fn learn(&self, rows: &[(Row<'_>, Reading)]) -> Self {
         let prior = Self::new(self.columns.clone());
         let mut counts = Counts::new(self.columns.len());
         rows.iter().for_each(|(row, reading)| counts.add(row, reading));

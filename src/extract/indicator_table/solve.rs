@@ -29,23 +29,32 @@ const TEACHERS: usize = 400;
 /// Lays every row over the value columns.
 pub(super) fn solve(header: &Header, rows: Vec<TableRow>, words: &Words<'_>) -> Vec<Solved> {
     let mut rows = rows;
-    prefer_whole(&mut rows, header.values().count());
+    let width = header.values().count();
+    prefer_whole(&mut rows, width);
     let columns = header.values().map(|(_, role, year)| ValueColumn { role, year }).collect();
     let classes: Vec<RowClass> = rows.iter().map(|row| class(row, words)).collect();
-    let mut model = Model::new(columns);
-    for _ in 0..ROUNDS {
-        let taught = rows.iter().zip(&classes).take(TEACHERS);
-        let read: Vec<(Row<'_>, Reading)> = taught
-            .map(|(row, class)| {
-                let row = Row { cells: &row.cells, class: *class };
-                let reading = model.read(&row);
-                (row, reading)
-            })
-            .collect();
-        let pairs: Vec<(&Row<'_>, &Reading)> = read.iter().map(|(row, reading)| (row, reading)).collect();
-        model = model.learn(&pairs);
-    }
+    let model = taught(Model::new(columns), &rows, &classes, width);
     rows.into_iter().zip(classes).map(|(row, class)| solve_row(&model, row, class)).collect()
+}
+
+/// The model that the rows teach, each read by what the round before taught.
+fn taught(mut model: Model, rows: &[TableRow], classes: &[RowClass], width: usize) -> Model {
+    let rows = rows.iter().zip(classes).take(TEACHERS);
+    let first = rows.map(|(row, class)| {
+        let row = Row { cells: &row.cells, class: *class };
+        let reading = model.read(&row);
+        (row, reading)
+    });
+    let mut read: Vec<(Row<'_>, Reading)> = first.collect();
+    model = model.learn(&read);
+    for _ in 1..ROUNDS {
+        // A row with a cell for every column is read in one way, whatever was learnt.
+        for (row, reading) in read.iter_mut().filter(|(row, _)| row.cells.len() < width) {
+            *reading = model.read(row);
+        }
+        model = model.learn(&read);
+    }
+    model
 }
 
 /// What a way to cut a row costs that leaves columns empty, in a table whose rows are whole.
