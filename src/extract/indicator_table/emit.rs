@@ -34,6 +34,7 @@ pub(super) fn emit(place: Place<'_>, header: &Header, solved: &[Solved], out: &m
     let columns: Vec<(Role, Option<i32>)> = header.values().map(|(_, role, year)| (role, year)).collect();
     let (rule, home) = (RULE.into(), Home::of(place));
     let id = |name: &str| place.indicators.find(name).map(|found| found.id.clone());
+    out.indicators.reserve(solved.iter().map(|one| one.row.cells.len() + 1).sum());
     for one in solved {
         let row = RowOut {
             place,

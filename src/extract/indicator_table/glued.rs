@@ -11,7 +11,7 @@ use crate::tables::rows::Span;
 use super::cell::{self, Cell, CellKind};
 use super::header::{ColumnKind, Header, Setting};
 use super::name::{self, UnitWords};
-use super::rows::TableRow;
+use super::rows::{TableRow, without_blanks};
 use super::split;
 use super::words::Words;
 use runs::Run;
@@ -136,7 +136,7 @@ impl Scanner<'_> {
     }
 
     fn row(&mut self, named: Span, run: &Run) {
-        let text: String = named.of(self.clean).split_whitespace().collect();
+        let text = without_blanks(named.of(self.clean));
         let (group, number, name) = self.parts(&text);
         if let Some(group) = group {
             self.category = Some(group);

@@ -23,6 +23,8 @@ mod split;
 mod tests;
 mod words;
 
+use std::borrow::Cow;
+
 use crate::document::{Document, Layout, Table};
 use crate::extract::numeral::Units;
 use crate::rules::Pack;
@@ -33,7 +35,7 @@ use cell::Cell;
 use header::{ColumnKind, Header, Setting};
 pub use link::conflicts;
 use name::UnitWords;
-use rows::{Frame, Stream, TableRow};
+use rows::{Frame, Stream, TableRow, without_blanks};
 pub use words::HeaderWords;
 use words::Words;
 
@@ -141,8 +143,8 @@ impl Reader<'_> {
     /// Reads cells in reading order; an empty span is an empty cell.
     fn stream(&self, spans: &[Span], table: &Table) -> Option<(Header, Vec<TableRow>)> {
         let clean = &self.text.clean;
-        let texts: Vec<String> = spans.iter().take(LONGEST_HEADER).map(|s| s.of(clean).split_whitespace().collect()).collect();
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let texts: Vec<Cow<'_, str>> = spans.iter().take(LONGEST_HEADER).map(|s| without_blanks(s.of(clean))).collect();
+        let texts: Vec<&str> = texts.iter().map(|text| &**text).collect();
         let (from, header) = self.find_header(&texts, table)?;
         let body = from + header.pieces;
         let cells = self.body_cells(&spans[body..], &header);

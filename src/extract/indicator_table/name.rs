@@ -1,5 +1,7 @@
 //! The name of an indicator as a table writes it: a running number before it, its unit in brackets behind it, footnote marks.
 
+use std::borrow::Cow;
+
 use crate::extract::numeral::Units;
 use crate::rules::WordList;
 
@@ -39,7 +41,7 @@ impl UnitWords<'_> {
 
     /// The pieces at the end of a name that are its unit, in a table whose units have a column of their own; one that is
     /// wrapped has several.
-    pub(super) fn pieces(&self, pieces: &[String]) -> usize {
+    pub(super) fn pieces(&self, pieces: &[Cow<'_, str>]) -> usize {
         const MOST: usize = 3;
         let wrapped = |count: &usize| self.knows(&pieces[pieces.len() - count..].concat());
         let last = || pieces.last().is_some_and(|last| last.chars().count() <= 8 && is_unit(last, *self));

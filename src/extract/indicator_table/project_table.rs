@@ -15,6 +15,7 @@ use crate::tables::rows::{ProjectLevel, ProjectRow, Span, Stage};
 use crate::text::Text;
 
 use super::cell::{self, Cell, CellKind, year_at};
+use super::rows::without_blanks;
 use super::words::Words;
 use super::{Reading, blanks};
 use columns::{Columns, Headers, Kind};
@@ -128,7 +129,7 @@ impl Reader<'_> {
 
     fn is_subtotal(&self, text: &str) -> bool {
         let list = self.pack.words("table.project.subtotal");
-        let spaced: String = text.split_whitespace().collect();
+        let spaced = without_blanks(text);
         let rest = list.starts_with(&spaced).map(|n| spaced[n..].to_owned());
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', ':', '共']) || rest.starts_with(|c: char| c.is_ascii_digit()))
     }

@@ -1,8 +1,11 @@
 //! The header of a project table.
 
+use std::borrow::Cow;
+
 use crate::rules::{Pack, WordList};
 use crate::tables::rows::Span;
 
+use super::super::rows::without_blanks;
 use super::cell::{Cell, CellKind};
 
 /// What a column of a project table holds.
@@ -79,7 +82,7 @@ impl Columns {
         if row.len() > WIDEST {
             return None;
         }
-        let texts: Vec<String> = row.iter().map(|s| s.of(clean).split_whitespace().collect()).collect();
+        let texts: Vec<Cow<'_, str>> = row.iter().map(|s| without_blanks(s.of(clean))).collect();
         let kinds: Vec<Kind> = texts.iter().map(|text| headers.kind(text).unwrap_or(Kind::Other)).collect();
         let has = |kind: Kind| kinds.contains(&kind);
         let money = has(Kind::Investment) || has(Kind::PartInvestment);

@@ -1,10 +1,12 @@
 //! Rows of a grid: a cell for every column, but for those lost at a line's ends.
 
+use std::borrow::Cow;
+
 use super::super::cell::{Cell, CellKind};
 use super::super::header::ColumnKind;
 use super::super::name;
 use super::stream::Stream;
-use super::{Frame, TableRow, joined};
+use super::{Frame, TableRow, without_blanks};
 use crate::tables::rows::Span;
 
 /// Reads the rows of a grid: a cell for every column, but for those lost at a line's ends.
@@ -105,7 +107,7 @@ fn lone_text(frame: Frame<'_>, cells: &[Cell]) -> Option<String> {
     let mut texts = cells.iter().filter(|c| c.kind != CellKind::Empty).map(|c| frame.text(c));
     let first = texts.next()?;
     let figure = cells.iter().any(|c| c.number().is_some());
-    (!figure && texts.all(|t| t == first)).then(|| joined(first))
+    (!figure && texts.all(|t| t == first)).then(|| without_blanks(first).into_owned())
 }
 
 /// Whether a text alone in its row goes on with the name above it, which then takes it: a wrapped name, or its unit.
@@ -128,7 +130,7 @@ fn goes_on(frame: Frame<'_>, text: &str, rows: &mut [TableRow]) -> bool {
 
 fn grid_row(frame: Frame<'_>, cells: Vec<Cell>, category: &mut Option<String>, before: Option<&TableRow>) -> TableRow {
     let mut row = TableRow::default();
-    let mut names: Vec<String> = Vec::new();
+    let mut names: Vec<Cow<'_, str>> = Vec::new();
     let mut unit_column = None;
     for (column, cell) in frame.header.columns.iter().zip(cells) {
         let text = cell.span.of(frame.clean);
@@ -138,13 +140,13 @@ fn grid_row(frame: Frame<'_>, cells: Vec<Cell>, category: &mut Option<String>, b
         match column.kind {
             ColumnKind::Value(_) => row.cells.push(cell),
             _ if cell.kind == CellKind::Empty => {}
-            ColumnKind::Group => *category = Some(joined(text)),
+            ColumnKind::Group => *category = Some(without_blanks(text).into_owned()),
             ColumnKind::RowNo => {
                 row.row_no = Some(text.trim_matches(['(', ')', '.', '、']).to_owned());
                 row.row_no_span = Some(cell.span);
             }
-            ColumnKind::Name if names.last().is_none_or(|n| *n != joined(text)) => names.push(joined(text)),
-            ColumnKind::Unit => unit_column = Some(joined(text)).filter(|_| cell.kind != CellKind::Dash),
+            ColumnKind::Name if names.last().is_none_or(|n| *n != without_blanks(text)) => names.push(without_blanks(text)),
+            ColumnKind::Unit => unit_column = Some(without_blanks(text).into_owned()).filter(|_| cell.kind != CellKind::Dash),
             ColumnKind::Attribute => {
                 if let CellKind::Attribute(attribute) = cell.kind {
                     row.attribute_cell = Some((cell.span, attribute));
@@ -162,7 +164,7 @@ fn grid_row(frame: Frame<'_>, cells: Vec<Cell>, category: &mut Option<String>, b
 }
 
 /// Gives a grid row its name; where it has none of its own it goes on with the row before.
-fn name_row(frame: Frame<'_>, row: &mut TableRow, names: Vec<String>, before: Option<&TableRow>) {
+fn name_row(frame: Frame<'_>, row: &mut TableRow, names: Vec<Cow<'_, str>>, before: Option<&TableRow>) {
     let Some((last, heads)) = names.split_last() else {
         if let Some(before) = before {
             row.name.clone_from(&before.name);

@@ -1,9 +1,11 @@
 //! Rows out of cells in reading order whose row borders are lost.
 
+use std::borrow::Cow;
+
 use super::super::cell::{Cell, CellKind};
 use super::super::header::{ColumnKind, Header};
 use super::super::name;
-use super::{Frame, TableRow, joined};
+use super::{Frame, TableRow, without_blanks};
 use crate::tables::rows::{Attribute, Span};
 
 fn attribute_last(header: &Header) -> bool {
@@ -117,7 +119,7 @@ impl<'a> Stream<'a> {
         let texts = std::mem::take(&mut self.pending);
         self.close_block();
         if !texts.is_empty() {
-            self.category = Some(texts.iter().map(|c| joined(self.frame.text(c))).collect());
+            self.category = Some(texts.iter().map(|c| without_blanks(self.frame.text(c))).collect());
         }
         self.next_no = Some(number + 1);
         let row = TableRow {
@@ -145,7 +147,8 @@ impl<'a> Stream<'a> {
         let named = !self.pending.is_empty();
         let text = self.frame.text(cell);
         let ends = next.is_none_or(|n| matches!(n.kind, CellKind::Attribute(_)));
-        let before_unit = next.is_some_and(|n| n.is_text() && self.frame.units.pieces(&[String::new(), joined(self.frame.text(n))]) > 0);
+        let before_unit =
+            next.is_some_and(|n| n.is_text() && self.frame.units.pieces(&[Cow::default(), without_blanks(self.frame.text(n))]) > 0);
         if !open && before_unit && self.frame.header.has(ColumnKind::Unit) {
             return false;
         }
@@ -229,13 +232,13 @@ impl<'a> Stream<'a> {
 
     /// `主要污染物排放总量减少(吨)` `化学需氧量`: the last text is the row, those before it head the block.
     fn part_heads(&mut self) {
-        let pieces: Vec<String> = self.heads.iter().map(|c| joined(self.frame.text(c))).collect();
+        let pieces: Vec<Cow<'_, str>> = self.heads.iter().map(|c| without_blanks(self.frame.text(c))).collect();
         let unit = if self.frame.header.has(ColumnKind::Unit) { self.frame.units.pieces(&pieces) } else { 0 };
         let Some((last, before)) = self.heads[..self.heads.len() - unit].split_last() else { return };
         if before.is_empty() {
             return;
         }
-        let head = before.iter().map(|c| joined(self.frame.text(c))).collect::<String>();
+        let head = before.iter().map(|c| without_blanks(self.frame.text(c))).collect::<String>();
         let head = name::parse(&head, self.frame.units);
         let own = name::parse(self.frame.text(last), self.frame.units);
         if own.name.is_empty() {
@@ -284,7 +287,7 @@ impl<'a> Stream<'a> {
 
     /// A text between two rows: a group word, a piece of one, or an indicator that shares the values above.
     fn group_or_shared(&mut self, text: &Cell) {
-        let word = joined(self.frame.text(text));
+        let word = without_blanks(self.frame.text(text)).into_owned();
         let quoted = word.contains(['“', '”']);
         let piece = self.category.as_ref().is_some_and(|c| c.ends_with('”') && self.block.is_empty());
         let known = self.frame.words.group.contains(&word);
@@ -302,7 +305,7 @@ impl<'a> Stream<'a> {
 
     /// Pieces of one name, with its unit; where units have a column of their own, the last piece may be one.
     fn join(&self, texts: &[Cell]) -> (String, Option<String>) {
-        let pieces: Vec<String> = texts.iter().map(|c| joined(self.frame.text(c))).collect();
+        let pieces: Vec<Cow<'_, str>> = texts.iter().map(|c| without_blanks(self.frame.text(c))).collect();
         let own = if self.frame.header.has(ColumnKind::Unit) { self.frame.units.pieces(&pieces) } else { 0 };
         let (names, unit) = pieces.split_at(pieces.len() - own);
         let unit = (own > 0).then(|| unit.concat());
