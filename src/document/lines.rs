@@ -157,6 +157,31 @@ mod tests {
         assert_eq!(got, [("甲", 0), ("乙", 2), ("丙", 0)]);
     }
 
+    /// [`cut`] by looking at every character.
+    fn cut_plainly(text: &str) -> Vec<&str> {
+        let (mut pieces, mut from, mut after_stop) = (vec![], 0, false);
+        for (at, c) in text.char_indices() {
+            if at > from && starts_heading(text, at, after_stop, from) {
+                pieces.push(&text[from..at]);
+                from = at;
+            }
+            after_stop = c == '。' || c == '”' && after_stop;
+        }
+        pieces.push(&text[from..]);
+        pieces
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn signs_tell_where_to_cut(text in "(第一章|第二节|一、|(二)|1.|专栏3|见|交通|总则|,|。|”|\\(|第|十|\t){1,24}") {
+            let line = Line { span: Span::new(0, text.len()), blanks: 2, tab: text.contains('\t') };
+            let mut lines = Vec::new();
+            cut(&text, line, &mut lines);
+            proptest::prop_assert_eq!(lines.iter().map(|line| line.span.of(&text)).collect::<Vec<_>>(), cut_plainly(&text));
+            proptest::prop_assert!(lines.iter().all(|line| line.tab == line.span.of(&text).contains('\t')));
+        }
+    }
+
     #[test]
     fn a_leading_tab_is_an_empty_cell_and_stays() {
         assert_eq!(texts("\t甲\t1\n\t\t\n"), ["\t甲\t1"]);

@@ -12,14 +12,14 @@ use crate::text::Text;
 /// The rows of `coverage`, one for each canonical indicator.
 pub fn rows(text: &Text, document: &Document, targets: &[TargetRow], pack: &Pack) -> Vec<CoverageRow> {
     let indicators: &Indicators = pack.lexicon();
-    let mut by_id: BTreeMap<&str, Vec<&QuantityRow>> = BTreeMap::new();
-    for target in targets {
-        if let Some(id) = &target.quantity.indicator_id {
-            by_id.entry(id).or_default().push(&target.quantity);
+    let mut set = vec![vec![]; indicators.iter().len()];
+    for quantity in targets.iter().map(|target| &target.quantity) {
+        if let Some(index) = quantity.indicator_id.as_deref().and_then(|id| indicators.index(id)) {
+            set[index].push(quantity);
         }
     }
     let absent = absent(text, document, indicators, pack);
-    indicators.iter().map(|i| row(i, by_id.get(&*i.id).map_or(&[], Vec::as_slice), absent.get(&i.id).copied(), text)).collect()
+    indicators.iter().zip(&set).map(|(i, targets)| row(i, targets, absent.get(&i.id).copied(), text)).collect()
 }
 
 fn row(indicator: &Indicator, targets: &[&QuantityRow], absent: Option<Span>, text: &Text) -> CoverageRow {
@@ -60,11 +60,12 @@ fn absent(text: &Text, document: &Document, indicators: &Indicators, pack: &Pack
     let words = pack.words("coverage.absent");
     let mut aims = InOrder::of(&document.signs.aims);
     let mut found = BTreeMap::new();
-    for sentence in &document.sentences {
-        let said = sentence.span.of(&text.clean);
-        if !aims.within(sentence.span).is_empty() && words.is_in(said) {
+    // Of a sentence without an aim not even its ends are looked at: they are far apart.
+    for span in document.sentences.iter().map(|sentence| sentence.span).filter(|span| !aims.within(*span).is_empty()) {
+        let said = span.of(&text.clean);
+        if words.is_in(said) {
             for indicator in indicators.named_in(said) {
-                found.entry(indicator.id.clone()).or_insert(sentence.span);
+                found.entry(indicator.id.clone()).or_insert(span);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Canonical indicators: one id for the many ways of writing one thing, `rules/lexicon/indicators*.toml`.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -13,6 +13,8 @@ use crate::tables::rows::Attribute;
 #[derive(Debug, Default)]
 pub struct Indicators {
     list: Vec<Indicator>,
+    /// Where each id stands in the list.
+    ids: HashMap<Arc<str>, usize>,
     names: Trie,
     /// The indicator of each name.
     of_name: Vec<usize>,
@@ -77,12 +79,14 @@ impl Lexicon for Indicators {
         let mut out = Self::default();
         for file in sources.under("lexicon/indicators") {
             for entry in read_entries::<Entry>(file, "indicator", faults) {
-                if out.list.iter().any(|known| *known.id == *entry.value.id) {
+                if out.index(&entry.value.id).is_some() {
                     let message = format!("the indicator `{}` stands twice", entry.value.id);
                     faults.at(file, entry.span, message, "give each its own id, or join the two");
                     continue;
                 }
-                out.list.push(entry.value.into());
+                let indicator = Indicator::from(entry.value);
+                out.ids.insert(indicator.id.clone(), out.list.len());
+                out.list.push(indicator);
             }
         }
         out.settle();
@@ -112,6 +116,11 @@ impl Indicators {
     /// Every indicator, in the order of the files.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Indicator> {
         self.list.iter()
+    }
+
+    /// The place of an id in the order of the files.
+    pub fn index(&self, id: &str) -> Option<usize> {
+        self.ids.get(id).copied()
     }
 
     /// The indicator that a phrase names, as written or without scope and tail.
