@@ -47,7 +47,7 @@ pub fn decode<'a>(raw: &'a [u8], options: &Options) -> Result<Decoded<'a>, Failu
         None => detect::detect(raw)?,
     };
     Ok(match verdict.scheme {
-        Scheme::Valid => valid(raw, verdict),
+        Scheme::Valid(text) => valid(text, told(raw, verdict, "UTF-8", 0), verdict.start),
         Scheme::Hz => {
             let mut recoder = Recoder::for_input(raw.len());
             hz::decode(&mut recoder, raw, verdict.start);
@@ -58,7 +58,7 @@ pub fn decode<'a>(raw: &'a [u8], options: &Options) -> Result<Decoded<'a>, Failu
 }
 
 /// The verdict that the caller asks for.
-fn forced(raw: &[u8], label: &str) -> Result<Verdict, Failure> {
+fn forced<'a>(raw: &'a [u8], label: &str) -> Result<Verdict<'a>, Failure> {
     let verdict = |scheme, start| Verdict { scheme, start, method: Method::Forced, certainty: 1.0 };
     if matches!(label.trim().to_ascii_lowercase().as_str(), "hz" | "hz-gb-2312") {
         return Ok(verdict(Scheme::Hz, 0));
@@ -70,25 +70,21 @@ fn forced(raw: &[u8], label: &str) -> Result<Verdict, Failure> {
         Some((marked, start)) if marked == codec => start,
         _ => 0,
     };
-    let is_valid = codec == Codec::Utf8 && simdutf8::basic::from_utf8(raw).is_ok();
-    Ok(verdict(if is_valid { Scheme::Valid } else { Scheme::Codec(codec) }, start))
+    let text = if codec == Codec::Utf8 { simdutf8::basic::from_utf8(&raw[start..]).ok() } else { None };
+    Ok(verdict(text.map_or(Scheme::Codec(codec), Scheme::Valid), start))
 }
 
-/// UTF-8 without a fault: borrowed, without its mark.
-fn valid(raw: &[u8], verdict: Verdict) -> Decoded<'_> {
+/// UTF-8 without a fault: borrowed, behind a mark of `mark` bytes.
+fn valid(text: &str, told: Finding, mark: usize) -> Decoded<'_> {
     let mut map = StepMap::default();
-    if verdict.start > 0 {
-        map = StepMap::new(vec![Edit { out: Span::new(0, 0), input: Span::new(0, verdict.start) }]);
+    if mark > 0 {
+        map = StepMap::new(vec![Edit { out: Span::new(0, 0), input: Span::new(0, mark) }]);
     }
-    let body = &raw[verdict.start..];
-    // Detection has checked it, so this borrows.
-    let text = simdutf8::basic::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
-    let findings = vec![told(raw, verdict, "UTF-8", 0)];
-    let step = Step { text, map, findings };
+    let step = Step { text: Cow::Borrowed(text), map, findings: vec![told] };
     Decoded { step, encoding: "UTF-8", partial: false, suspicious: true }
 }
 
-fn by_codec<'a>(raw: &'a [u8], verdict: Verdict, codec: Codec) -> Decoded<'a> {
+fn by_codec<'a>(raw: &'a [u8], verdict: Verdict<'_>, codec: Codec) -> Decoded<'a> {
     let mut recoder = Recoder::for_input(raw.len());
     recoder.decode(codec, raw, Span::new(verdict.start, raw.len()));
     let late = begins_late(raw, verdict, codec);
@@ -114,7 +110,7 @@ fn shifted(text: &str) -> bool {
 }
 
 /// Whether the file seems to begin within a character of two bytes, so that reading it from the second byte makes better text.
-fn begins_late(raw: &[u8], verdict: Verdict, codec: Codec) -> bool {
+fn begins_late(raw: &[u8], verdict: Verdict<'_>, codec: Codec) -> bool {
     const HEAD: usize = 96;
     let head = &raw[verdict.start..raw.len().min(verdict.start + HEAD)];
     matches!(codec, Codec::Gb18030 | Codec::Big5)
@@ -123,13 +119,13 @@ fn begins_late(raw: &[u8], verdict: Verdict, codec: Codec) -> bool {
 }
 
 /// The half character that was left out before the text began is a loss like any other.
-fn lost_before(recoder: &mut Recoder, verdict: Verdict) {
+fn lost_before(recoder: &mut Recoder, verdict: Verdict<'_>) {
     if verdict.method == Method::Frequency && verdict.start == 1 {
         recoder.bad.insert(0, Span::new(0, 1));
     }
 }
 
-fn finish<'a>(raw: &[u8], mut recoder: Recoder, verdict: Verdict, parts: &[Part], encoding: &'static str) -> Decoded<'a> {
+fn finish<'a>(raw: &[u8], mut recoder: Recoder, verdict: Verdict<'_>, parts: &[Part], encoding: &'static str) -> Decoded<'a> {
     let bad = std::mem::take(&mut recoder.bad);
     let replaced = bad.iter().map(|span| span.len()).sum();
     let mut findings = vec![told(raw, verdict, encoding, replaced)];
@@ -148,7 +144,7 @@ fn finish<'a>(raw: &[u8], mut recoder: Recoder, verdict: Verdict, parts: &[Part]
 }
 
 /// Encoding, method, certainty and losses of the whole file.
-fn told(raw: &[u8], verdict: Verdict, encoding: &str, replaced: usize) -> Finding {
+fn told(raw: &[u8], verdict: Verdict<'_>, encoding: &str, replaced: usize) -> Finding {
     let Verdict { method, certainty, .. } = verdict;
     Finding {
         severity: Severity::Info,

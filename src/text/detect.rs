@@ -48,9 +48,9 @@ impl Method {
 
 /// What is taken for the encoding of the file.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Scheme {
-    /// Valid UTF-8: nothing to decode.
-    Valid,
+pub enum Scheme<'a> {
+    /// Valid UTF-8: nothing to decode. This is the text without its mark.
+    Valid(&'a str),
     /// One codec from a byte on: the mark and half a character before it are left out.
     Codec(Codec),
     /// HZ, seven bits.
@@ -59,9 +59,9 @@ pub enum Scheme {
 
 /// The verdict on a file.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Verdict {
+pub struct Verdict<'a> {
     /// How it is to be decoded.
-    pub scheme: Scheme,
+    pub scheme: Scheme<'a>,
     /// Where the text begins, behind a byte order mark.
     pub start: usize,
     /// How that was found.
@@ -86,7 +86,7 @@ const IMPLAUSIBLE: f64 = 15.5;
 ///
 /// # Errors
 /// [`Failure::Binary`] and [`Failure::Undecodable`].
-pub fn detect(raw: &[u8]) -> Result<Verdict, Failure> {
+pub fn detect(raw: &[u8]) -> Result<Verdict<'_>, Failure> {
     let verdict = |scheme, start, method, certainty| Verdict { scheme, start, method, certainty };
     if let Some((what, at)) = binary(raw) {
         return Err(Failure::Binary { at, what });
@@ -98,14 +98,16 @@ pub fn detect(raw: &[u8]) -> Result<Verdict, Failure> {
     }
     let start = marked.map_or(0, |(_, start)| start);
     let body = &raw[start..];
-    if memchr::memchr(0, body).is_none() && simdutf8::basic::from_utf8(body).is_ok() {
+    if memchr::memchr(0, body).is_none()
+        && let Ok(text) = simdutf8::basic::from_utf8(body)
+    {
         if let Some(at) = controlled(body) {
             return Err(Failure::Binary { at: start + at, what: "control characters" });
         }
         if body.is_ascii() {
             return Ok(match hz::is_hz(body) {
                 true => verdict(Scheme::Hz, start, Method::Escapes, 0.99),
-                false => verdict(Scheme::Valid, start, Method::Ascii, 1.0),
+                false => verdict(Scheme::Valid(text), start, Method::Ascii, 1.0),
             });
         }
         let method = if marked.is_some() { Method::Mark } else { Method::Strict };
@@ -113,7 +115,7 @@ pub fn detect(raw: &[u8]) -> Result<Verdict, Failure> {
         let doubtful = marked.is_none() && body.len() <= 256 && body.iter().all(|b| *b < 0xE0);
         return match if doubtful { by_frequency(raw, start).ok() } else { None } {
             Some(other) if other.scheme != Scheme::Codec(Codec::Utf8) => Ok(other),
-            _ => Ok(verdict(Scheme::Valid, start, method, 1.0)),
+            _ => Ok(verdict(Scheme::Valid(text), start, method, 1.0)),
         };
     }
     by_frequency(raw, start)
@@ -326,7 +328,7 @@ fn weigh_all(ranked: &mut [(Weight, (Codec, usize))], raw: &[u8], window: Span) 
 }
 
 /// Weighs every candidate and takes the best when it is good and clearly the best.
-fn by_frequency(raw: &[u8], start: usize) -> Result<Verdict, Failure> {
+fn by_frequency(raw: &[u8], start: usize) -> Result<Verdict<'_>, Failure> {
     let windows = sample(raw, start);
     let ranked = rank(raw, &windows);
     let (best, (codec, parity)) = ranked[0];

@@ -218,16 +218,16 @@ impl Back<'_> {
     }
 }
 
-/// How many edits begin before a place, given how many began before the last one: the next place is seldom far, so the steps to it begin
-/// small and double.
+/// How many edits begin before a place, given how many began before the last one: the next place is seldom far.
+#[inline]
 fn begun(edits: &[Edit], near: usize, before: impl Fn(&Edit) -> bool) -> usize {
+    /// So many edits are looked at one after the other.
+    const FEW: usize = 8;
     if near > 0 && !before(&edits[near - 1]) {
         return edits[..near].partition_point(before);
     }
-    let (mut from, mut step) = (near, 1);
-    while edits.get(from + step - 1).is_some_and(&before) {
-        from += step;
-        step *= 2;
+    match edits[near..].iter().take(FEW).position(|edit| !before(edit)) {
+        Some(more) => near + more,
+        None => near + edits[near..].partition_point(before),
     }
-    from + edits[from..edits.len().min(from + step)].partition_point(before)
 }

@@ -1,8 +1,9 @@
 //! Raw bytes to clean Simplified text, and the way back to the byte.
 //!
 //! The steps, each a function from text to text that says where it changed something ([`step::Step`], [`map::Edit`]):
-//! decode → HTML → references → mojibake → one-byte-off runs and gloss → script → lines → torn lines → fold. It knows nothing of plans; it does
-//! not split, and it reads no number.
+//! decode → HTML → references → mojibake → one-byte-off runs and gloss → script → lines → torn lines → fold. A first look at the text
+//! ([`survey`]) tells them what is in it for them, so that a clean text is not gone through by each. The room knows nothing of plans; it
+//! does not split, and it reads no number.
 //!
 //! What the clean text promises to the rooms below:
 //! - Simplified characters, UTF-8, LF line ends, no BOM, no control characters but LF and TAB;

@@ -6,10 +6,12 @@
 //! character. The words of Taiwan and Hong Kong are kept; only their characters change.
 
 use super::codec::{BIG5_TABLE, GB_TABLE};
+use super::likely::PLANE;
 use super::pen::Pen;
 use super::step::Step;
 use crate::tables::rows::Script;
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 /// Makes the text Simplified and says what it was.
@@ -87,16 +89,16 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// Converts everything in `start..end`: phrases, characters, corner quotes.
     fn convert(&mut self, start: usize, end: usize) {
-        let bytes = self.input.as_bytes();
+        let bytes = &self.input.as_bytes()[..end];
         let mut at = start;
         while at < end {
-            let Some(index) = wide(&bytes[at..]) else {
+            let Some(code) = wide(&bytes[at..]) else {
                 at += self.other(at);
                 continue;
             };
-            let Converts { to, phrases } = self.table.converts[index];
+            let Converts { to, phrases } = self.table.converts[code];
             if phrases != 0
-                && let Some((key, value)) = self.table.phrase(phrases, &self.input[at..end])
+                && let Some((key, value)) = self.table.phrase(phrases, &bytes[at..])
             {
                 self.out[at..at + key.len()].copy_from_slice(value.as_bytes());
                 at += key.len();
@@ -112,12 +114,12 @@ impl<'a> Writer<'a> {
         let bytes = self.input.as_bytes();
         let mut at = start;
         while at < end {
-            let Some(index) = wide(&bytes[at..]) else {
+            let Some(code) = wide(&bytes[at..]) else {
                 at += 1;
                 continue;
             };
-            if self.table.flags[index] & TRADITIONAL != 0 {
-                self.put(at, self.table.converts[index].to);
+            if self.table.flags[code] & TRADITIONAL != 0 {
+                self.put(at, self.table.converts[code].to);
             }
             at += 3;
         }
@@ -130,21 +132,11 @@ impl<'a> Writer<'a> {
         self.out[at..at + 3].copy_from_slice(&bytes);
     }
 
-    /// A byte that begins no character of the tables but may begin a corner quote or a rare character; says how far to go on.
+    /// A byte that begins no character of the tables but may begin a rare one; says how far to go on.
     fn other(&mut self, at: usize) -> usize {
         match self.input.as_bytes()[at] {
-            0xe3 => {
-                let quote = match &self.input.as_bytes()[at..at + 3] {
-                    [0xe3, 0x80, 0x8c] => '“',
-                    [0xe3, 0x80, 0x8d] => '”',
-                    [0xe3, 0x80, 0x8e] => '‘',
-                    [0xe3, 0x80, 0x8f] => '’',
-                    _ => return 3,
-                };
-                self.put(at, quote as u16);
-                3
-            }
-            0xf0 => {
+            0xe0..=0xef => 3,
+            0xf0.. => {
                 let found = self.input[at..].chars().next().and_then(|c| self.table.rare.get(&c));
                 self.shorter.extend(found.map(|value| (at, *value)));
                 4
@@ -172,22 +164,36 @@ impl<'a> Writer<'a> {
 const TRADITIONAL: u8 = 1;
 /// Right in Simplified text alone.
 const SIMPLIFIED: u8 = 2;
+/// Ends a sentence.
+const STOP: u8 = 4;
 
-/// The first and last character of the tables that are indexed by character.
-const FIRST: usize = 0x3400;
-const LAST: usize = 0x9fff;
+/// The characters that have forms in both scripts, but for rare ones.
+const IDEOGRAPHS: RangeInclusive<char> = '\u{3400}'..='\u{9fff}';
+
+/// The corner quotes of Traditional text, and those of Simplified text.
+const QUOTES: [(char, char); 4] = [('「', '“'), ('」', '”'), ('『', '‘'), ('』', '’')];
 
 /// Traditional characters that the mainland's standard keeps in names and terms, beside those of GB 2312.
 const STANDARD: &str = "昇陞甯龢谿氾祕鉅釐剋噁頫絜讎菉椀晢脩";
 
 /// The conversion, from `data/t2s.txt`.
 struct Table {
-    converts: Vec<Converts>,
-    flags: Vec<u8>,
+    /// By the code of a character of the basic plane, as are the flags.
+    converts: Box<[Converts; PLANE]>,
+    flags: Box<[u8; PLANE]>,
     /// Characters beyond the basic plane.
     rare: HashMap<char, char>,
-    /// Phrases with the same first character, the longest first.
-    phrases: Vec<Vec<(&'static str, &'static str)>>,
+    /// Phrases by their first characters.
+    phrases: Vec<Phrases>,
+}
+
+/// The phrases that begin with one character.
+#[derive(Default)]
+struct Phrases {
+    /// A bit for each byte that the second characters end with, but for its highest bits.
+    seconds: u64,
+    /// What each becomes, the longest first.
+    all: Vec<(&'static str, &'static str)>,
 }
 
 /// What a character becomes.
@@ -203,8 +209,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("data/
 
 impl Table {
     fn read(data: &'static str) -> Self {
-        let converts: Vec<Converts> = (FIRST..=LAST).map(|code| Converts { to: code as u16, phrases: 0 }).collect();
-        let mut table = Self { flags: vec![0; converts.len()], converts, rare: HashMap::new(), phrases: Vec::new() };
+        let mut converts = Box::new([Converts { to: 0, phrases: 0 }; PLANE]);
+        (0..=u16::MAX).zip(converts.iter_mut()).for_each(|(code, converts)| converts.to = code);
+        let mut table = Self { flags: Box::new([0; PLANE]), converts, rare: HashMap::new(), phrases: Vec::new() };
+        table.flags['。' as usize] = STOP;
+        QUOTES.iter().for_each(|(corner, quote)| table.converts[*corner as usize].to = *quote as u16);
         for line in data.lines().filter(|line| !line.starts_with('#')) {
             match line.split_once('\t') {
                 Some((key, value)) if key.len() == value.len() => table.add_phrase(key, value),
@@ -212,8 +221,8 @@ impl Table {
                 None => table.add_char(line),
             }
         }
-        for list in &mut table.phrases {
-            list.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
+        for phrases in &mut table.phrases {
+            phrases.all.sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
         }
         table.mark_simplified();
         table
@@ -223,10 +232,12 @@ impl Table {
         let Some(index) = key.chars().next().and_then(index_of) else { return };
         let place = &mut self.converts[index].phrases;
         if *place == 0 {
-            self.phrases.push(Vec::new());
+            self.phrases.push(Phrases::default());
             *place = self.phrases.len() as u16;
         }
-        self.phrases[usize::from(*place) - 1].push((key, value));
+        let phrases = &mut self.phrases[usize::from(*place) - 1];
+        phrases.seconds |= second(key.as_bytes());
+        phrases.all.push((key, value));
     }
 
     fn add_char(&mut self, pair: &str) {
@@ -244,14 +255,11 @@ impl Table {
 
     /// What a Traditional character becomes is Simplified alone, unless Traditional text knows it too.
     fn mark_simplified(&mut self) {
-        let to = |index: usize| usize::from(self.converts[index].to);
-        for index in 0..self.flags.len() {
-            let value = to(index);
-            if value == FIRST + index || !(FIRST..=LAST).contains(&value) || to(value - FIRST) != value {
-                continue;
-            }
-            if char::from_u32(value as u32).is_some_and(|c| in_gb2312(c) && !in_big5(c)) {
-                self.flags[value - FIRST] |= SIMPLIFIED;
+        for (c, code) in IDEOGRAPHS.zip(*IDEOGRAPHS.start() as usize..) {
+            let value = self.converts[code].to;
+            let Some(to) = char::from_u32(value.into()).filter(|to| *to != c && IDEOGRAPHS.contains(to)) else { continue };
+            if self.converts[to as usize].to == value && in_gb2312(to) && !in_big5(to) {
+                self.flags[to as usize] |= SIMPLIFIED;
             }
         }
     }
@@ -261,7 +269,7 @@ impl Table {
         let mut at = 0;
         while at < bytes.len() {
             match wide(&bytes[at..]) {
-                Some(index) if self.flags[index] & TRADITIONAL != 0 => return true,
+                Some(code) if self.flags[code] & TRADITIONAL != 0 => return true,
                 Some(_) => at += 3,
                 None => at += 1,
             }
@@ -275,15 +283,17 @@ impl Table {
         let (mut regions, mut count) = (Vec::new(), Count::default());
         let (mut start, mut at) = (0, 0);
         while at < bytes.len() {
-            if let Some(index) = wide(&bytes[at..]) {
-                count.traditional += usize::from(self.flags[index] & TRADITIONAL != 0);
-                count.simplified += usize::from(self.flags[index] & SIMPLIFIED != 0);
+            let ends = if let Some(code) = wide(&bytes[at..]) {
+                let flags = self.flags[code];
+                count.traditional += usize::from(flags & TRADITIONAL);
+                count.simplified += usize::from(flags & SIMPLIFIED) / usize::from(SIMPLIFIED);
                 at += 3;
-                continue;
-            }
-            let ends = bytes[at] == b'\n' || bytes[at..].starts_with("。".as_bytes());
-            at += if ends && bytes[at] != b'\n' { 3 } else { 1 };
-            if ends || at == bytes.len() {
+                flags & STOP != 0
+            } else {
+                at += 1;
+                bytes[at - 1] == b'\n'
+            };
+            if ends {
                 regions.push((start, at, std::mem::take(&mut count)));
                 start = at;
             }
@@ -295,24 +305,34 @@ impl Table {
     }
 
     /// The longest of the phrases at a place that `text` begins with.
-    fn phrase(&self, place: u16, text: &str) -> Option<(&'static str, &'static str)> {
+    fn phrase(&self, place: u16, text: &[u8]) -> Option<(&'static str, &'static str)> {
+        let Phrases { seconds, all } = &self.phrases[usize::from(place) - 1];
         // Most differ in the second character.
-        let begins = |key: &str| text.len() >= key.len() && text.bytes().zip(key.bytes()).skip(3).all(|(a, b)| a == b);
-        self.phrases[usize::from(place) - 1].iter().find(|(key, _)| begins(key)).copied()
+        if seconds & second(text) == 0 {
+            return None;
+        }
+        all.iter().find(|(key, _)| text.starts_with(key.as_bytes())).copied()
     }
 }
 
-/// The place in the tables of the character that `bytes` begin with; `None` for every other byte.
+/// The bit in [`Phrases::seconds`] of the second of two characters of three bytes; none where a text is too short for them.
+#[inline]
+fn second(text: &[u8]) -> u64 {
+    text.get(5).map_or(0, |byte| 1 << (byte & 0x3f))
+}
+
+/// The code of the character that `bytes` begin with, an ideograph or a mark of U+3000 and above; `None` for every other byte.
 #[inline]
 fn wide(bytes: &[u8]) -> Option<usize> {
     match *bytes {
-        [a @ 0xe3..=0xe9, b, c, ..] => (usize::from(a & 0xf) << 12 | usize::from(b & 0x3f) << 6 | usize::from(c & 0x3f)).checked_sub(FIRST),
+        [a @ 0xe3..=0xe9, b, c, ..] => Some(usize::from(a & 0xf) << 12 | usize::from(b & 0x3f) << 6 | usize::from(c & 0x3f)),
         _ => None,
     }
 }
 
+/// The place in the tables of an ideograph.
 fn index_of(c: char) -> Option<usize> {
-    (FIRST..=LAST).contains(&(c as usize)).then(|| c as usize - FIRST)
+    IDEOGRAPHS.contains(&c).then_some(c as usize)
 }
 
 fn in_gb2312(c: char) -> bool {
