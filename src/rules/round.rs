@@ -46,20 +46,26 @@ impl Round {
 }
 
 /// The rounds made by now.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Rounds {
     all: Vec<Round>,
     /// One of those whose classes are mixed to the same number: the last that was asked for.
-    recent: [usize; 1 << MIXED],
+    recent: Box<[u32]>,
 }
 
-const MIXED: u32 = 5;
+const MIXED: u32 = 8;
+
+impl Default for Rounds {
+    fn default() -> Self {
+        Self { all: Vec::new(), recent: vec![0; 1 << MIXED].into() }
+    }
+}
 
 impl Rounds {
     /// The number of the round of these classes.
     #[inline]
     pub fn number(&mut self, classes: Classes, stations: &[Station]) -> usize {
-        let recent = self.recent[classes.mixed(MIXED)];
+        let recent = self.recent[classes.mixed(MIXED)] as usize;
         if self.all.get(recent).is_some_and(|round| round.classes == classes) { recent } else { self.look_up(classes, stations) }
     }
 
@@ -69,7 +75,7 @@ impl Rounds {
             self.all.push(Round::new(classes, stations));
             self.all.len() - 1
         });
-        self.recent[classes.mixed(MIXED)] = number;
+        self.recent[classes.mixed(MIXED)] = number as u32;
         number
     }
 
