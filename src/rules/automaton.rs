@@ -42,6 +42,8 @@ pub struct Walker {
     numbers: HashMap<(Option<LazyStateID>, Vec<u64>), u32>,
     /// The marks of the patterns that match in each state, joined.
     joined: Vec<u64>,
+    /// Where each walk begins, if its patterns look at nothing that stands beside it.
+    first: Option<u32>,
     /// How often the cache had been cleared when the first state was numbered: the DFA numbers its own anew then.
     clears: usize,
 }
@@ -87,6 +89,7 @@ impl Walker {
     fn forget(&mut self) {
         self.clears = self.cache.clear_count();
         self.steps.forget();
+        self.first = None;
         self.states.clear();
         self.numbers.clear();
         self.joined.clear();
@@ -154,6 +157,7 @@ impl Automaton {
             states: Vec::new(),
             numbers: HashMap::new(),
             joined: Vec::new(),
+            first: None,
             clears: 0,
         }
     }
@@ -161,19 +165,20 @@ impl Automaton {
     /// Every match that begins at `from` and is no longer than `reach`: the marks of the patterns, and the end; ends growing.
     #[inline]
     pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, reach: usize, hit: impl FnMut(&[u64], usize)) {
-        self.forward(walker, text, (from, reach), HERE, hit);
+        let state = self.begin(walker, || text[..from].chars().next_back());
+        self.forward(walker, text, (from, reach), state, hit);
     }
 
     /// Every match in the text: the marks of the patterns, and the end; ends growing.
     pub fn scan(&self, walker: &mut Walker, text: &str, hit: impl FnMut(&[u64], usize)) {
-        self.forward(walker, text, (0, text.len()), ANYWHERE, hit);
+        let state = self.step(walker, ANYWHERE, NOTHING).state();
+        self.forward(walker, text, (0, text.len()), state, hit);
     }
 
     /// Every match that ends at `from` and is about as long as `reach` at most: the marks of the patterns, and the start; starts shrinking.
     #[inline]
     pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, reach: usize, hit: impl FnMut(&[u64], usize)) {
-        let behind = self.beside(|| text[from..].chars().next());
-        let state = self.step(walker, HERE, behind).state();
+        let state = self.begin(walker, || text[from..].chars().next());
         self.backward(walker, text, (from, reach), state, hit);
     }
 
@@ -189,15 +194,13 @@ impl Automaton {
     }
 
     #[inline]
-    fn forward(&self, walker: &mut Walker, text: &str, (from, reach): (usize, usize), begin: u32, hit: impl FnMut(&[u64], usize)) {
-        let before = self.beside(|| text[..from].chars().next_back());
+    fn forward(&self, walker: &mut Walker, text: &str, (from, reach): (usize, usize), state: u32, hit: impl FnMut(&[u64], usize)) {
         let end = right_end(text, from, reach);
         let mut rest = text[from..end].chars();
         let chars = std::iter::from_fn(|| {
             let at = end - rest.as_str().len();
             rest.next().map(|c| (at, c))
         });
-        let state = self.step(walker, begin, before).state();
         self.walk(walker, state, chars, end, || self.beside(|| text[end..].chars().next()), hit);
     }
 
@@ -212,14 +215,26 @@ impl Automaton {
         self.walk(walker, state, chars, end, || self.beside(|| text[..end].chars().next_back()), hit);
     }
 
+    /// Where a walk begins beside a character.
+    #[inline]
+    fn begin(&self, walker: &mut Walker, c: impl FnOnce() -> Option<char>) -> u32 {
+        if let Some(first) = walker.first {
+            return first;
+        }
+        let letter = self.beside(c);
+        let state = self.step(walker, HERE, letter).state();
+        walker.first = (!self.looks).then_some(state);
+        state
+    }
+
     /// The number of the letter beside the range of a walk, where a pattern looks at it.
     fn beside(&self, c: impl FnOnce() -> Option<char>) -> u16 {
         let c = if self.looks { c() } else { None };
         c.map_or(NOTHING, |c| self.alphabet.number(c))
     }
 
-    /// Each character comes with the place before it; the letter behind the last is asked for where the walk gets there. What matches at a place is known when
-    /// what stands behind it has been stepped over.
+    /// Each character comes with the place before it; the letter behind the last is asked for where the walk gets there. What
+    /// matches at a place is known when what stands behind it has been stepped over.
     #[inline]
     fn walk(
         &self,

@@ -72,6 +72,12 @@ impl From<Class> for Classes {
 }
 
 impl Classes {
+    /// A number below 2 to the power of `bits`, by which sets of classes differ mostly.
+    #[inline]
+    pub(super) fn mixed(self, bits: u32) -> usize {
+        (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS - bits)) as usize
+    }
+
     /// Both.
     #[must_use]
     pub fn with(self, more: impl Into<Self>) -> Self {

@@ -10,7 +10,6 @@ use super::station::{Stand, Station};
 #[derive(Debug)]
 pub struct Call {
     pub station: usize,
-    pub emit: Emit,
     pub stand: Stand,
     /// See [`Station::farthest`].
     pub farthest: usize,
@@ -24,35 +23,65 @@ impl Call {
         let mut open = Marks::new(1, station.wishes.len());
         let admits = |wish: &Classes| classes.meet(*wish);
         (0..).zip(&station.wishes).filter(|(_, wish)| admits(wish)).for_each(|(pattern, _)| open.add(0, pattern));
-        let &Station { emit, stand, farthest, .. } = station;
-        station.wishes.iter().any(admits).then(|| Self { station: number, emit, stand, farthest, open: open.of(0).into() })
+        let &Station { stand, farthest, .. } = station;
+        station.wishes.iter().any(admits).then(|| Self { station: number, stand, farthest, open: open.of(0).into() })
     }
 }
 
-/// The rounds made by now. Numerals differ in few ways, and the commonest come first.
-#[derive(Debug, Default)]
+/// The calls of a numeral at the stations of each kind of rule; those of one stand are one behind the other.
+#[derive(Debug)]
+struct Round {
+    classes: Classes,
+    calls: [Vec<Call>; Emit::COUNT],
+}
+
+impl Round {
+    fn new(classes: Classes, stations: &[Station]) -> Self {
+        let mut calls = [const { Vec::new() }; Emit::COUNT];
+        for (number, station) in stations.iter().enumerate() {
+            calls[station.emit as usize].extend(Call::at(number, station, classes));
+        }
+        Self { classes, calls }
+    }
+}
+
+/// The rounds made by now.
+#[derive(Debug)]
 pub struct Rounds {
-    classes: Vec<Classes>,
-    calls: Vec<Vec<Call>>,
+    all: Vec<Round>,
+    /// One of those whose classes are mixed to the same number: the last that was asked for.
+    recent: Box<[u32]>,
+}
+
+const MIXED: u32 = 8;
+
+impl Default for Rounds {
+    fn default() -> Self {
+        Self { all: Vec::new(), recent: vec![0; 1 << MIXED].into() }
+    }
 }
 
 impl Rounds {
     /// The number of the round of these classes.
     #[inline]
     pub fn number(&mut self, classes: Classes, stations: &[Station]) -> usize {
-        self.classes.iter().position(|known| *known == classes).unwrap_or_else(|| self.add(classes, stations))
+        let recent = self.recent[classes.mixed(MIXED)] as usize;
+        if self.all.get(recent).is_some_and(|round| round.classes == classes) { recent } else { self.look_up(classes, stations) }
     }
 
     #[cold]
-    fn add(&mut self, classes: Classes, stations: &[Station]) -> usize {
-        self.classes.push(classes);
-        self.calls.push(stations.iter().enumerate().filter_map(|(number, station)| Call::at(number, station, classes)).collect());
-        self.calls.len() - 1
+    fn look_up(&mut self, classes: Classes, stations: &[Station]) -> usize {
+        let number = self.all.iter().position(|round| round.classes == classes).unwrap_or_else(|| {
+            self.all.push(Round::new(classes, stations));
+            self.all.len() - 1
+        });
+        self.recent[classes.mixed(MIXED)] = number as u32;
+        number
     }
 
-    /// The calls of a round at rules that do `emit`; those of one stand one behind the other.
+    /// The calls of a round at the stations of one kind of rule.
     #[inline]
-    pub fn calls(&self, round: usize, emit: Emit) -> impl Iterator<Item = &Call> {
-        self.calls[round].iter().filter(move |call| call.emit == emit)
+    pub fn calls(&self, round: usize, emit: Emit) -> &[Call] {
+        &self.all[round].calls[emit as usize]
     }
 }

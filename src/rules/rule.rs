@@ -37,6 +37,9 @@ pub enum Emit {
 }
 
 impl Emit {
+    /// How many there are.
+    pub(super) const COUNT: usize = 4;
+
     /// As written in the files.
     pub fn as_str(self) -> &'static str {
         match self {

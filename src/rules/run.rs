@@ -47,14 +47,16 @@ impl Run {
         }
         match self.way {
             Way::Right => {
-                let ends = text[from..limit].char_indices().map(|(at, c)| (from + at, c)).chain([(limit, '\0')]);
+                let mut rest = text[from..limit].chars();
                 let ended = |at: usize| text[at..].starts_with(&self.end).then_some(at + self.end.len());
-                self.farthest(ends, |at| ended(at).filter(|end| *end <= limit))
+                let next = || (limit - rest.as_str().len(), rest.next());
+                self.farthest(next, |at| ended(at).filter(|end| *end <= limit))
             }
             Way::Left => {
-                let starts = text[limit..from].char_indices().rev().map(|(at, c)| (limit + at + c.len_utf8(), c)).chain([(limit, '\0')]);
+                let mut rest = text[limit..from].chars();
                 let ended = |at: usize| text[..at].ends_with(&self.end).then(|| at - self.end.len());
-                self.farthest(starts, |at| ended(at).filter(|start| *start >= limit))
+                let next = || (limit + rest.as_str().len(), rest.next_back());
+                self.farthest(next, |at| ended(at).filter(|start| *start >= limit))
             }
         }
     }
@@ -71,14 +73,15 @@ impl Run {
         self.end.as_bytes().first().is_none_or(|first| memchr(*first, &text.as_bytes()[start..stop]).is_some())
     }
 
-    /// `places`: each place with the character that the run would go on over; at the last place it cannot go on.
-    fn farthest(&self, places: impl Iterator<Item = (usize, char)>, ended: impl Fn(usize) -> Option<usize>) -> Option<usize> {
+    /// `next` gives each place with the character that the run would go on over; at the last place there is none.
+    fn farthest(&self, mut next: impl FnMut() -> (usize, Option<char>), ended: impl Fn(usize) -> Option<usize>) -> Option<usize> {
         let mut farthest = None;
-        for (length, (at, c)) in (0..=self.max).zip(places) {
-            if length >= self.min && self.beside.is_none_or(|beside| beside == c) {
+        for length in 0..=self.max {
+            let (at, c) = next();
+            if length >= self.min && self.beside.is_none_or(|beside| c == Some(beside)) {
                 farthest = ended(at).or(farthest);
             }
-            if self.class.of(c) == 0 {
+            if c.is_none_or(|c| self.class.of(c) == 0) {
                 break;
             }
         }

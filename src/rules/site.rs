@@ -2,7 +2,7 @@
 
 use super::automaton::{left_end, right_end};
 use super::engine::Scratch;
-use super::marks::{has, join, numbers};
+use super::marks::{bits, has, join};
 use super::rule::Emit;
 use super::station::{Lead, Pattern, Side, Stand, Station};
 use crate::tables::rows::Span;
@@ -78,9 +78,16 @@ struct Sides<'p, 'h> {
 impl<'p> Sides<'p, '_> {
     /// The patterns that match, of those of which all halves that are walked to were found, put behind what was found.
     fn follow(&self, open: &[u64], found: &mut Vec<Found<'p>>) {
-        found.extend(numbers(open).filter_map(|number| self.found(number)));
+        for (patterns, first) in open.iter().zip((0..).step_by(u64::BITS as usize)) {
+            for bit in bits(*patterns) {
+                if let Some(matched) = self.found(first + bit) {
+                    found.push(matched);
+                }
+            }
+        }
     }
 
+    #[inline]
     fn found(&self, number: u32) -> Option<Found<'p>> {
         let station = self.station;
         let lead = &station.leads[number as usize];
@@ -131,15 +138,15 @@ impl Hits {
         self.places.clear();
     }
 
-    /// Halves with these marks were found at a place.
+    /// Halves with these marks were found at a place. The words are few: to copy them one by one is faster than to call for it.
     #[inline]
     fn note(&mut self, marks: &[u64], place: usize) {
         if self.places.is_empty() {
-            self.all.copy_from_slice(marks);
+            self.all.iter_mut().zip(marks).for_each(|(word, mark)| *word = *mark);
         } else {
             join(&mut self.all, marks);
         }
-        self.each.extend_from_slice(&marks[..marks.len() / 2]);
+        marks[..marks.len() / 2].iter().for_each(|word| self.each.push(*word));
         self.places.push(place as u32);
     }
 

@@ -83,7 +83,7 @@ impl Statuses<'_> {
         if before.ends_with('了') || stands && self.leans_on(clause) {
             return Some(Status::Actual);
         }
-        let told = || self.of_words(before).filter(|s| *s == Status::Actual && self.speaks_of_now(before));
+        let told = || if self.speaks_of_now(before) { self.of_words(before).filter(|s| *s == Status::Actual) } else { None };
         self.of_words(clause_before).or_else(told).or_else(|| self.aims_far(before))
     }
 }

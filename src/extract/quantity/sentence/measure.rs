@@ -99,9 +99,9 @@ impl<'p, 't> Reader<'p, 't> {
     /// How large the things are that the phrase speaks of: 3000人以上的社区. What they yield (产值, 收入) is aimed at all the same.
     fn is_size_class(&self, site: &Site<'_, '_, 't>, noun: &Noun<'_>) -> bool {
         let numeral = site.numeral;
-        let yields = noun.indicator.as_deref().is_some_and(|i| self.phrases.is_yield(i));
+        let yields = || noun.indicator.as_deref().is_some_and(|i| self.phrases.is_yield(i));
         if noun.nested && noun.end.is_none() {
-            return !yields;
+            return !yields();
         }
         let extent = |d| matches!(d, Dimension::Money | Dimension::Area | Dimension::Mass | Dimension::Length);
         let sizes = numeral.unit_text() == "度" || numeral.dimension().is_some_and(extent);
@@ -111,7 +111,7 @@ impl<'p, 't> Reader<'p, 't> {
         let told = numeral.marked != numeral.span || numeral.is_range();
         let sized = told && self.phrases.begins_sized(rest.trim_start_matches('的'));
         let modifies = bounded && rest.starts_with('的') || sized;
-        (sizes || people) && modifies && (sized || noun.before || noun.end.is_some()) && !yields
+        (sizes || people) && modifies && (sized || noun.before || noun.end.is_some()) && !yields()
     }
 
     fn kind(&self, numeral: &Numeral, found: &Match<'_>, noun: &Noun<'_>, indicator: Option<&str>, sized: bool) -> Kind {

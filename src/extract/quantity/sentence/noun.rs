@@ -16,7 +16,7 @@ impl<'p, 't> Reader<'p, 't> {
             noun = self.of_object(site, site.consumed);
         } else if let Some(nested) = self.nested(work, site) {
             noun = nested;
-        } else if self.continues_list(site) && !work.amounts.is_empty() {
+        } else if !work.amounts.is_empty() && self.continues_list(site) {
             noun = self.continued(work, site);
         } else if found.object {
             noun = self.of_object(site, site.consumed);
@@ -40,10 +40,10 @@ impl<'p, 't> Reader<'p, 't> {
 
     /// 、13.6% behind another figure: nothing but the mark of a list between.
     fn continues_list(&self, site: &Site<'_, '_, 't>) -> bool {
-        let bare = |text: &str| text.trim_matches(['、', '和', '及', '与', '或', '以', '到', ':', ')', '至']).is_empty();
+        let bare = |text: &str| text.chars().all(|c| matches!(c, '、' | '和' | '及' | '与' | '或' | '以' | '到' | ':' | ')' | '至'));
         // ,67%的毕业生 begins a phrase of its own.
         let apart = site.left.is_empty() && self.text[site.numeral.marked.end..].starts_with('的');
-        bare(site.left) && bare(site.consumed) && !site.found.object && !apart
+        !site.found.object && !apart && bare(site.left) && bare(site.consumed)
     }
 
     fn continued(&self, work: &mut Work<'_, 'p>, site: &Site<'_, 'p, 't>) -> Noun<'t> {
@@ -114,15 +114,16 @@ impl<'p, 't> Reader<'p, 't> {
         if let Some(yielded) = self.yielded(site, noun) {
             return yielded;
         }
-        let (object, ends) = self.object(numeral, site.limit);
         let prefers_before = money || matches!(numeral.dimension(), Some(Dimension::Ratio | Dimension::Other));
-        if self.phrases.is_output(whole) && !object.is_empty() {
+        let share = numeral.dimension() == Some(Dimension::Ratio) && self.text[numeral.marked.end..].starts_with('的');
+        let of_things = share && noun.chars().nth(4).is_none() && !self.phrases.is_measure(noun) && !noun.starts_with('占');
+        let (is_output, may_be_behind) = (self.phrases.is_output(whole), !prefers_before || noun.is_empty() || of_things);
+        let (object, ends) = if is_output || may_be_behind { self.object(numeral, site.limit) } else { ("", true) };
+        if is_output && !object.is_empty() {
             let end = Some(self.end_of(object));
             return Noun { indicator: Some(self.phrases.product(object).into()), end, nested: true, ..Noun::default() };
         }
-        let share = numeral.dimension() == Some(Dimension::Ratio) && self.text[numeral.marked.end..].starts_with('的');
-        let of_things = share && noun.chars().nth(4).is_none() && !self.phrases.is_measure(noun) && !noun.starts_with('占');
-        if !object.is_empty() && (!prefers_before || noun.is_empty() || of_things) && (ends || noun.is_empty()) {
+        if !object.is_empty() && may_be_behind && (ends || noun.is_empty()) {
             let alike =
                 work.amounts.last().is_some_and(|a| share_a_kind(work.sentence.numerals[a.numeral].dimension(), numeral.dimension()));
             let listed = alike && verb.is_empty() && site.left.starts_with(['、', '和', '及', '与']);
