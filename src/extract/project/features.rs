@@ -2,6 +2,8 @@
 //!
 //! What each part weighs stands in [`super::weights`], in the same order; what the words mean is data.
 
+use std::sync::LazyLock;
+
 use super::govern::Force;
 use super::lexis::Family;
 use super::lists::Shape;
@@ -95,6 +97,12 @@ fn whole_of(flag: bool) -> f32 {
     f32::from(u8::from(flag))
 }
 
+/// The logarithm of a number up to 24.
+fn ln(number: usize) -> f32 {
+    static LN: LazyLock<[f32; 25]> = LazyLock::new(|| std::array::from_fn(|number| (number as f32).ln()));
+    LN[number]
+}
+
 /// Adds what is there, by name.
 fn tell<const N: usize>(shares: [f32; N], weights: &Weights<N>, parts: &mut Vec<(&'static str, f32)>) {
     parts.extend(weights.iter().zip(shares).filter(|(_, share)| *share != 0.0).map(|((name, _), share)| (*name, share)));
@@ -148,7 +156,7 @@ impl<'v> View<'v> {
             inherited,
             boxed: setting.boxed,
             driven: matches!(setting.force, Force::Build | Force::Push),
-            length: if inherited { 0.0 } else { (traits.chars.clamp(2, 24) as f32).ln() / 3.0 },
+            length: if inherited { 0.0 } else { ln(traits.chars.clamp(2, 24)) / 3.0 },
             goal: !strong && name.goal,
             one_word: own.is_some() && name.one_word,
         }
@@ -183,7 +191,7 @@ fn list(s: &Setting) -> [bool; 19] {
 
 #[inline(always)]
 fn list_shares(s: &Setting) -> [f32; 1] {
-    [(s.number.min(12) as f32).ln()]
+    [ln(s.number.min(12))]
 }
 
 /// The noun it is called by.

@@ -1,7 +1,7 @@
 //! Named works: what a plan says it will build, read out of boxes, their items, prose and the cells of tables.
 //!
 //! The way: a sentence gives lists with their verbs ([`lists`]), a list gives names ([`name`]), a name gets a score
-//! ([`score`]), and what is above zero becomes a row. [`walk`](mod@walk) goes it with some sentences at a time. Boxes and items themselves are not read here, nor project tables with
+//! ([`score`], [`weigh`]), and what is above zero becomes a row. [`walk`](mod@walk) goes it with some sentences at a time. Boxes and items themselves are not read here, nor project tables with
 //! columns of money (`extract::indicator_table`). Numbers are read only where they belong to a work: money, years.
 
 mod attach;

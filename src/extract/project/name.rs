@@ -63,7 +63,13 @@ fn parts(lexis: &Lexis, left: &str, joint: &str, right: &str, listed: bool) -> b
     {
         return false;
     }
-    let family = |text: &str| lexis.family(body(text).trim_end_matches("建设"));
+    let family = |text: &str| {
+        let mut body = body(text);
+        while let Some(rest) = body.strip_suffix("建设") {
+            body = rest;
+        }
+        lexis.family(body)
+    };
     let closed = left.ends_with([')', '”']);
     let (one, other) = (family(left), family(right));
     match joint {
