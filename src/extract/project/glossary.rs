@@ -24,9 +24,6 @@ const PHASES: [&str; 5] = ["一期", "二期", "三期", "四期", "五期"];
 const ELSEWHERES: [&str; 7] = ["依托", "申报为", "晋升为", "整合为", "升格为", "争创为", "创建为"];
 const CLAUSAL_HEADS: [&str; 9] = ["为", "与", "经", "向", "已", "其", "以", "被", "于"];
 
-/// The lists whose words are looked for in the middle of pieces.
-const INSIDE: [(&str, Kinds); 2] = [("project.verbs.inner", INNER), ("project.expansion", EXPANSION)];
-
 /// All trees of words of this room, and its table of characters.
 #[derive(Debug, Default)]
 pub struct Glossary {
@@ -37,7 +34,6 @@ pub struct Glossary {
     common: Trie,
     /// What else is looked for in names.
     names: Tree<Kinds>,
-    inside: Tree<Kinds>,
 }
 
 /// The words of these lists, and more words; one may be of several.
@@ -53,14 +49,12 @@ fn tree(sources: &Sources<'_>, lists: &[(&str, Kinds)], more: &[(&[&str], Kinds)
 
 impl Lexicon for Glossary {
     fn build(sources: &Sources<'_>, _: &mut Faults) -> Self {
-        let heads = INSIDE.iter().filter_map(|(list, _)| sources.lists.get(*list));
         Self {
-            signs: Signs::new(heads.flat_map(|list| list.iter())),
+            signs: Signs::default(),
             openings: edges::openings(sources),
             endings: edges::endings(sources),
             common: Trie::new(sources.lists.get("project.generic").into_iter().flat_map(|list| list.iter())),
             names: tree(sources, &LISTS, &[(&PHASES, PHASE), (&ELSEWHERES, ELSEWHERE), (&CLAUSAL_HEADS, CLAUSAL_HEAD)]),
-            inside: tree(sources, &INSIDE, &[]),
         }
     }
 }
@@ -133,12 +127,6 @@ impl Gap {
 }
 
 impl Glossary {
-    /// The kinds of the words of verbs and expansion that a text begins with.
-    #[inline]
-    pub fn inside(&self, text: &str) -> Kinds {
-        self.inside.begins(text).copied().unwrap_or(0)
-    }
-
     /// Goes through a name, each character once.
     pub fn survey(&self, places: Places, name: &str) -> Survey {
         let (mut survey, mut cover) = (Survey::default(), Cover::default());

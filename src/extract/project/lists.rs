@@ -2,13 +2,13 @@
 //!
 //! It decides by structure alone; whether a piece names a work is decided in [`super::score`].
 
-use super::closing::{Closing, closed, closing, count, depth_of, expands, sum};
+use super::closing::{Closing, closed, closing, count, depth_of, sum};
 use super::govern::{self, Chain, Force, Governor};
 use super::lexis::Lexis;
 pub use super::list::{List, Lists, Piece, Shape};
 use super::marks::{Mark, MarkKind, Scan, Segment, Sign, Stretch, lead};
 use super::name;
-use super::signs::{INNER, OF, SUM};
+use super::signs::{OF, SUM};
 use crate::tables::rows::{Span, Stage};
 
 /// A list that is being read.
@@ -33,7 +33,7 @@ pub fn read<'p>(lexis: &Lexis<'p>, text: &str, scan: &Scan, segment: usize, lone
         let mark = rest.get(inside);
         let (end, behind) = mark.map_or((span.end, signs.end), |mark| (mark.at, mark.sign));
         reader.marks = &rest[..inside];
-        reader.plain = all[sign..behind].iter().fold(0, |kinds, sign| kinds | sign.kinds) & (SUM | INNER) == 0;
+        reader.plain = all[sign..behind].iter().fold(0, |kinds, sign| kinds | sign.kinds) & SUM == 0;
         reader.clause(Stretch { span: Span::new(start, end), signs: sign..behind }, first);
         let Some(mark) = mark else { break };
         rest = &rest[inside + 1..];
@@ -51,7 +51,7 @@ struct Reader<'a, 'p> {
     signs: &'a [Sign],
     /// The marks of the clause at hand.
     marks: &'a [Mark],
-    /// Neither 等 nor a verb that might govern stands in the clause.
+    /// No 等 stands in the clause.
     plain: bool,
     lists: &'a mut Lists<'p>,
     open: Option<Open>,
@@ -95,9 +95,9 @@ impl<'a, 'p> Reader<'a, 'p> {
     /// Whether a clause that begins with no verb names nothing: it is empty, or one piece of running text with no verb in it that might
     /// govern and none behind it.
     fn is_idle(&self, clause: &Stretch) -> bool {
-        let verbs = || self.signs_of(clause).iter().any(|sign| sign.kinds & INNER != 0);
-        let closed = || self.lexis.ends(clause.span.of(self.text)).tail.is_some();
-        clause.span.is_empty() || !self.lone && self.marks.is_empty() && (self.plain || !verbs()) && !closed()
+        let text = clause.span.of(self.text);
+        let lone = || self.marks.is_empty() && self.lexis.ends(text).tail.is_none() && !self.lexis.inner.is_in(text);
+        text.is_empty() || !self.lone && lone()
     }
 
     /// Begins a list. One that is open is left out.
@@ -218,11 +218,9 @@ impl<'a, 'p> Reader<'a, 'p> {
     fn turn(&mut self, piece: Stretch, last: bool) -> Option<Stretch> {
         let governor = self.open.as_ref()?.governor;
         let inner = !matches!(governor.force, Force::Build | Force::Soft);
-        if self.plain {
-            self.end_piece(piece, last);
-            return None;
-        }
-        if let Some(at) = self.sum(&piece, last) {
+        if !self.plain
+            && let Some(at) = self.sum(&piece, last)
+        {
             return self.summed(piece, at, inner, last);
         }
         let Some((next, at)) = inner.then(|| self.inner(&piece, false)).flatten() else {
@@ -312,7 +310,8 @@ impl<'a, 'p> Reader<'a, 'p> {
             return self.sum_up(Span::new(at, piece.span.end), true);
         }
         // 改扩建 behind a name belongs to it, unless it closes a list of bare names.
-        let kept = before.is_empty() || before.iter().any(|piece| expands(self.lexis, self.text, self.signs, &piece.stretch));
+        let expands = |piece: &Piece| self.lexis.expansion.is_in(piece.stretch.span.of(self.text));
+        let kept = || before.is_empty() || before.iter().any(expands);
         let (closing, ends) = closed(self.lexis, text, self.lexis.ends(text), kept);
         open.closing = closing;
         let stretch = piece.until(piece.span.end - closing.len, self.signs);
@@ -334,19 +333,16 @@ impl<'a, 'p> Reader<'a, 'p> {
         if text.len() > LONGEST {
             return None;
         }
-        let (mut depth, mut covered) = (0, 0);
-        for sign in self.signs_of(piece) {
-            depth += depth_of(sign.c);
-            let at = sign.at - piece.span.start;
-            if sign.kinds & INNER == 0 || at < covered {
-                continue;
+        let (mut depth, mut signs) = (0, self.signs_of(piece).iter().peekable());
+        for hit in self.lexis.inner.find_all(text) {
+            let (at, start) = (hit.start, piece.span.start + hit.start);
+            while let Some(sign) = signs.next_if(|sign| sign.at < start) {
+                depth += depth_of(sign.c);
             }
-            let Some(hit) = self.lexis.inner.prefix(&text[at..]) else { continue };
-            covered = at + hit.end;
             let stands =
                 at > 0 && depth <= 0 && (means || !NOMINAL.contains(&hit.word) || self.lexis.agents.ends_with(&text[..at]).is_some());
-            if let Some((governor, len)) = Some(()).filter(|()| stands).and_then(|()| self.governs(&text[at..], hit.end)) {
-                return Some((governor, piece.span.start + at + len)).filter(|&(_, object)| object < piece.span.end);
+            if let Some((governor, len)) = Some(()).filter(|()| stands).and_then(|()| self.governs(&text[at..], hit.end - at)) {
+                return Some((governor, start + len)).filter(|&(_, object)| object < piece.span.end);
             }
         }
         None

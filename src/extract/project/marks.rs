@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::glossary::Glossary;
 pub use super::signs::Sign;
-use super::signs::{HEAD, MARK, OPENING, WHOLE};
+use super::signs::{BRACKET, MARK, OPENING};
 use crate::tables::rows::Span;
 
 /// What a mark parts.
@@ -85,48 +85,53 @@ pub struct Segment {
 pub struct Scan {
     /// The marks outside of closed brackets and quotes, from left to right.
     pub marks: Vec<Mark>,
-    /// All signs, from left to right: marks, brackets, 等, 的, what may join two names, and where a word of [`Glossary::inside`]
-    /// may begin, until [`words`](Self::words) tells whether it does.
+    /// All signs, from left to right: marks, brackets, 等, 的, and what may join two names.
     pub signs: Vec<Sign>,
     pub segments: Vec<Segment>,
     /// The brackets that are open, with the marks before them.
     open: Vec<(char, usize)>,
-    /// Room for the places of signs, and then for the numbers of marks and brackets.
-    places: Vec<usize>,
 }
 
 impl Scan {
     /// What is found in this text.
     pub fn of(glossary: &Glossary, text: &str) -> Self {
         let mut scan = Self::default();
-        scan.read(glossary, text, Span::new(0, text.len()), 0);
+        scan.read(glossary, text, std::iter::once(Span::new(0, text.len())));
         scan
     }
 
-    /// Forgets what was found.
-    pub fn clear(&mut self) {
+    /// Goes through sentences, which stand in this order, and forgets those before.
+    pub fn read(&mut self, glossary: &Glossary, text: &str, sentences: impl DoubleEndedIterator<Item = Span> + Clone) {
         self.marks.clear();
         self.signs.clear();
         self.segments.clear();
+        let (Some(first), Some(last)) = (sentences.clone().next(), sentences.clone().next_back()) else { return };
+        glossary.signs.find(text, Span::new(first.start, last.end), &mut self.signs);
+        let mut next = 0;
+        for (home, sentence) in sentences.enumerate() {
+            // Between sentences stands what is not read.
+            next += self.signs[next..].iter().take_while(|sign| sign.at < sentence.start).count();
+            next = self.sentence(text, sentence, next, home);
+        }
     }
 
-    /// Goes through a sentence, the one of this number.
+    /// Goes through a sentence, the one of this number, whose first sign this is; the first sign behind it.
     ///
     /// A bracket that is never closed hides no marks.
-    pub fn read(&mut self, glossary: &Glossary, text: &str, sentence: Span, home: usize) {
-        let (marks, signs) = (self.marks.len(), self.signs.len());
+    fn sentence(&mut self, text: &str, sentence: Span, first: usize, home: usize) -> usize {
+        let marks = self.marks.len();
+        let mut number = first;
         self.open.clear();
-        let found = glossary.signs.find(text, sentence, &mut self.places, &mut self.signs);
-        for i in 0..found {
-            let number = self.places[i];
-            let sign = self.signs[number];
-            if sign.kinds & MARK == 0 {
+        while let Some(&sign) = self.signs.get(number).filter(|sign| sign.at < sentence.end) {
+            if sign.kinds & BRACKET != 0 {
                 self.bracket(sign);
-            } else if !in_number(&text.as_bytes()[sentence.start..sentence.end], sign.at - sentence.start, sign.c) {
-                self.marks.push(Mark { at: sign.at, len: sign.c.len_utf8(), kind: kind(sign.c), sign: number });
+            } else if sign.kinds & MARK != 0 && !in_number(sentence.of(text).as_bytes(), sign.at - sentence.start, sign.c) {
+                self.marks.push(Mark { at: sign.at, len: bytes(sign.c), kind: kind(sign.c), sign: number });
             }
+            number += 1;
         }
-        self.part(sentence, marks, signs, home);
+        self.part(sentence, marks, first..number, home);
+        number
     }
 
     /// Opens a bracket, or closes one and forgets the marks inside it.
@@ -143,22 +148,14 @@ impl Scan {
     }
 
     /// Parts a sentence, whose marks and signs begin here, at its stops.
-    fn part(&mut self, sentence: Span, mark: usize, sign: usize, home: usize) {
-        let mut segment = Segment { span: sentence, marks: mark..self.marks.len(), signs: sign..self.signs.len(), home };
+    fn part(&mut self, sentence: Span, mark: usize, signs: Range<usize>, home: usize) {
+        let mut segment = Segment { span: sentence, marks: mark..self.marks.len(), signs, home };
         for (i, stop) in self.marks.iter().enumerate().skip(mark).filter(|(_, mark)| mark.kind == MarkKind::Stop) {
             let (span, marks, signs) = (Span::new(segment.span.start, stop.at), segment.marks.start..i, segment.signs.start..stop.sign);
             self.segments.push(Segment { span, marks, signs, home });
             (segment.span.start, segment.marks.start, segment.signs.start) = (stop.at + stop.len, i + 1, stop.sign + 1);
         }
         self.segments.push(segment);
-    }
-
-    /// Looks which words the signs of a segment begin.
-    pub fn words(&mut self, glossary: &Glossary, text: &str, segment: usize) {
-        let Segment { span, signs, .. } = &self.segments[segment];
-        for sign in self.signs[signs.clone()].iter_mut().filter(|sign| sign.kinds & (HEAD | WHOLE) != 0) {
-            sign.kinds = sign.kinds & !(HEAD | WHOLE) | glossary.inside(&text[sign.at..span.end]);
-        }
     }
 }
 
@@ -172,7 +169,12 @@ pub fn within(signs: &[Sign], span: Span) -> &[Sign] {
 /// Whether a mark stands between two digits.
 fn in_number(sentence: &[u8], at: usize, mark: char) -> bool {
     let is_digit = |at: usize| sentence.get(at).is_some_and(u8::is_ascii_digit);
-    mark != '、' && at > 0 && is_digit(at - 1) && is_digit(at + mark.len_utf8())
+    mark != '、' && at > 0 && is_digit(at - 1) && is_digit(at + bytes(mark))
+}
+
+/// The bytes of a mark, all of which have one or three.
+fn bytes(mark: char) -> usize {
+    if mark.is_ascii() { 1 } else { 3 }
 }
 
 fn kind(c: char) -> MarkKind {

@@ -125,10 +125,8 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn scan(&mut self) {
-        self.scan.clear();
-        for (number, home) in self.homes.iter().enumerate() {
-            self.scan.read(self.lexis.glossary, &self.text.clean, home.sentence, number);
-        }
+        let sentences = self.homes.iter().map(|home| home.sentence);
+        self.scan.read(self.lexis.glossary, &self.text.clean, sentences);
     }
 
     /// Reads the lists of what may name a work.
@@ -140,7 +138,6 @@ impl<'a> Walk<'a, '_> {
             let lone = self.homes[segment.home].place != Place::Prose;
             let (marks, signs) = (&self.scan.marks[segment.marks.clone()], &self.scan.signs[segment.signs.clone()]);
             if lone || !hope::is_idle(lexis, clean, segment, marks, signs) {
-                self.scan.words(lexis.glossary, clean, number);
                 lists::read(lexis, clean, &self.scan, number, lone, &mut self.lists);
             }
         }
