@@ -7,7 +7,7 @@ use super::closing::counts;
 use super::edges::Ends;
 use super::govern::Force;
 use super::lexis::Lexis;
-use super::lists::{List, Piece, Shape};
+use super::lists::{List, Piece};
 use super::marks::{Mark, Segment, Sign, Stretch};
 use super::score::{Class, Place, force};
 use super::signs::{BRACKET, JOINT, SUM};
@@ -49,12 +49,8 @@ fn closed_noun(lexis: &Lexis, text: &str, segment: &Segment, marks: &[Mark]) -> 
 
 /// Whether a list of running text can name no work, as its verb and the nouns of its pieces tell. `signs`: all of the scan.
 ///
-/// A phrase by itself, without a verb, names nothing that is to be built; nor does a list of which no piece ends in a noun of works
-/// and whose class is none.
+/// It does not if no piece ends in a noun of works and its class is none.
 pub fn is_hopeless(lexis: &Lexis, text: &str, signs: &[Sign], list: &List, pieces: &[Piece], class: Class) -> bool {
-    if list.shape == Shape::Bare && pieces.len() < 2 {
-        return true;
-    }
     let weak = !matches!(force(list, Place::Prose), Force::Soft | Force::None);
     let classed = weak && class == Class::Works;
     !classed && !pieces.iter().any(|piece| has_noun(lexis, text, signs, piece, weak))

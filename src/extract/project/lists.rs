@@ -77,27 +77,15 @@ impl<'a, 'p> Reader<'a, 'p> {
             self.means(clause);
         } else if !first && self.goes_on(rest) {
             self.region(clause);
-        } else if self.is_idle(&clause) {
-            self.close(Shape::Governed);
         } else {
             self.close(Shape::Governed);
-            self.begin(Governor::BARE);
-            self.region(clause);
-            self.close_bare();
+            self.bare(clause);
         }
     }
 
     /// The signs of a stretch.
     fn signs_of(&self, stretch: &Stretch) -> &'a [Sign] {
         &self.signs[stretch.signs.clone()]
-    }
-
-    /// Whether a clause that begins with no verb names nothing: it is empty, or one piece of running text with no verb in it that might
-    /// govern and none behind it.
-    fn is_idle(&self, clause: &Stretch) -> bool {
-        let text = clause.span.of(self.text);
-        let lone = || self.marks.is_empty() && self.lexis.ends(text).tail.is_none() && !self.lexis.inner.is_in(text);
-        text.is_empty() || !self.lone && lone()
     }
 
     /// Begins a list. One that is open is left out.
@@ -151,6 +139,15 @@ impl<'a, 'p> Reader<'a, 'p> {
         });
         let short = || clause.len() <= 36 && !clause.contains(|c: char| c.is_ascii_digit()) && name::has_proper(self.lexis, clause);
         lasts && (clause.contains('、') || short())
+    }
+
+    /// A clause that begins with no verb.
+    fn bare(&mut self, clause: Stretch) {
+        if !clause.span.is_empty() {
+            self.begin(Governor::BARE);
+            self.region(clause);
+            self.close_bare();
+        }
     }
 
     /// A phrase of means (依托…建成…): only what an inner verb governs, or the works that 以…为支撑 names.
@@ -370,16 +367,15 @@ impl<'a, 'p> Reader<'a, 'p> {
         }
     }
 
-    /// Closes a list that no verb governs: its verb may stand behind it.
+    /// Closes a list that no verb governs: its verb may stand behind it. Without one, a phrase by itself is no list in running text.
     fn close_bare(&mut self) {
-        let Some(open) = &self.open else { return };
-        let shape = match open.governor.force {
-            Force::None if open.closing.stage.is_some() => Shape::Postposed,
-            Force::None => Shape::Bare,
-            _ => Shape::Governed,
-        };
-        if shape != Shape::Governed {
-            self.close(shape);
+        let Some(open) = self.open.as_ref().filter(|open| open.governor.force == Force::None) else { return };
+        if open.closing.stage.is_some() {
+            self.close(Shape::Postposed);
+        } else if self.lone || self.pieces_of(open).len() > 1 {
+            self.close(Shape::Bare);
+        } else {
+            self.drop_open();
         }
     }
 }
