@@ -88,6 +88,8 @@ pub struct Scan {
     /// All signs, from left to right: marks, brackets, 等, 的, and what may join two names.
     pub signs: Vec<Sign>,
     pub segments: Vec<Segment>,
+    /// How many sentences were gone through.
+    sentences: usize,
     /// The brackets that are open, with the marks before them.
     open: Vec<(char, usize)>,
 }
@@ -100,25 +102,30 @@ impl Scan {
         scan
     }
 
-    /// Goes through sentences, which stand in this order, and forgets those before.
-    pub fn read(&mut self, glossary: &Glossary, text: &str, sentences: impl DoubleEndedIterator<Item = Span> + Clone) {
+    /// Forgets what was found.
+    pub fn clear(&mut self) {
         self.marks.clear();
         self.signs.clear();
         self.segments.clear();
+        self.sentences = 0;
+    }
+
+    /// Goes through sentences that stand in this order and near to each other.
+    pub fn read(&mut self, glossary: &Glossary, text: &str, sentences: impl DoubleEndedIterator<Item = Span> + Clone) {
         let (Some(first), Some(last)) = (sentences.clone().next(), sentences.clone().next_back()) else { return };
+        let mut next = self.signs.len();
         glossary.signs.find(text, Span::new(first.start, last.end), &mut self.signs);
-        let mut next = 0;
-        for (home, sentence) in sentences.enumerate() {
-            // Between sentences stands what is not read.
+        for sentence in sentences {
+            // What stands between sentences is not read.
             next += self.signs[next..].iter().take_while(|sign| sign.at < sentence.start).count();
-            next = self.sentence(text, sentence, next, home);
+            next = self.sentence(text, sentence, next);
         }
     }
 
-    /// Goes through a sentence, the one of this number, whose first sign this is; the first sign behind it.
+    /// Goes through a sentence, whose first sign this is; the first sign behind it.
     ///
     /// A bracket that is never closed hides no marks.
-    fn sentence(&mut self, text: &str, sentence: Span, first: usize, home: usize) -> usize {
+    fn sentence(&mut self, text: &str, sentence: Span, first: usize) -> usize {
         let marks = self.marks.len();
         let mut number = first;
         self.open.clear();
@@ -130,7 +137,8 @@ impl Scan {
             }
             number += 1;
         }
-        self.part(sentence, marks, first..number, home);
+        self.part(sentence, marks, first..number);
+        self.sentences += 1;
         number
     }
 
@@ -148,7 +156,8 @@ impl Scan {
     }
 
     /// Parts a sentence, whose marks and signs begin here, at its stops.
-    fn part(&mut self, sentence: Span, mark: usize, signs: Range<usize>, home: usize) {
+    fn part(&mut self, sentence: Span, mark: usize, signs: Range<usize>) {
+        let home = self.sentences;
         let mut segment = Segment { span: sentence, marks: mark..self.marks.len(), signs, home };
         for (i, stop) in self.marks.iter().enumerate().skip(mark).filter(|(_, mark)| mark.kind == MarkKind::Stop) {
             let (span, marks, signs) = (Span::new(segment.span.start, stop.at), segment.marks.start..i, segment.signs.start..stop.sign);

@@ -21,6 +21,9 @@ use std::ops::Range;
 /// Longer than this in bytes, a stretch between two marks is no name.
 const LONGEST: usize = 180;
 
+/// Sentences that stand so near, in bytes, are gone through together.
+const NEAR: usize = 64;
+
 /// So many paragraphs go each step together.
 const STRIDE: usize = 32;
 
@@ -125,8 +128,11 @@ impl<'a> Walk<'a, '_> {
     }
 
     fn scan(&mut self) {
-        let sentences = self.homes.iter().map(|home| home.sentence);
-        self.scan.read(self.lexis.glossary, &self.text.clean, sentences);
+        self.scan.clear();
+        // Tables and what else is not read lie between.
+        for run in self.homes.chunk_by(|one, next| next.sentence.start < one.sentence.end + NEAR) {
+            self.scan.read(self.lexis.glossary, &self.text.clean, run.iter().map(|home| home.sentence));
+        }
     }
 
     /// Reads the lists of what may name a work.
