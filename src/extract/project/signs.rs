@@ -178,7 +178,7 @@ fn scalar(text: &[u8]) -> u16 {
     match *text {
         [lead, middle, last, ..] => {
             let (narrow, wide) = (u16::from(lead < 0x80), u16::from(lead & 0xf0 == 0xe0));
-            u16::from(lead) * narrow | three(lead, middle, last) * wide
+            (u16::from(lead) * narrow) | (three(lead, middle, last) * wide)
         }
         [lead, ..] => u16::from(lead),
         [] => 0,
