@@ -278,5 +278,21 @@ mod tests {
             }
             prop_assert_eq!(at, text.len());
         }
+
+        #[test]
+        fn sentences_are_gone_through_together_as_one_by_one(texts in prop::collection::vec("[甲的、,;。()“”0-9]{0,12}", 1..6)) {
+            let (text, glossary) = (texts.join("(、"), Glossary::default());
+            let ends = texts.iter().scan(0, |at, text| { *at += text.len() + "(、".len(); Some(*at - "(、".len()) });
+            let sentences: Vec<Span> = texts.iter().zip(ends).map(|(text, end)| Span::new(end - text.len(), end)).collect();
+            let found = |scan: &Scan| -> Vec<_> {
+                let signs = |segment: &Segment| scan.signs[segment.signs.clone()].to_vec();
+                let marks = |segment: &Segment| scan.marks[segment.marks.clone()].iter().map(|mark| (mark.at, mark.kind)).collect::<Vec<_>>();
+                scan.segments.iter().map(|segment| (segment.home, segment.span, marks(segment), signs(segment))).collect()
+            };
+            let (mut together, mut apart) = (Scan::default(), Scan::default());
+            together.read(&glossary, &text, sentences.iter().copied());
+            sentences.iter().for_each(|&sentence| apart.read(&glossary, &text, std::iter::once(sentence)));
+            prop_assert_eq!(found(&together), found(&apart));
+        }
     }
 }
