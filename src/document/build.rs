@@ -16,8 +16,17 @@ pub fn document(page: &Page<'_>, signs: &Signs) -> Document {
     let mut document = room(page, signs);
     let tree = Tree::new(&mut document, page.clean.len());
     let stops = InOrder::of(&signs.stops);
-    let mut builder =
-        Builder { page, stops, document, tree, before: Before::default(), tried: 0, last_box: 0, lost: lost_divisions::find(page), owners: sections::owners(page.kinds) };
+    let mut builder = Builder {
+        page,
+        stops,
+        document,
+        tree,
+        before: Before::default(),
+        tried: 0,
+        last_box: 0,
+        lost: lost_divisions::find(page),
+        owners: sections::owners(page.kinds),
+    };
     let mut at = 0;
     while at < page.lines.len() {
         at = builder.read(at);

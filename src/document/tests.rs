@@ -45,7 +45,8 @@ fn headings_make_a_tree() {
 fn a_heading_without_a_number_owns_a_numbering_of_its_own() {
     let part = |heading: &str| format!("{heading}\n\n{PROSE}\n\n一、农业\n\n{PROSE}\n\n二、民生保障\n\n{PROSE}\n\n");
     let (_, document) = read(&(part("2023年工作回顾") + &part("2024年重点工作")));
-    let want = [(1, "|2023年工作回顾"), (2, "一、|农业"), (2, "二、|民生保障"), (1, "|2024年重点工作"), (2, "一、|农业"), (2, "二、|民生保障")];
+    let want =
+        [(1, "|2023年工作回顾"), (2, "一、|农业"), (2, "二、|民生保障"), (1, "|2024年重点工作"), (2, "一、|农业"), (2, "二、|民生保障")];
     assert_eq!(titles(&document), want.map(|(depth, title)| (depth, title.to_owned())));
     let (_, single) = read(&part("2023年工作回顾"));
     assert!(single.sections.iter().skip(1).all(|section| section.depth == 1), "one alone may be a title");

@@ -5,8 +5,8 @@
 use super::edges::Ends;
 use super::govern;
 use super::lexis::Lexis;
-use super::marks::{Sign, Stretch};
-use super::signs::{EXPANSION, SUM};
+use super::marks::Sign;
+use super::signs::SUM;
 use crate::tables::rows::Stage;
 
 /// What stands behind a list or a name and is no part of it.
@@ -38,12 +38,6 @@ impl Tail {
     pub fn new(word: &str, value: &str) -> Self {
         Self { stage: govern::tail_stage(value), builds: word.contains('建') || word.contains("开发") }
     }
-}
-
-/// Whether a piece holds a word of expansion; `signs`: all of the scan.
-pub fn expands(lexis: &Lexis, text: &str, signs: &[Sign], piece: &Stretch) -> bool {
-    let mut words = signs[piece.signs.clone()].iter().filter(|sign| sign.kinds & EXPANSION != 0);
-    words.any(|sign| lexis.expansion.starts_with(&text[sign.at..piece.span.end]).is_some())
 }
 
 /// How a sign changes the number of brackets and quotes that are open.
@@ -110,14 +104,14 @@ pub fn closing(lexis: &Lexis, text: &str, kept: bool) -> Closing {
 
 /// The same; `ends`: what the text ends with.
 pub fn closing_at<'p>(lexis: &Lexis<'p>, text: &str, ends: &'p Ends, kept: bool) -> Closing {
-    closed(lexis, text, ends, kept).0
+    closed(lexis, text, ends, || kept).0
 }
 
 /// The same, and what the text before it ends with.
-pub fn closed<'p>(lexis: &Lexis<'p>, text: &str, ends: &'p Ends, kept: bool) -> (Closing, &'p Ends) {
+pub fn closed<'p>(lexis: &Lexis<'p>, text: &str, ends: &'p Ends, kept: impl Fn() -> bool) -> (Closing, &'p Ends) {
     let mut closing = Closing::default();
     let (mut rest, mut ends) = (text, ends);
-    while let Some((tail, len)) = ends.tail.filter(|(tail, _)| !kept || tail.stage != Some(Stage::Expansion)) {
+    while let Some((tail, len)) = ends.tail.filter(|(tail, _)| tail.stage != Some(Stage::Expansion) || !kept()) {
         rest = rest[..rest.len() - usize::from(len)].trim_end_matches('的');
         closing = closing.behind(tail, text.len() - rest.len());
         ends = lexis.ends(rest);

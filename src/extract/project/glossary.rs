@@ -16,9 +16,6 @@ const HEADS: [(&str, Kinds); 2] = [("project.scope", SCOPE), ("project.ranks", R
 
 const CLAUSAL_HEADS: [&str; 9] = ["为", "与", "经", "向", "已", "其", "以", "被", "于"];
 
-/// The lists whose words are looked for in the middle of pieces.
-const INSIDE: [(&str, Kinds); 2] = [("project.verbs.inner", INNER), ("project.expansion", EXPANSION)];
-
 /// All trees of words of this room, and its table of characters.
 #[derive(Debug, Default)]
 pub struct Glossary {
@@ -29,7 +26,6 @@ pub struct Glossary {
     common: Trie,
     /// What else names may begin with.
     heads: Tree<Kinds>,
-    inside: Tree<Kinds>,
 }
 
 /// The words of these lists, and more words; one may be of several.
@@ -45,14 +41,12 @@ fn tree(sources: &Sources<'_>, lists: &[(&str, Kinds)], more: &[(&str, Kinds)]) 
 
 impl Lexicon for Glossary {
     fn build(sources: &Sources<'_>, _: &mut Faults) -> Self {
-        let heads = INSIDE.iter().filter_map(|(list, _)| sources.lists.get(*list));
         Self {
-            signs: Signs::new(heads.flat_map(|list| list.iter())),
+            signs: Signs::default(),
             openings: edges::openings(sources),
             endings: edges::endings(sources),
             common: Trie::new(sources.lists.get("project.generic").into_iter().flat_map(|list| list.iter())),
             heads: tree(sources, &HEADS, &CLAUSAL_HEADS.map(|word| (word, CLAUSAL_HEAD))),
-            inside: tree(sources, &INSIDE, &[]),
         }
     }
 }
@@ -117,12 +111,6 @@ impl Gap {
 }
 
 impl Glossary {
-    /// The kinds of the words of verbs and expansion that a text begins with.
-    #[inline]
-    pub fn inside(&self, text: &str) -> Kinds {
-        self.inside.begins(text).copied().unwrap_or(0)
-    }
-
     /// Takes a first look at a name.
     pub fn look(&self, places: Places, name: &str) -> Look {
         let mut look = self.signs_of(name);

@@ -7,10 +7,10 @@ use super::closing::counts;
 use super::edges::Ends;
 use super::govern::Force;
 use super::lexis::Lexis;
-use super::lists::{List, Piece, Shape};
+use super::lists::{List, Piece};
 use super::marks::{Mark, Segment, Sign, Stretch};
 use super::score::{Class, Place, force};
-use super::signs::{JOINT, SUM};
+use super::signs::{BRACKET, JOINT, SUM};
 
 /// What may stand behind the noun of a piece and is no part of it.
 const LOOSE: [char; 4] = [' ', '的', '(', ')'];
@@ -20,11 +20,11 @@ const LOOSE: [char; 4] = [' ', '的', '(', ')'];
 ///
 /// Pieces end at marks, before what closes them, at 等, and at counts behind other pieces; parts of them before joints and brackets.
 pub fn is_idle(lexis: &Lexis, text: &str, segment: &Segment, marks: &[Mark], signs: &[Sign]) -> bool {
-    let summed = || signs.iter().any(|sign| sign.kinds & SUM != 0);
+    let kinds = signs.iter().fold(0, |kinds, sign| kinds | sign.kinds);
     let noun = |end: usize| lexis.ends(&text[segment.span.start..end]).noun.is_some();
-    let parted = || signs.iter().any(|sign| (sign.kinds & JOINT != 0 || sign.c == '(') && noun(sign.at));
+    let parted = || kinds & (JOINT | BRACKET) != 0 && signs.iter().any(|sign| (sign.kinds & JOINT != 0 || sign.c == '(') && noun(sign.at));
     let counted = || !marks.is_empty() && counts(lexis, segment.span.of(text)).next().is_some();
-    !summed() && !closed_noun(lexis, text, segment, marks) && !parted() && !counted()
+    kinds & SUM == 0 && !closed_noun(lexis, text, segment, marks) && !parted() && !counted()
 }
 
 /// Whether a noun of works stands at a mark or at the end of a segment, or before what closes a list there.
@@ -49,12 +49,8 @@ fn closed_noun(lexis: &Lexis, text: &str, segment: &Segment, marks: &[Mark]) -> 
 
 /// Whether a list of running text can name no work, as its verb and the nouns of its pieces tell. `signs`: all of the scan.
 ///
-/// A phrase by itself, without a verb, names nothing that is to be built; nor does a list of which no piece ends in a noun of works
-/// and whose class is none.
+/// It does not if no piece ends in a noun of works and its class is none.
 pub fn is_hopeless(lexis: &Lexis, text: &str, signs: &[Sign], list: &List, pieces: &[Piece], class: Class) -> bool {
-    if list.shape == Shape::Bare && pieces.len() < 2 {
-        return true;
-    }
     let weak = !matches!(force(list, Place::Prose), Force::Soft | Force::None);
     let classed = weak && class == Class::Works;
     !classed && !pieces.iter().any(|piece| has_noun(lexis, text, signs, piece, weak))
@@ -119,13 +115,12 @@ mod tests {
     fn missed(text: &str) -> Vec<String> {
         let pack = Pack::embedded();
         let lexis = Lexis::of(&pack, &Facts::default());
-        let mut scan = Scan::of(lexis.glossary, text);
+        let scan = Scan::of(lexis.glossary, text);
         let mut found = vec![];
         for number in 0..scan.segments.len() {
             let segment = scan.segments[number].clone();
             let (marks, signs) = (segment.marks.clone(), segment.signs.clone());
             if is_idle(&lexis, text, &segment, &scan.marks[marks], &scan.signs[signs]) {
-                scan.words(lexis.glossary, text, number);
                 let mut lists = Lists::default();
                 lists::read(&lexis, text, &scan, number, false, &mut lists);
                 let pieces = |list: &List| &lists.pieces[list.pieces.clone()];

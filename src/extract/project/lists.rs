@@ -2,13 +2,13 @@
 //!
 //! It decides by structure alone; whether a piece names a work is decided in [`super::score`].
 
-use super::closing::{Closing, closed, closing, count, depth_of, expands, sum};
+use super::closing::{Closing, closed, closing, count, depth_of, sum};
 use super::govern::{self, Chain, Force, Governor};
 use super::lexis::Lexis;
 pub use super::list::{List, Lists, Piece, Shape};
 use super::marks::{Mark, MarkKind, Scan, Segment, Sign, Stretch, lead};
 use super::name;
-use super::signs::{INNER, OF, SUM};
+use super::signs::{OF, SUM};
 use crate::tables::rows::{Span, Stage};
 
 /// A list that is being read.
@@ -33,7 +33,7 @@ pub fn read<'p>(lexis: &Lexis<'p>, text: &str, scan: &Scan, segment: usize, lone
         let mark = rest.get(inside);
         let (end, behind) = mark.map_or((span.end, signs.end), |mark| (mark.at, mark.sign));
         reader.marks = &rest[..inside];
-        reader.plain = all[sign..behind].iter().fold(0, |kinds, sign| kinds | sign.kinds) & (SUM | INNER) == 0;
+        reader.plain = all[sign..behind].iter().fold(0, |kinds, sign| kinds | sign.kinds) & SUM == 0;
         reader.clause(Stretch { span: Span::new(start, end), signs: sign..behind }, first);
         let Some(mark) = mark else { break };
         rest = &rest[inside + 1..];
@@ -51,7 +51,7 @@ struct Reader<'a, 'p> {
     signs: &'a [Sign],
     /// The marks of the clause at hand.
     marks: &'a [Mark],
-    /// Neither 等 nor a verb that might govern stands in the clause.
+    /// No 等 stands in the clause.
     plain: bool,
     lists: &'a mut Lists<'p>,
     open: Option<Open>,
@@ -77,27 +77,15 @@ impl<'a, 'p> Reader<'a, 'p> {
             self.means(clause);
         } else if !first && self.goes_on(rest) {
             self.region(clause);
-        } else if self.is_idle(&clause) {
-            self.close(Shape::Governed);
         } else {
             self.close(Shape::Governed);
-            self.begin(Governor::BARE);
-            self.region(clause);
-            self.close_bare();
+            self.bare(clause);
         }
     }
 
     /// The signs of a stretch.
     fn signs_of(&self, stretch: &Stretch) -> &'a [Sign] {
         &self.signs[stretch.signs.clone()]
-    }
-
-    /// Whether a clause that begins with no verb names nothing: it is empty, or one piece of running text with no verb in it that might
-    /// govern and none behind it.
-    fn is_idle(&self, clause: &Stretch) -> bool {
-        let verbs = || self.signs_of(clause).iter().any(|sign| sign.kinds & INNER != 0);
-        let closed = || self.lexis.ends(clause.span.of(self.text)).tail.is_some();
-        clause.span.is_empty() || !self.lone && self.marks.is_empty() && (self.plain || !verbs()) && !closed()
     }
 
     /// Begins a list. One that is open is left out.
@@ -151,6 +139,15 @@ impl<'a, 'p> Reader<'a, 'p> {
         });
         let short = || clause.len() <= 36 && !clause.contains(|c: char| c.is_ascii_digit()) && name::has_proper(self.lexis, clause);
         lasts && (clause.contains('、') || short())
+    }
+
+    /// A clause that begins with no verb.
+    fn bare(&mut self, clause: Stretch) {
+        if !clause.span.is_empty() {
+            self.begin(Governor::BARE);
+            self.region(clause);
+            self.close_bare();
+        }
     }
 
     /// A phrase of means (依托…建成…): only what an inner verb governs, or the works that 以…为支撑 names.
@@ -218,11 +215,9 @@ impl<'a, 'p> Reader<'a, 'p> {
     fn turn(&mut self, piece: Stretch, last: bool) -> Option<Stretch> {
         let governor = self.open.as_ref()?.governor;
         let inner = !matches!(governor.force, Force::Build | Force::Soft);
-        if self.plain {
-            self.end_piece(piece, last);
-            return None;
-        }
-        if let Some(at) = self.sum(&piece, last) {
+        if !self.plain
+            && let Some(at) = self.sum(&piece, last)
+        {
             return self.summed(piece, at, inner, last);
         }
         let Some((next, at)) = inner.then(|| self.inner(&piece, false)).flatten() else {
@@ -312,7 +307,8 @@ impl<'a, 'p> Reader<'a, 'p> {
             return self.sum_up(Span::new(at, piece.span.end), true);
         }
         // 改扩建 behind a name belongs to it, unless it closes a list of bare names.
-        let kept = before.is_empty() || before.iter().any(|piece| expands(self.lexis, self.text, self.signs, &piece.stretch));
+        let expands = |piece: &Piece| self.lexis.expansion.is_in(piece.stretch.span.of(self.text));
+        let kept = || before.is_empty() || before.iter().any(expands);
         let (closing, ends) = closed(self.lexis, text, self.lexis.ends(text), kept);
         open.closing = closing;
         let stretch = piece.until(piece.span.end - closing.len, self.signs);
@@ -334,19 +330,16 @@ impl<'a, 'p> Reader<'a, 'p> {
         if text.len() > LONGEST {
             return None;
         }
-        let (mut depth, mut covered) = (0, 0);
-        for sign in self.signs_of(piece) {
-            depth += depth_of(sign.c);
-            let at = sign.at - piece.span.start;
-            if sign.kinds & INNER == 0 || at < covered {
-                continue;
+        let (mut depth, mut signs) = (0, self.signs_of(piece).iter().peekable());
+        for hit in self.lexis.inner.find_all(text) {
+            let (at, start) = (hit.start, piece.span.start + hit.start);
+            while let Some(sign) = signs.next_if(|sign| sign.at < start) {
+                depth += depth_of(sign.c);
             }
-            let Some(hit) = self.lexis.inner.prefix(&text[at..]) else { continue };
-            covered = at + hit.end;
             let stands =
                 at > 0 && depth <= 0 && (means || !NOMINAL.contains(&hit.word) || self.lexis.agents.ends_with(&text[..at]).is_some());
-            if let Some((governor, len)) = Some(()).filter(|()| stands).and_then(|()| self.governs(&text[at..], hit.end)) {
-                return Some((governor, piece.span.start + at + len)).filter(|&(_, object)| object < piece.span.end);
+            if let Some((governor, len)) = Some(()).filter(|()| stands).and_then(|()| self.governs(&text[at..], hit.end - at)) {
+                return Some((governor, start + len)).filter(|&(_, object)| object < piece.span.end);
             }
         }
         None
@@ -374,16 +367,15 @@ impl<'a, 'p> Reader<'a, 'p> {
         }
     }
 
-    /// Closes a list that no verb governs: its verb may stand behind it.
+    /// Closes a list that no verb governs: its verb may stand behind it. Without one, a phrase by itself is no list in running text.
     fn close_bare(&mut self) {
-        let Some(open) = &self.open else { return };
-        let shape = match open.governor.force {
-            Force::None if open.closing.stage.is_some() => Shape::Postposed,
-            Force::None => Shape::Bare,
-            _ => Shape::Governed,
-        };
-        if shape != Shape::Governed {
-            self.close(shape);
+        let Some(open) = self.open.as_ref().filter(|open| open.governor.force == Force::None) else { return };
+        if open.closing.stage.is_some() {
+            self.close(Shape::Postposed);
+        } else if self.lone || self.pieces_of(open).len() > 1 {
+            self.close(Shape::Bare);
+        } else {
+            self.drop_open();
         }
     }
 }

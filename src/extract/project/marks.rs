@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::glossary::Glossary;
 pub use super::signs::Sign;
-use super::signs::{HEAD, MARK, WHOLE};
+use super::signs::{BRACKET, MARK, OPENING};
 use crate::tables::rows::Span;
 
 /// What a mark parts.
@@ -85,21 +85,20 @@ pub struct Segment {
 pub struct Scan {
     /// The marks outside of closed brackets and quotes, from left to right.
     pub marks: Vec<Mark>,
-    /// All signs, from left to right: marks, brackets, 等, 的, what may join two names, and where a word of [`Glossary::inside`]
-    /// may begin, until [`words`](Self::words) tells whether it does.
+    /// All signs, from left to right: marks, brackets, 等, 的, and what may join two names.
     pub signs: Vec<Sign>,
     pub segments: Vec<Segment>,
+    /// How many sentences were gone through.
+    sentences: usize,
     /// The brackets that are open, with the marks before them.
     open: Vec<(char, usize)>,
-    /// Room for the places of signs, and then for the numbers of marks and brackets.
-    places: Vec<usize>,
 }
 
 impl Scan {
     /// What is found in this text.
     pub fn of(glossary: &Glossary, text: &str) -> Self {
         let mut scan = Self::default();
-        scan.read(glossary, text, Span::new(0, text.len()), 0);
+        scan.read(glossary, text, std::iter::once(Span::new(0, text.len())));
         scan
     }
 
@@ -108,57 +107,64 @@ impl Scan {
         self.marks.clear();
         self.signs.clear();
         self.segments.clear();
+        self.sentences = 0;
     }
 
-    /// Goes through a sentence, the one of this number.
+    /// Goes through sentences that stand in this order and near to each other.
+    pub fn read(&mut self, glossary: &Glossary, text: &str, sentences: impl DoubleEndedIterator<Item = Span> + Clone) {
+        let (Some(first), Some(last)) = (sentences.clone().next(), sentences.clone().next_back()) else { return };
+        let mut next = self.signs.len();
+        glossary.signs.find(text, Span::new(first.start, last.end), &mut self.signs);
+        for sentence in sentences {
+            // What stands between sentences is not read.
+            next += self.signs[next..].iter().take_while(|sign| sign.at < sentence.start).count();
+            next = self.sentence(text, sentence, next);
+        }
+    }
+
+    /// Goes through a sentence, whose first sign this is; the first sign behind it.
     ///
     /// A bracket that is never closed hides no marks.
-    pub fn read(&mut self, glossary: &Glossary, text: &str, sentence: Span, home: usize) {
-        let (marks, signs) = (self.marks.len(), self.signs.len());
+    fn sentence(&mut self, text: &str, sentence: Span, first: usize) -> usize {
+        let marks = self.marks.len();
+        let mut number = first;
         self.open.clear();
-        let found = glossary.signs.find(text, sentence, &mut self.places, &mut self.signs);
-        for i in 0..found {
-            let number = self.places[i];
-            let sign = self.signs[number];
-            if sign.kinds & MARK == 0 {
-                self.bracket(sign.c);
-            } else if !in_number(&text.as_bytes()[sentence.start..sentence.end], sign.at - sentence.start, sign.c) {
-                self.marks.push(Mark { at: sign.at, len: sign.c.len_utf8(), kind: kind(sign.c), sign: number });
+        while let Some(&sign) = self.signs.get(number).filter(|sign| sign.at < sentence.end) {
+            if sign.kinds & BRACKET != 0 {
+                self.bracket(sign);
+            } else if sign.kinds & MARK != 0 && !in_number(sentence.of(text).as_bytes(), sign.at - sentence.start, sign.c) {
+                self.marks.push(Mark { at: sign.at, len: bytes(sign.c), kind: kind(sign.c), sign: number });
             }
+            number += 1;
         }
-        self.part(sentence, marks, signs, home);
+        self.part(sentence, marks, first..number);
+        self.sentences += 1;
+        number
     }
 
     /// Opens a bracket, or closes one and forgets the marks inside it.
-    fn bracket(&mut self, c: char) {
+    fn bracket(&mut self, Sign { c, kinds, .. }: Sign) {
         let near = self.open.len().saturating_sub(REACH);
         match self.open[near..].iter().rposition(|&(open, _)| closes(open, c)) {
             Some(i) => {
                 self.marks.truncate(self.open[near + i].1);
                 self.open.truncate(near + i);
             }
-            None if opens(c) => self.open.push((c, self.marks.len())),
+            None if kinds & OPENING != 0 => self.open.push((c, self.marks.len())),
             None => {}
         }
     }
 
     /// Parts a sentence, whose marks and signs begin here, at its stops.
-    fn part(&mut self, sentence: Span, mark: usize, sign: usize, home: usize) {
-        let mut segment = Segment { span: sentence, marks: mark..self.marks.len(), signs: sign..self.signs.len(), home };
+    fn part(&mut self, sentence: Span, mark: usize, signs: Range<usize>) {
+        let home = self.sentences;
+        let mut segment = Segment { span: sentence, marks: mark..self.marks.len(), signs, home };
         for (i, stop) in self.marks.iter().enumerate().skip(mark).filter(|(_, mark)| mark.kind == MarkKind::Stop) {
             let (span, marks, signs) = (Span::new(segment.span.start, stop.at), segment.marks.start..i, segment.signs.start..stop.sign);
             self.segments.push(Segment { span, marks, signs, home });
             (segment.span.start, segment.marks.start, segment.signs.start) = (stop.at + stop.len, i + 1, stop.sign + 1);
         }
         self.segments.push(segment);
-    }
-
-    /// Looks which words the signs of a segment begin.
-    pub fn words(&mut self, glossary: &Glossary, text: &str, segment: usize) {
-        let Segment { span, signs, .. } = &self.segments[segment];
-        for sign in self.signs[signs.clone()].iter_mut().filter(|sign| sign.kinds & (HEAD | WHOLE) != 0) {
-            sign.kinds = sign.kinds & !(HEAD | WHOLE) | glossary.inside(&text[sign.at..span.end]);
-        }
     }
 }
 
@@ -172,19 +178,18 @@ pub fn within(signs: &[Sign], span: Span) -> &[Sign] {
 /// Whether a mark stands between two digits.
 fn in_number(sentence: &[u8], at: usize, mark: char) -> bool {
     let is_digit = |at: usize| sentence.get(at).is_some_and(u8::is_ascii_digit);
-    mark != '、' && at > 0 && is_digit(at - 1) && is_digit(at + mark.len_utf8())
+    is_digit(at.wrapping_sub(1)) && mark != '、' && is_digit(at + bytes(mark))
 }
 
+/// The bytes of a mark, all of which have one or three.
+fn bytes(mark: char) -> usize {
+    if mark.is_ascii() { 1 } else { 3 }
+}
+
+/// What a mark parts; without a branch, since which one comes next cannot be foretold.
 fn kind(c: char) -> MarkKind {
-    match c {
-        '、' => MarkKind::Piece,
-        ',' | '，' => MarkKind::Comma,
-        _ => MarkKind::Stop,
-    }
-}
-
-fn opens(c: char) -> bool {
-    matches!(c, '(' | '（' | '“' | '‘' | '《' | '〈' | '【' | '〔' | '[' | '"')
+    let (piece, comma) = (c == '、', (c == ',') | (c == '，'));
+    [MarkKind::Stop, MarkKind::Comma, MarkKind::Piece, MarkKind::Stop][usize::from(comma) | usize::from(piece) << 1]
 }
 
 fn closes(open: char, close: char) -> bool {
@@ -272,6 +277,22 @@ mod tests {
                 at = span.end + marks.get(i).map_or(0, |mark| mark.len);
             }
             prop_assert_eq!(at, text.len());
+        }
+
+        #[test]
+        fn sentences_are_gone_through_together_as_one_by_one(texts in prop::collection::vec("[甲的、,;。()“”0-9]{0,12}", 1..6)) {
+            let (text, glossary) = (texts.join("(、"), Glossary::default());
+            let ends = texts.iter().scan(0, |at, text| { *at += text.len() + "(、".len(); Some(*at - "(、".len()) });
+            let sentences: Vec<Span> = texts.iter().zip(ends).map(|(text, end)| Span::new(end - text.len(), end)).collect();
+            let found = |scan: &Scan| -> Vec<_> {
+                let signs = |segment: &Segment| scan.signs[segment.signs.clone()].to_vec();
+                let marks = |segment: &Segment| scan.marks[segment.marks.clone()].iter().map(|mark| (mark.at, mark.kind)).collect::<Vec<_>>();
+                scan.segments.iter().map(|segment| (segment.home, segment.span, marks(segment), signs(segment))).collect()
+            };
+            let (mut together, mut apart) = (Scan::default(), Scan::default());
+            together.read(&glossary, &text, sentences.iter().copied());
+            sentences.iter().for_each(|&sentence| apart.read(&glossary, &text, std::iter::once(sentence)));
+            prop_assert_eq!(found(&together), found(&apart));
         }
     }
 }

@@ -2,6 +2,7 @@
 //! answers every question about it.
 
 use crate::tables::rows::Span;
+use crate::text::sieve;
 
 /// What is told by a character, in the lower half, and by the words of the lists, in the upper.
 pub type Kinds = u32;
@@ -10,16 +11,14 @@ pub type Kinds = u32;
 pub const MARK: Kinds = 1;
 /// Opens or closes a stretch in which marks part nothing.
 pub const BRACKET: Kinds = 1 << 1;
+/// Such a one that opens; the quote that does both too.
+pub const OPENING: Kinds = 1 << 5;
 /// 等, which may sum up a list.
 pub const SUM: Kinds = 1 << 2;
 /// 的.
 pub const OF: Kinds = 1 << 3;
 /// May join two names: 和, 及, 与, 以及.
 pub const JOINT: Kinds = 1 << 4;
-/// A word of those looked for in the middle of pieces may begin here, if the next character is the second of one.
-pub const HEAD: Kinds = 1 << 5;
-/// Such a word may begin here, whatever stands behind it.
-pub const WHOLE: Kinds = 1 << 13;
 /// A letter a–z.
 pub const LATIN: Kinds = 1 << 6;
 /// A digit 0–9.
@@ -41,19 +40,16 @@ pub const PHASE: Kinds = 1 << 15;
 
 /// At the head of a name: it tells what something does.
 pub const CLAUSAL_HEAD: Kinds = 1 << 18;
-/// Work on what stands already.
-pub const EXPANSION: Kinds = 1 << 20;
 /// At the head of a name: it is of no place.
 pub const SCOPE: Kinds = 1 << 23;
 /// At the head of a name: its rank.
 pub const RANK: Kinds = 1 << 24;
-/// A verb that may govern from the middle of a piece.
-pub const INNER: Kinds = 1 << 25;
 
 /// The characters of each kind.
-const SIGNS: [(&str, Kinds); 16] = [
+const SIGNS: [(&str, Kinds); 17] = [
     ("、,，;:。；：!?\n", MARK),
-    ("(（“‘《〈【〔[\")）”’》〉】〕]", BRACKET),
+    ("(（“‘《〈【〔[\"", BRACKET | OPENING),
+    (")）”’》〉】〕]", BRACKET),
     ("等", SUM),
     ("的", OF),
     ("和及与以", JOINT),
@@ -70,8 +66,8 @@ const SIGNS: [(&str, Kinds); 16] = [
     ("期", PHASE),
 ];
 
-/// What is noted of the characters of a sentence; [`HEAD`] where the second character of such a word may follow.
-const SEEN: Kinds = MARK | BRACKET | SUM | OF | JOINT | HEAD | WHOLE;
+/// What is noted of the characters of a sentence.
+const SEEN: Kinds = MARK | BRACKET | OPENING | SUM | OF | JOINT;
 
 /// As many characters as the first plane has; those of the others mean nothing here.
 const PLANE: usize = 1 << 16;
@@ -80,11 +76,6 @@ const PLANE: usize = 1 << 16;
 #[derive(Debug)]
 pub struct Signs {
     kinds: Box<[u16; PLANE]>,
-    /// For each last byte, and by the lower six bits the one before it, whether a character that is noted in sentences may end so; for
-    /// characters of less than three bytes as if a zero stood there.
-    ends: Box<[u64; 256]>,
-    /// The second characters of words, by the lower bits of their last two bytes.
-    seconds: [u64; 64],
     /// The numerals, by their lowest bits.
     numerals: [u64; 64],
 }
@@ -94,49 +85,25 @@ pub struct Signs {
 pub struct Sign {
     pub at: usize,
     pub c: char,
-    /// What the character may mean, and the words that begin with it.
+    /// What the character may mean.
     pub kinds: Kinds,
 }
 
 impl Default for Signs {
     fn default() -> Self {
-        Self::new([])
+        let mut signs = Self { kinds: Box::new([0; PLANE]), numerals: [0; 64] };
+        SIGNS.iter().for_each(|(chars, kind)| chars.chars().for_each(|c| signs.add(c, *kind)));
+        signs
     }
 }
 
 impl Signs {
-    /// The table, which tells where these words may begin.
-    pub fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let mut signs = Self { kinds: Box::new([0; PLANE]), ends: Box::new([0; 256]), seconds: [0; 64], numerals: [0; 64] };
-        SIGNS.iter().for_each(|(chars, kind)| chars.chars().for_each(|c| signs.add(c, *kind)));
-        for word in words {
-            let mut chars = word.chars();
-            match (chars.next(), chars.next()) {
-                (Some(first @ '\u{800}'..='\u{ffff}'), Some(second @ '\u{800}'..='\u{ffff}')) => {
-                    signs.add(first, HEAD);
-                    signs.seconds[second as usize >> 6 & 63] |= 1 << (second as usize & 63);
-                }
-                (Some(first), _) => signs.add(first, WHOLE),
-                _ => {}
-            }
-        }
-        signs
-    }
-
     fn add(&mut self, c: char, kind: Kinds) {
         if let Some(kinds) = self.kinds.get_mut(c as usize) {
             *kinds |= kind as u16;
         }
         if kind & NUMERAL != 0 {
             self.numerals[c as usize >> 6 & 63] |= 1 << (c as usize & 63);
-        }
-        if kind & SEEN == 0 {
-            return;
-        }
-        match *c.encode_utf8(&mut [0; 4]).as_bytes() {
-            [.., _, before, last] => self.ends[usize::from(last)] |= 1 << (before & 63),
-            [.., last] => self.ends[usize::from(last)] |= 1,
-            [] => {}
         }
     }
 
@@ -177,76 +144,40 @@ impl Signs {
         }
     }
 
-    /// Puts the characters of a stretch that are to be noted behind those that are there, and the numbers of the marks and brackets among
-    /// them at the front of `places`; how many these are.
-    pub fn find(&self, text: &str, within: Span, places: &mut Vec<usize>, found: &mut Vec<Sign>) -> usize {
+    /// Puts the characters of a stretch that are to be noted behind those that are there.
+    pub fn find(&self, text: &str, within: Span, found: &mut Vec<Sign>) {
         let bytes = &text.as_bytes()[..within.end];
-        let count = self.places(bytes, within.start, places);
-        let first = found.len();
-        found.resize(first + count, Sign::default());
-        let (mut end, mut marks) = (first, 0);
-        for i in 0..count {
-            let at = bytes.len() - places[i];
-            let (c, second) = self.pair(&bytes[at..]);
+        for at in sieve::places(&bytes[within.start..], may_be_noted).map(|at| within.start + at) {
+            let c = scalar(&bytes[at..]);
             let kinds = Kinds::from(self.kinds[usize::from(c)]) & SEEN;
-            found[end] = Sign { at, c: char::from_u32(c.into()).unwrap_or_default(), kinds };
-            // No more numbers are written than places are read.
-            places[marks] = end;
-            marks += usize::from(kinds & (MARK | BRACKET) != 0);
-            end += usize::from((kinds != 0) & ((kinds != HEAD) | second));
-        }
-        found.truncate(end);
-        marks
-    }
-
-    /// The first character of a text of UTF-8, and whether it and the next are of three bytes and that may be the second of a word.
-    #[inline]
-    fn pair(&self, text: &[u8]) -> (u16, bool) {
-        match *text {
-            [lead @ 0xe0..=0xef, middle, last, _, before, end, ..] => {
-                (three(lead, middle, last), self.seconds[usize::from(before & 63)] >> (end & 63) & 1 != 0)
+            if kinds != 0 {
+                found.push(Sign { at, c: char::from_u32(c.into()).unwrap_or_default(), kinds });
             }
-            _ => (first_plane(text), false),
-        }
-    }
-
-    /// Puts the places of the characters that may be noted, as the bytes from there to the end, at the front of `places`, and a few
-    /// that are not; how many.
-    ///
-    /// Each character is written down, and the next over it where it is passed over: what stands in a plan cannot be foretold.
-    fn places(&self, bytes: &[u8], start: usize, places: &mut Vec<usize>) -> usize {
-        if places.len() <= bytes.len() - start {
-            places.resize(bytes.len() - start + 1, 0);
-        }
-        let (mut rest, mut count) = (&bytes[start..], 0);
-        let mut note = |left: usize, before: u8, last: u8| {
-            places[count] = left;
-            count += (self.ends[usize::from(last)] >> (before & 63)) as usize & 1;
-        };
-        loop {
-            while let [0xe0..=0xef, before, last, behind @ ..] = rest {
-                note(rest.len(), *before, *last);
-                rest = behind;
-            }
-            let (before, last, behind) = match rest {
-                [last @ 0..=0x7f, behind @ ..] | [0x80..=0xdf, last, behind @ ..] => (0, *last, behind),
-                [_, _, before, last, behind @ ..] => (*before, *last, behind),
-                _ => return count,
-            };
-            note(rest.len(), before, last);
-            rest = behind;
         }
     }
 }
 
-/// The first character of a text of UTF-8; zero for one beyond the first plane, and for no character.
+/// Whether a character that begins with `a` may be one that is noted in sentences: all those, and few others.
 #[inline]
-fn first_plane(bytes: &[u8]) -> u16 {
-    match *bytes {
-        [lead @ 0xe0..=0xef, middle, last, ..] => three(lead, middle, last),
-        [ascii @ 0..=0x7f, ..] => ascii.into(),
-        [lead @ 0x80..=0xdf, last, ..] => u16::from(lead & 31) << 6 | u16::from(last & 63),
-        _ => 0,
+fn may_be_noted(_: u8, a: u8, b: u8, c: u8) -> bool {
+    let ascii = (a.wrapping_sub(b'!') < 12) & (a != b'%') | (a.wrapping_sub(b':') < 6) | (a == b'\n') | (a == b'[') | (a == b']');
+    // “ and its like, 、 and its like, and the wide forms of those of ASCII.
+    let marks = (a & 0xfe == 0xe2) & (b == 0x80) | (a == 0xef) & (b == 0xbc);
+    // 等的和及与以: before two bytes that both go on stands the first one of a character.
+    let joints = (b == 0x92) & (c == 0x8c) | (b == 0x8f) & (c == 0x8a) | (b == 0xb8) & (c == 0x8e) | (b == 0xbb) & (c == 0xa5);
+    ascii | marks | joints | (b == 0xad) & (c == 0x89) | (b == 0x9a) & (c == 0x84)
+}
+
+/// The first character of a text, if it is of one byte or of three; without a branch, since of how many cannot be foretold.
+#[inline]
+fn scalar(text: &[u8]) -> u16 {
+    match *text {
+        [lead, middle, last, ..] => {
+            let (narrow, wide) = (u16::from(lead < 0x80), u16::from(lead & 0xf0 == 0xe0));
+            (u16::from(lead) * narrow) | (three(lead, middle, last) * wide)
+        }
+        [lead, ..] => u16::from(lead),
+        [] => 0,
     }
 }
 
@@ -261,17 +192,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// What [`Signs::find`] shall find, character by character.
-    fn plainly(signs: &Signs, seconds: &str, text: &str) -> Vec<Sign> {
-        let chars: Vec<(usize, char)> = text.char_indices().collect();
-        let second = |i: usize| chars.get(i + 1).is_some_and(|&(_, next)| seconds.contains(next));
-        let found = chars.iter().enumerate().map(|(i, &(at, c))| (at, c, signs.of(c) & SEEN, second(i)));
-        found
-            .filter(|&(_, _, kinds, second)| kinds != 0 && (kinds != HEAD || second))
-            .map(|(at, c, kinds, _)| Sign { at, c, kinds })
-            .collect()
-    }
-
     proptest! {
         #[test]
         fn numerals_are_found(text in "[建一七等、年é😀a2]{0,12}") {
@@ -280,13 +200,13 @@ mod tests {
         }
 
         #[test]
-        fn a_text_is_gone_through_by_characters(text in "[建设工程扩的等和、,()。é😀a-c0-9]{0,40}") {
-            let signs = Signs::new(["建设", "扩建", "程", "b建"]);
+        fn signs_are_found(text in "[\\PC建设等的和及与以、,;:()“”‘《〈【〔\\[\\]!?。？\n\"é😀a-c0-9]{0,140}", from in 0..9usize) {
+            let signs = Signs::default();
+            let start = (0..=from).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
             let mut found = vec![];
-            let mut places = vec![];
-            let marks = signs.find(&text, Span::new(0, text.len()), &mut places, &mut found);
-            prop_assert!(places[..marks].iter().copied().eq((0..found.len()).filter(|&i| found[i].kinds & (MARK | BRACKET) != 0)));
-            prop_assert_eq!(found, plainly(&signs, "设建", &text));
+            signs.find(&text, Span::new(start, text.len()), &mut found);
+            let plainly = text[start..].char_indices().map(|(at, c)| Sign { at: start + at, c, kinds: signs.of(c) & SEEN });
+            prop_assert_eq!(found, plainly.filter(|sign| sign.kinds != 0).collect::<Vec<_>>());
         }
     }
 }

@@ -20,6 +20,9 @@ use std::ops::Range;
 /// Longer than this in bytes, a stretch between two marks is no name.
 const LONGEST: usize = 180;
 
+/// Sentences that stand so near, in bytes, are gone through together.
+const NEAR: usize = 64;
+
 /// So many paragraphs go each step together.
 const STRIDE: usize = 32;
 
@@ -125,8 +128,9 @@ impl<'a> Walk<'a, '_> {
 
     fn scan(&mut self) {
         self.scan.clear();
-        for (number, home) in self.homes.iter().enumerate() {
-            self.scan.read(self.lexis.glossary, &self.text.clean, home.sentence, number);
+        // Tables and what else is not read lie between.
+        for run in self.homes.chunk_by(|one, next| next.sentence.start < one.sentence.end + NEAR) {
+            self.scan.read(self.lexis.glossary, &self.text.clean, run.iter().map(|home| home.sentence));
         }
     }
 
@@ -139,7 +143,6 @@ impl<'a> Walk<'a, '_> {
             let lone = self.homes[segment.home].place != Place::Prose;
             let (marks, signs) = (&self.scan.marks[segment.marks.clone()], &self.scan.signs[segment.signs.clone()]);
             if lone || !hope::is_idle(lexis, clean, segment, marks, signs) {
-                self.scan.words(lexis.glossary, clean, number);
                 lists::read(lexis, clean, &self.scan, number, lone, &mut self.lists);
             }
         }
