@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
+
 use crate::document::{Document, Table};
 use crate::extract::indicators::Indicators;
 use crate::extract::numeral::Units;
@@ -141,7 +143,7 @@ impl RowOut<'_> {
     /// A target for the row's indicator and for those that share its cells.
     fn targets(&self, cell: &Cell, number: &Number, role: Role, year: Option<i32>, certain: bool, out: &mut Reading) {
         for (name, id) in &self.names {
-            let named = (Some((*name).to_owned()), id.clone());
+            let named = (Some((*name).into()), id.clone());
             let quantity = self.quantity(cell, number, named, role, year, certain);
             out.targets.push(TargetRow { target_no: out.targets.len() as i32, source: Source::Table, quantity });
         }
@@ -159,7 +161,7 @@ impl RowOut<'_> {
         &self,
         cell: &Cell,
         number: &Number,
-        named: (Option<String>, Option<Arc<str>>),
+        named: (Option<CompactString>, Option<Arc<str>>),
         role: Role,
         year: Option<i32>,
         certain: bool,
