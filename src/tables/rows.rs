@@ -148,7 +148,7 @@ pub struct SectionRow {
     /// What it is.
     pub kind: SectionKind,
     /// As written: `第一章`, `(一)`, `专栏3`.
-    pub number: Option<String>,
+    pub number: Option<CompactString>,
     /// The heading without its number.
     pub title: String,
     /// 0 for the document.

@@ -181,12 +181,12 @@ impl RowOut<'_> {
             raw: cell.span.of(&self.place.text.clean).into(),
             value: Some(number.value),
             value_high: number.high,
-            value_text: number.text.as_str().into(),
+            value_text: number.text.clone(),
             unit_base: measure.as_ref().and_then(|m| m.base.clone()),
             value_base: in_base(number.value),
             value_base_high: number.high.and_then(in_base),
             dimension: measure.as_ref().and_then(|m| m.dimension),
-            unit: unit.into(),
+            unit,
             bound: number.bound,
             kind,
             status: Status::Target,
@@ -256,11 +256,11 @@ fn kind(number: &Number, role: Role) -> Kind {
 }
 
 /// The cell's own unit, else the row's; a yearly rate is in percent whatever the level is measured in.
-fn unit(number: &Number, row: Option<&str>, kind: Kind) -> String {
+fn unit(number: &Number, row: Option<&str>, kind: Kind) -> CompactString {
     if !number.unit.is_empty() {
         return number.unit.clone();
     }
-    if kind == Kind::Growth { "%".to_owned() } else { row.unwrap_or_default().to_owned() }
+    if kind == Kind::Growth { "%".into() } else { row.unwrap_or_default().into() }
 }
 
 fn tone(bound: Bound) -> Tone {
