@@ -2,6 +2,8 @@
 
 mod boxed;
 
+use compact_str::CompactString;
+
 use super::boxes::{Before, Page};
 use super::classify::{Kind, ends_open};
 use super::marks::{Mark, Scheme};
@@ -233,7 +235,7 @@ impl Builder<'_, '_> {
         found.end
     }
 
-    fn add_table(&mut self, mut table: Table, title: String, heading: Option<(String, Span)>, in_box: Option<usize>) {
+    fn add_table(&mut self, mut table: Table, title: String, heading: Option<(CompactString, Span)>, in_box: Option<usize>) {
         let (number, heading) = heading.map_or((None, Span::default()), |(number, span)| (Some(number), span));
         let start = if heading.is_empty() { table.span.start } else { heading.start };
         let end = table.notes.last().map_or(table.span.end, |note| note.end.max(table.span.end));
@@ -255,9 +257,9 @@ impl Builder<'_, '_> {
 }
 
 /// The number as written, without the sign and spaces behind it.
-fn number_of(text: &str, mark: Mark) -> String {
+fn number_of(text: &str, mark: Mark) -> CompactString {
     let number = text[..mark.written].trim_end();
-    if number.contains(' ') { number.replace(' ', "") } else { number.to_owned() }
+    number.split(' ').collect()
 }
 
 /// Where a lead without a stop ends for the outline: at its first comma, or after some forty characters.

@@ -27,6 +27,8 @@ pub use signs::{InOrder, Signs};
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
+
 use crate::rules::Pack;
 use crate::tables::rows::{DocType, Level, SectionKind, Span};
 use crate::text::Text;
@@ -58,7 +60,7 @@ pub struct Section {
     /// What it is.
     pub kind: SectionKind,
     /// As written: `第一章`, `(一)`, `1.`, `专栏3`.
-    pub number: Option<String>,
+    pub number: Option<CompactString>,
     /// A heading wrapped over two lines is joined.
     pub title: String,
     /// 0 for the document, one more for each level.

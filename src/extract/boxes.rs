@@ -25,22 +25,21 @@ fn box_row(text: &Text, found: &BoxOf, rule: Arc<str>) -> ProjectRow {
     let heading = found.heading.of(&text.clean);
     ProjectRow {
         name: (*found.title).to_owned(),
-        quote: one_line(heading).into(),
         bytes: text.map.raw(found.heading),
-        ..blank(ProjectLevel::Box, found, rule)
+        ..blank(ProjectLevel::Box, found, rule, one_line(heading).into())
     }
 }
 
 fn item_row(text: &Text, found: &BoxOf, item: &Item, rule: Arc<str>) -> ProjectRow {
     let name = one_line(item.name.of(&text.clean));
     let body = item.body.of(&text.clean).trim();
+    let whole = Span::new(item.name.start, item.body.end.max(item.name.end));
     ProjectRow {
         item: Some(name.as_ref().into()),
         name: name.into_owned(),
         description: Some(one_line(body)).filter(|body| !body.is_empty()).map(Cow::into_owned),
-        quote: one_line(Span::new(item.name.start, item.body.end.max(item.name.end)).of(&text.clean)).into(),
         bytes: text.map.raw(item.name),
-        ..blank(ProjectLevel::Item, found, rule)
+        ..blank(ProjectLevel::Item, found, rule, one_line(whole.of(&text.clean)).into())
     }
 }
 
@@ -54,7 +53,7 @@ fn one_line(text: &str) -> Cow<'_, str> {
     out.into()
 }
 
-fn blank(level: ProjectLevel, found: &BoxOf, rule: Arc<str>) -> ProjectRow {
+fn blank(level: ProjectLevel, found: &BoxOf, rule: Arc<str>, quote: Arc<str>) -> ProjectRow {
     ProjectRow {
         section_no: found.section as i32,
         project_no: 0,
@@ -72,7 +71,7 @@ fn blank(level: ProjectLevel, found: &BoxOf, rule: Arc<str>) -> ProjectRow {
         period_end: None,
         description: None,
         rule,
-        quote: "".into(),
+        quote,
         bytes: Span::default(),
     }
 }

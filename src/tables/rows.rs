@@ -148,7 +148,7 @@ pub struct SectionRow {
     /// What it is.
     pub kind: SectionKind,
     /// As written: `第一章`, `(一)`, `专栏3`.
-    pub number: Option<String>,
+    pub number: Option<CompactString>,
     /// The heading without its number.
     pub title: String,
     /// 0 for the document.
@@ -214,7 +214,7 @@ pub struct QuantityRow {
     /// How firmly it is put.
     pub tone: Tone,
     /// The thing measured, as written.
-    pub indicator: Option<String>,
+    pub indicator: Option<CompactString>,
     /// The canonical indicator's id; null when unknown.
     pub indicator_id: Option<Arc<str>>,
     /// The year it is planned for or was reached in.
@@ -230,7 +230,7 @@ pub struct QuantityRow {
     /// 累计, or in [ ] in a table.
     pub cumulative: bool,
     /// What it is measured against: 全国平均水平, 全省平均.
-    pub relative_to: Option<String>,
+    pub relative_to: Option<CompactString>,
     /// 约束性 or 预期性.
     pub attribute: Option<Attribute>,
     /// 较2020年 → 2020.

@@ -1,5 +1,7 @@
 //! A box 专栏 while the lines are read: its title, its table or its paragraphs, its items.
 
+use compact_str::CompactString;
+
 use super::{Builder, number_of};
 use crate::document::boxes::{self, Page};
 use crate::document::classify::Kind;
@@ -69,7 +71,7 @@ impl Builder<'_, '_> {
         self.set_body(index, span);
     }
 
-    fn open_box(&mut self, number: Option<String>, title: String, heading: Span) -> usize {
+    fn open_box(&mut self, number: Option<CompactString>, title: String, heading: Span) -> usize {
         let section = Section {
             parent: None,
             kind: SectionKind::Box,
@@ -81,7 +83,7 @@ impl Builder<'_, '_> {
         };
         let section = self.tree.add(&mut self.document, section);
         let body = Span::new(heading.end, heading.end);
-        let (number, title) = (number.map(Into::into), title.into());
+        let (number, title) = (number.as_deref().map(Into::into), title.into());
         self.document.boxes.push(BoxOf { section, number, title, heading, body, items: Vec::new() });
         let index = self.document.boxes.len() - 1;
         if !heading.is_empty() {

@@ -6,12 +6,14 @@
 //! value that breaks the arithmetic stays where order and kind put it.
 
 mod arithmetic;
+mod grid;
 mod learn;
 
 use crate::tables::rows::Role;
 
 use super::cell::{Cell, CellKind, Number};
 use arithmetic::{growth_cost, normal, ratio_cost};
+use grid::{Grid, top};
 use learn::{Counts, prior_filled, prior_looks};
 
 /// How many value columns a row is laid over at most; a wider table is read by position alone.
@@ -124,7 +126,7 @@ pub(super) struct Reading {
     /// Negative log of the weight of all readings together.
     pub(super) cost: f64,
     /// By cell and column: the share of the readings (empty where a row was too wide).
-    pub(super) shares: Vec<Vec<f64>>,
+    pub(super) shares: Grid,
 }
 
 impl Model {
@@ -162,7 +164,7 @@ impl Model {
     fn read_all(&self, row: &Row<'_>) -> Reading {
         let (cells, columns) = (row.cells.len(), self.columns.len());
         let single = self.single_costs(row);
-        let mut shares = vec![vec![0.0; columns]; cells];
+        let mut shares = Grid::zeros(cells, columns);
         let (mut total, mut base) = (0.0, f64::NAN);
         let mut chosen: Vec<usize> = (0..cells).collect();
         let mut best = (f64::INFINITY, chosen.clone());
@@ -172,7 +174,8 @@ impl Model {
                 base = cost;
             }
             if cost < best.0 {
-                best = (cost, chosen.clone());
+                best.0 = cost;
+                best.1.clone_from(&chosen);
             }
             let weight = (base - cost).clamp(-600.0, 600.0).exp();
             total += weight;
@@ -183,7 +186,7 @@ impl Model {
                 break;
             }
         }
-        shares.iter_mut().flatten().for_each(|s| *s /= total);
+        shares.values_mut().iter_mut().for_each(|s| *s /= total);
         outcome(best.1, shares, base - total.ln())
     }
 
@@ -193,7 +196,7 @@ impl Model {
         let single = self.single_costs(row);
         let skip: Vec<f64> = single.empty.iter().map(|c| (-c).exp()).collect();
         let put = |cell: usize, column: usize| (-single.put[cell][column]).exp();
-        let mut forward = vec![vec![0.0; columns + 1]; cells + 1];
+        let mut forward = Grid::zeros(cells + 1, columns + 1);
         forward[0][0] = 1.0;
         for column in 0..columns {
             for cell in 0..=cells {
@@ -204,7 +207,7 @@ impl Model {
                 }
             }
         }
-        let mut backward = vec![vec![0.0; columns + 1]; cells + 1];
+        let mut backward = Grid::zeros(cells + 1, columns + 1);
         backward[cells][columns] = 1.0;
         for column in (0..columns).rev() {
             for cell in (0..=cells).rev() {
@@ -217,8 +220,9 @@ impl Model {
         }
         let total = forward[cells][columns].max(f64::MIN_POSITIVE);
         let share = |cell: usize, column: usize| forward[cell][column] * put(cell, column) * backward[cell + 1][column + 1] / total;
-        let shares: Vec<Vec<f64>> = (0..cells).map(|cell| (0..columns).map(|column| share(cell, column)).collect()).collect();
-        let best = shares.iter().map(|s| top(s)).collect();
+        let mut shares = Grid::zeros(cells, columns);
+        (0..cells).for_each(|cell| (0..).zip(&mut shares[cell]).for_each(|(column, s)| *s = share(cell, column)));
+        let best = shares.rows().map(top).collect();
         outcome(best, shares, -total.ln())
     }
 
@@ -235,12 +239,13 @@ impl Model {
     fn single_costs(&self, row: &Row<'_>) -> Singles {
         let class = row.class.index();
         let empty = self.filled.iter().map(|f| -(1.0 - f[class]).ln()).collect();
-        let put = |cell: &Cell| {
+        let mut put = Grid::zeros(row.cells.len(), self.columns.len());
+        for (at, cell) in row.cells.iter().enumerate() {
             let (look, sizes) = (look(cell, row.class), [false, true].map(|growth| size_cost(cell, growth)));
             let size = |column: usize| sizes[usize::from(self.columns[column].is_growth())];
-            (0..self.columns.len()).map(|column| self.cell_cost(look, class, size(column), column)).collect()
-        };
-        Singles { put: row.cells.iter().map(put).collect(), empty }
+            (0..).zip(&mut put[at]).for_each(|(column, cost)| *cost = self.cell_cost(look, class, size(column), column));
+        }
+        Singles { put, empty }
     }
 
     /// What a cell that looks so and is so large costs in a column.
@@ -338,7 +343,7 @@ fn size_cost(cell: &Cell, growth: bool) -> f64 {
 
 /// Costs of one cell in one column, and of an empty column.
 struct Singles {
-    put: Vec<Vec<f64>>,
+    put: Grid,
     empty: Vec<f64>,
 }
 
@@ -371,13 +376,9 @@ fn next_choice(chosen: &mut [usize], columns: usize) -> bool {
     false
 }
 
-fn top(shares: &[f64]) -> usize {
-    (0..shares.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]).then(b.cmp(a))).unwrap_or(0)
-}
-
-fn outcome(best: Vec<usize>, shares: Vec<Vec<f64>>, cost: f64) -> Reading {
-    let share = best.iter().zip(&shares).map(|(column, s)| s[*column]).collect();
-    let other = best.iter().zip(&shares).map(|(column, s)| runner_up(s, *column)).collect();
+fn outcome(best: Vec<usize>, shares: Grid, cost: f64) -> Reading {
+    let share = best.iter().zip(shares.rows()).map(|(column, s)| s[*column]).collect();
+    let other = best.iter().zip(shares.rows()).map(|(column, s)| runner_up(s, *column)).collect();
     Reading { columns: best.into_iter().map(Some).collect(), share, other, cost, shares }
 }
 
@@ -387,11 +388,11 @@ fn runner_up(shares: &[f64], best: usize) -> Option<usize> {
 
 /// As many cells as columns: only one reading.
 fn forced(cells: usize, cost: f64) -> Reading {
-    Reading { columns: (0..cells).map(Some).collect(), share: vec![1.0; cells], other: vec![None; cells], cost, shares: vec![] }
+    Reading { columns: (0..cells).map(Some).collect(), share: vec![1.0; cells], other: vec![None; cells], cost, shares: Grid::default() }
 }
 
 /// More cells than columns: the first ones are laid in order and called uncertain.
 fn surplus(cells: usize, columns: usize) -> Reading {
     let columns = (0..cells).map(|at| (at < columns).then_some(at)).collect();
-    Reading { columns, share: vec![0.0; cells], other: vec![None; cells], cost: 50.0, shares: vec![] }
+    Reading { columns, share: vec![0.0; cells], other: vec![None; cells], cost: 50.0, shares: Grid::default() }
 }

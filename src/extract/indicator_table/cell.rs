@@ -2,6 +2,8 @@
 //!
 //! It reads the text of a cell alone and knows no column.
 
+use compact_str::CompactString;
+
 use crate::tables::rows::{Attribute, Bound, Span};
 
 use super::words::Words;
@@ -34,13 +36,13 @@ pub(super) struct Number {
     pub(super) high: Option<f64>,
     pub(super) bound: Bound,
     /// Decimal text of `value`, without separators.
-    pub(super) text: String,
+    pub(super) text: CompactString,
     /// Digits behind the decimal point.
     pub(super) decimals: usize,
     /// Stands in `[]`, `〔〕`, `【】` or `()`, one of which may be lost.
     pub(super) bracketed: bool,
     /// The unit that stands in the cell itself; empty without one.
-    pub(super) unit: String,
+    pub(super) unit: CompactString,
     /// `下降10%以上`: a change, not a level.
     pub(super) change: bool,
     /// `较2020年下降`: the year it is measured against.
@@ -99,7 +101,7 @@ pub(super) fn attribute(text: &str, words: &Words<'_>) -> Option<Attribute> {
     if text.len() > 40 {
         return None;
     }
-    let joined: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '[' | ']')).collect();
+    let joined: CompactString = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '*' | '[' | ']')).collect();
     if words.binding.contains(&joined) {
         Some(Attribute::Binding)
     } else if words.expected.contains(&joined) {
@@ -139,7 +141,7 @@ struct Reader<'a, 'p> {
 struct Decimal {
     span: Span,
     value: f64,
-    text: String,
+    text: CompactString,
     decimals: usize,
 }
 
@@ -259,15 +261,15 @@ impl Reader<'_, '_> {
     }
 
     /// `3%-5%`: the unit of the low end, when a range follows it.
-    fn unit_before_range(&mut self) -> String {
+    fn unit_before_range(&mut self) -> CompactString {
         let rest = self.rest();
         let length = rest.bytes().take_while(|b| *b == b'%').count();
         if length > 0 && range_sign(&rest[length..]).is_some() {
-            let unit = rest[..length].to_owned();
+            let unit = rest[..length].into();
             self.at += length;
             return unit;
         }
-        String::new()
+        CompactString::default()
     }
 
     fn range_end(&mut self) -> Option<Decimal> {
@@ -278,7 +280,7 @@ impl Reader<'_, '_> {
     }
 
     /// Unit, closing bracket, bound and footnote marks up to the cell's end; none when other words are left.
-    fn tail(&mut self, low_unit: String) -> Option<String> {
+    fn tail(&mut self, low_unit: CompactString) -> Option<CompactString> {
         let mut unit = low_unit;
         while self.at < self.end {
             let rest = &self.clean[self.at..self.end];
@@ -299,7 +301,7 @@ impl Reader<'_, '_> {
                 if !unit.is_empty() && unit != rest[..length] {
                     return None;
                 }
-                unit = rest[..length].to_owned();
+                unit = rest[..length].into();
                 self.at += length;
             }
         }
@@ -374,7 +376,7 @@ fn decimal_at(clean: &str, at: usize, end: usize, signed: bool) -> Option<Decima
     if length == sign {
         return None;
     }
-    let text: String = clean[at..at + length].chars().filter(|c| !matches!(c, ',' | '+')).collect();
+    let text: CompactString = clean[at..at + length].chars().filter(|c| !matches!(c, ',' | '+')).collect();
     let value = text.parse().ok()?;
     Some(Decimal { span: Span::new(at, at + length), value, text, decimals: point.map_or(0, |p| length - p - 1) })
 }

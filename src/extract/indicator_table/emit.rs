@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use compact_str::CompactString;
+
 use crate::document::{Document, Table};
 use crate::extract::indicators::Indicators;
 use crate::extract::numeral::Units;
@@ -141,7 +143,7 @@ impl RowOut<'_> {
     /// A target for the row's indicator and for those that share its cells.
     fn targets(&self, cell: &Cell, number: &Number, role: Role, year: Option<i32>, certain: bool, out: &mut Reading) {
         for (name, id) in &self.names {
-            let named = (Some((*name).to_owned()), id.clone());
+            let named = (Some((*name).into()), id.clone());
             let quantity = self.quantity(cell, number, named, role, year, certain);
             out.targets.push(TargetRow { target_no: out.targets.len() as i32, source: Source::Table, quantity });
         }
@@ -159,7 +161,7 @@ impl RowOut<'_> {
         &self,
         cell: &Cell,
         number: &Number,
-        named: (Option<String>, Option<Arc<str>>),
+        named: (Option<CompactString>, Option<Arc<str>>),
         role: Role,
         year: Option<i32>,
         certain: bool,
@@ -179,12 +181,12 @@ impl RowOut<'_> {
             raw: cell.span.of(&self.place.text.clean).into(),
             value: Some(number.value),
             value_high: number.high,
-            value_text: number.text.as_str().into(),
+            value_text: number.text.clone(),
             unit_base: measure.as_ref().and_then(|m| m.base.clone()),
             value_base: in_base(number.value),
             value_base_high: number.high.and_then(in_base),
             dimension: measure.as_ref().and_then(|m| m.dimension),
-            unit: unit.into(),
+            unit,
             bound: number.bound,
             kind,
             status: Status::Target,
@@ -254,11 +256,11 @@ fn kind(number: &Number, role: Role) -> Kind {
 }
 
 /// The cell's own unit, else the row's; a yearly rate is in percent whatever the level is measured in.
-fn unit(number: &Number, row: Option<&str>, kind: Kind) -> String {
+fn unit(number: &Number, row: Option<&str>, kind: Kind) -> CompactString {
     if !number.unit.is_empty() {
         return number.unit.clone();
     }
-    if kind == Kind::Growth { "%".to_owned() } else { row.unwrap_or_default().to_owned() }
+    if kind == Kind::Growth { "%".into() } else { row.unwrap_or_default().into() }
 }
 
 fn tone(bound: Bound) -> Tone {

@@ -184,7 +184,8 @@ impl Reader<'_> {
             stage,
             region: text(Kind::Place),
             investment_value: investment.map(|n| n.value),
-            investment_unit: investment.and_then(|n| Some(n.unit.clone()).filter(|u| !u.is_empty()).or_else(|| self.columns.unit.clone())),
+            investment_unit: investment
+                .and_then(|n| Some(n.unit.to_string()).filter(|u| !u.is_empty()).or_else(|| self.columns.unit.clone())),
             period_start,
             period_end,
             description: text(Kind::Content),

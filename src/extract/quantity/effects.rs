@@ -12,8 +12,8 @@ pub(super) fn of_rule(amount: &mut Amount<'_>, found: &Match<'_>, text: &str, fr
     fields(amount, &found.rule.set, frame);
     for (name, group, _) in found.captures(text) {
         match name.as_str() {
-            "indicator" => amount.indicator = Some(group.to_owned()),
-            "relative_to" => amount.relative_to = Some(group.to_owned()),
+            "indicator" => amount.indicator = Some(group.into()),
+            "relative_to" => amount.relative_to = Some(group.into()),
             "year" => amount.time = group.parse().map_or(amount.time, |year| in_clause(When { year: Some(year), period: None })),
             "baseline_year" => amount.time.baseline_year = group.parse().ok().or(amount.time.baseline_year),
             _ => {}
@@ -34,8 +34,8 @@ fn fields(amount: &mut Amount<'_>, set: &Set, frame: Frame) {
     amount.tone = set.tone.unwrap_or(amount.tone);
     amount.per_year = set.per_year.unwrap_or(amount.per_year);
     amount.cumulative = set.cumulative.unwrap_or(amount.cumulative);
-    amount.relative_to = set.relative_to.clone().or(amount.relative_to.take());
-    amount.indicator = set.indicator.clone().or(amount.indicator.take());
+    amount.relative_to = set.relative_to.as_deref().map(Into::into).or(amount.relative_to.take());
+    amount.indicator = set.indicator.as_deref().map(Into::into).or(amount.indicator.take());
     if let Some(when) = when(set, frame) {
         amount.time = InForce { baseline_year: amount.time.baseline_year, ..in_clause(when) };
     }

@@ -1,5 +1,7 @@
 //! Where a sentence stands, and what is read of one of its figures: the types that its reader and its callers share.
 
+use compact_str::CompactString;
+
 use super::time::{Frame, InForce};
 use crate::rules::Rule;
 use crate::tables::rows::*;
@@ -27,7 +29,7 @@ pub struct Amount<'p> {
     /// Its numeral, by index.
     pub numeral: usize,
     /// The thing measured, as written.
-    pub indicator: Option<String>,
+    pub indicator: Option<CompactString>,
     /// How the value bounds it.
     pub bound: Bound,
     /// A stock, a growth rate, a change or a number of things.
@@ -43,7 +45,7 @@ pub struct Amount<'p> {
     /// 累计.
     pub cumulative: bool,
     /// What it is measured against.
-    pub relative_to: Option<String>,
+    pub relative_to: Option<CompactString>,
     /// The value it is measured against.
     pub baseline_value: Option<f64>,
     /// False when another reading is nearly as good.

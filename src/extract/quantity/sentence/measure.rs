@@ -1,5 +1,7 @@
 //! From the noun of a figure to its amount: kind, bound, status, time and tone.
 
+use compact_str::CompactString;
+
 use super::super::effects;
 use super::super::reading::Amount;
 use super::super::status::Said;
@@ -199,7 +201,7 @@ fn settle(time: InForce, status: Status, kind: Kind, frame: Frame) -> InForce {
 }
 
 /// Without white space and marks at the ends.
-fn tidy(text: &str) -> String {
+fn tidy(text: &str) -> CompactString {
     let trimmed = text.trim_matches(['、', ',', ':', ';', '。', ' ', '的', '—', '-']);
-    if trimmed.contains(char::is_whitespace) { trimmed.chars().filter(|c| !c.is_whitespace()).collect() } else { trimmed.to_owned() }
+    if trimmed.contains(char::is_whitespace) { trimmed.chars().filter(|c| !c.is_whitespace()).collect() } else { trimmed.into() }
 }

@@ -76,7 +76,7 @@ impl<'t> Reader<'_, 't> {
         let head = self.phrases.subject(before);
         let indicator = match self.text[site.numeral.marked.end..outer.extent.end.max(site.numeral.marked.end)].strip_prefix('的') {
             Some(thing) if self.phrases.is_yield(head) => Some(format!("{thing}{head}")),
-            _ if head.is_empty() => outer.indicator.clone(),
+            _ if head.is_empty() => outer.indicator.clone().map(String::from),
             _ => return Some(Noun { indicator: Some(head.into()), nested: true, ..Noun::default() }),
         };
         Some(Noun { indicator: indicator.map(Cow::from), nested: true, ..Noun::default() })

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use compact_str::{CompactString, format_compact};
+
 use super::super::reading::Amount;
 use super::super::time::five_years;
 use super::{Noun, Reader, Site, Work};
@@ -73,10 +75,10 @@ impl<'p, 't> Reader<'p, 't> {
 
     /// A达到…, B达到…, 分别增长9%和6%: the last subjects of the sentence own the figures.
     fn last_owners(&self, work: &Work<'_, '_>, figures: usize) -> Option<Vec<String>> {
-        let mut owners: Vec<&String> = work.amounts.iter().filter_map(|a| a.indicator.as_ref()).collect();
+        let mut owners: Vec<&CompactString> = work.amounts.iter().filter_map(|a| a.indicator.as_ref()).collect();
         owners.dedup();
         let from = owners.len().checked_sub(figures).filter(|_| figures > 1)?;
-        Some(owners[from..].iter().map(|owner| (*owner).clone()).collect())
+        Some(owners[from..].iter().map(|owner| owner.to_string()).collect())
     }
 
     /// 24个…, 80个…, 分别占全省的50%和40%: the last two amounts own the shares.
@@ -182,7 +184,7 @@ impl<'p, 't> Reader<'p, 't> {
                 && same
                 && let Some(tail) = self.phrases.shared_tail(own, other)
             {
-                amount.indicator = Some(format!("{own}{tail}"));
+                amount.indicator = Some(format_compact!("{own}{tail}"));
             }
         }
     }
