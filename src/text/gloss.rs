@@ -32,8 +32,6 @@ pub(super) struct Gloss {
     pub of: char,
     /// The place of that character among [`Kinds`].
     kind: u16,
-    /// Whether a converter may have written it: see [`is_reading`].
-    right: bool,
 }
 
 /// The glosses of a text that a converter put there, in order.
@@ -42,7 +40,6 @@ pub(super) fn find(input: &str) -> Vec<Gloss> {
     if found.is_empty() {
         return found;
     }
-    drop_real_ones(&mut found);
     for gloss in &found {
         kinds.all[usize::from(gloss.kind)].glossed += 1;
     }
@@ -55,7 +52,7 @@ pub(super) fn find(input: &str) -> Vec<Gloss> {
     if !enough {
         return Vec::new();
     }
-    kinds.see_all(input, &found);
+    kinds.see_bare(input, &found);
     // A character that mostly stands without a gloss has none from a converter.
     found.retain(|gloss| kinds.all[usize::from(gloss.kind)].is_usual());
     found
@@ -66,17 +63,18 @@ struct Kind<'a> {
     of: char,
     /// The last gloss it had. A converter glosses a character always alike: what was found out for one holds for the next.
     syllable: &'a str,
+    /// Whether a converter may have written it: see [`is_reading`].
     right: bool,
-    /// How often it stands with a gloss and how often at all.
+    /// How often it stands with a gloss and how often without one.
     glossed: usize,
-    stands: usize,
+    bare: usize,
     /// The next in its group, plus one.
     next: u16,
 }
 
 impl Kind<'_> {
     fn is_usual(&self) -> bool {
-        self.glossed * 3 >= self.stands
+        self.glossed * 2 >= self.bare
     }
 }
 
@@ -84,7 +82,7 @@ impl Kind<'_> {
 struct Kinds<'a> {
     all: Vec<Kind<'a>>,
     /// The first of each group, plus one; most have none.
-    heads: Vec<u16>,
+    heads: Box<[u16; GROUPS]>,
 }
 
 /// Groups of characters: so many that hardly two that are glossed share one, so few that they stay near.
@@ -107,46 +105,44 @@ impl<'a> Kinds<'a> {
         let place = self.all.len() + 1;
         let head = &mut self.heads[of as usize % GROUPS];
         let next = std::mem::replace(head, u16::try_from(place).ok()?);
-        self.all.push(Kind { of, syllable, right: false, glossed: 0, stands: 0, next });
+        self.all.push(Kind { of, syllable, right: false, glossed: 0, bare: 0, next });
         Some(place - 1)
     }
 
-    /// Counts where the characters stand; in the glosses themselves none does.
-    fn see_all(&mut self, text: &str, glosses: &[Gloss]) {
+    /// Counts where the characters stand without a gloss. They all take three bytes; the one before a gloss is known.
+    fn see_bare(&mut self, text: &str, glosses: &[Gloss]) {
         let mut from = 0;
         for gloss in glosses {
-            self.see(text.as_bytes(), from, gloss.at.start);
+            self.see(&text.as_bytes()[from..gloss.at.start - gloss.of.len_utf8()]);
             from = gloss.at.end;
         }
-        self.see(text.as_bytes(), from, text.len());
+        self.see(&text.as_bytes()[from..]);
     }
 
-    fn see(&mut self, bytes: &[u8], mut at: usize, end: usize) {
-        while at < end {
-            let [a @ 0xe0..=0xef, b, c, ..] = bytes[at..] else {
-                at += 1;
+    fn see(&mut self, mut text: &[u8]) {
+        while let Some(([a, b, c], behind)) = text.split_first_chunk() {
+            if !matches!(a, 0xe0..=0xef) {
+                text = &text[1..];
                 continue;
-            };
-            at += 3;
+            }
+            text = behind;
             let code = usize::from(a & 0xf) << 12 | usize::from(b & 0x3f) << 6 | usize::from(c & 0x3f);
             if self.heads[code % GROUPS] != 0
                 && let Some(kind) = self.of(code)
             {
-                self.all[kind].stands += 1;
+                self.all[kind].bare += 1;
             }
         }
     }
 }
 
-/// Every `字(zì)` of the text, and the characters that are glossed so.
+/// The glosses of characters that a converter glosses, with a right reading, outside of text glossed throughout; and every character
+/// that has any gloss.
 fn candidates(input: &str) -> (Vec<Gloss>, Kinds<'_>) {
-    let mut found = Vec::new();
-    let mut kinds = Kinds { all: Vec::new(), heads: Vec::new() };
+    let mut found = Chains::default();
+    let mut kinds = Kinds { all: Vec::new(), heads: Box::new([0; GROUPS]) };
     for open in memchr_iter(b'(', input.as_bytes()).filter(|open| may_be_syllable(input.as_bytes().get(open + 1))) {
         let (Some(of), behind) = (input[..open].chars().next_back(), &input[open + 1..]) else { continue };
-        if kinds.heads.is_empty() {
-            kinds.heads.resize(GROUPS, 0);
-        }
         let known = kinds.of(of as usize);
         let same = |kind: usize| behind.strip_prefix(kinds.all[kind].syllable).is_some_and(|rest| rest.starts_with(')'));
         if !known.is_some_and(same) {
@@ -156,9 +152,42 @@ fn candidates(input: &str) -> (Vec<Gloss>, Kinds<'_>) {
         }
         let Some(kind) = kinds.of(of as usize) else { continue };
         let Kind { syllable, right, .. } = kinds.all[kind];
-        found.push(Gloss { at: Span::new(open, open + syllable.len() + 2), of, kind: kind as u16, right });
+        found.add(Gloss { at: Span::new(open, open + syllable.len() + 2), of, kind: kind as u16 }, right);
     }
-    (found, kinds)
+    (found.finish(), kinds)
+}
+
+/// Glosses gathered by chains of glossed characters without anything between them. Where one of a chain is none of a converter, none is.
+#[derive(Default)]
+struct Chains {
+    found: Vec<Gloss>,
+    /// The first of the chain at hand, where its last one ends in the text, and whether one of them is real.
+    first: usize,
+    end: usize,
+    real: bool,
+}
+
+impl Chains {
+    fn add(&mut self, gloss: Gloss, right: bool) {
+        if gloss.at.start != self.end + gloss.of.len_utf8() {
+            self.close();
+        }
+        self.end = gloss.at.end;
+        self.real |= !right;
+        self.found.push(gloss);
+    }
+
+    fn close(&mut self) {
+        if std::mem::take(&mut self.real) {
+            self.found.truncate(self.first);
+        }
+        self.first = self.found.len();
+    }
+
+    fn finish(mut self) -> Vec<Gloss> {
+        self.close();
+        self.found
+    }
 }
 
 /// Whether a gloss may begin with this byte behind its bracket: most brackets hold a figure or Chinese characters.
@@ -202,23 +231,6 @@ fn is_toned(c: char) -> bool {
         'ā' | 'á' | 'ǎ' | 'à' | 'ē' | 'é' | 'ě' | 'è' | 'ī' | 'í' | 'ǐ' | 'ì' | 'ō' | 'ó' | 'ǒ' | 'ò' | 'ū' | 'ú' | 'ǔ' | 'ù'
             | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' | 'ă' | 'ĕ' | 'ĭ' | 'ŏ' | 'ŭ' | 'ń' | 'ň' | 'ǹ' | 'ḿ'
     )
-}
-
-/// Keeps the glosses of characters that a converter glosses, with a right reading, outside of text glossed throughout.
-fn drop_real_ones(found: &mut Vec<Gloss>) {
-    let mut keep = vec![true; found.len()];
-    let mut start = 0;
-    for n in 0..found.len() {
-        // A chain of glossed characters without anything between them ends here.
-        let ends = found.get(n + 1).is_none_or(|next| next.at.start != found[n].at.end + next.of.len_utf8());
-        if ends {
-            let real = found[start..=n].iter().any(|gloss| !gloss.right);
-            keep[start..=n].fill(!real);
-            start = n + 1;
-        }
-    }
-    let mut keep = keep.into_iter();
-    found.retain(|_| keep.next().unwrap_or(false));
 }
 
 /// Whether a converter may have glossed `c` with `syllable`: it changes between the scripts and has that reading.
