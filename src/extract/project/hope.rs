@@ -50,23 +50,23 @@ fn closed_noun(lexis: &Lexis, text: &str, segment: &Segment, marks: &[Mark]) -> 
 /// Whether a list of running text can name no work, as its verb and the nouns of its pieces tell. `signs`: all of the scan.
 ///
 /// It does not if no piece ends in a noun of works and its class is none.
-pub fn is_hopeless(lexis: &Lexis, text: &str, signs: &[Sign], list: &List, pieces: &[Piece], class: Class) -> bool {
+pub fn is_hopeless<'p>(lexis: &Lexis<'p>, text: &str, signs: &[Sign], list: &List, pieces: &mut [Piece<'p>], class: Class) -> bool {
     let weak = !matches!(force(list, Place::Prose), Force::Soft | Force::None);
     let classed = weak && class == Class::Works;
-    !classed && !pieces.iter().any(|piece| has_noun(lexis, text, signs, piece, weak))
+    !classed && !pieces.iter_mut().any(|piece| has_noun(lexis, text, signs, piece, weak))
 }
 
 /// Whether a piece ends in a noun of works, or a part of it before a joint or a bracket does. `weak`: one that means other things
 /// too counts.
-fn has_noun(lexis: &Lexis, text: &str, signs: &[Sign], piece: &Piece, weak: bool) -> bool {
+fn has_noun<'p>(lexis: &Lexis<'p>, text: &str, signs: &[Sign], piece: &mut Piece<'p>, weak: bool) -> bool {
     let is_noun = |ends: &Ends| ends.noun.is_some_and(|(family, _)| weak || family.is_strong());
     let noun = |text: &str| is_noun(lexis.ends(text));
-    let Stretch { span, signs: inside } = &piece.stretch;
+    let Stretch { span, signs: inside } = piece.stretch.clone();
     let body = span.of(text).trim_end_matches(LOOSE);
     let end = span.start + body.len();
     let mut after = span.start;
-    piece.ends.filter(|_| end == span.end).map_or_else(|| noun(body), is_noun)
-        || signs[inside.clone()].iter().take_while(|sign| sign.at < end).any(|sign| match sign.c {
+    is_noun(if end == span.end { piece.ends(lexis, text) } else { lexis.ends(body) })
+        || signs[inside].iter().take_while(|sign| sign.at < end).any(|sign| match sign.c {
             '(' => noun(&text[std::mem::replace(&mut after, sign.at + 1)..sign.at]),
             '和' | '及' | '与' => noun(&text[span.start..sign.at]),
             _ => false,
@@ -123,9 +123,10 @@ mod tests {
             if is_idle(&lexis, text, &segment, &scan.marks[marks], &scan.signs[signs]) {
                 let mut lists = Lists::default();
                 lists::read(&lexis, text, &scan, number, false, &mut lists);
-                let pieces = |list: &List| &lists.pieces[list.pieces.clone()];
-                let hopeless = |list: &List| is_hopeless(&lexis, text, &scan.signs, list, pieces(list), Class::Unknown);
-                found.extend(lists.lists.iter().filter(|list| !hopeless(list)).map(|list| format!("{list:?}")));
+                let Lists { lists, mut pieces } = lists;
+                let mut hopeless =
+                    |list: &List| is_hopeless(&lexis, text, &scan.signs, list, &mut pieces[list.pieces.clone()], Class::Unknown);
+                found.extend(lists.iter().filter(|list| !hopeless(list)).map(|list| format!("{list:?}")));
             }
         }
         found

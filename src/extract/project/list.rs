@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::closing::Closing;
 use super::edges::Ends;
 use super::govern::Governor;
+use super::lexis::Lexis;
 use super::marks::Stretch;
 use crate::tables::rows::Span;
 
@@ -37,6 +38,13 @@ pub struct Piece<'p> {
     pub stretch: Stretch,
     /// What it ends with, where that is known.
     pub ends: Option<&'p Ends>,
+}
+
+impl<'p> Piece<'p> {
+    /// What it ends with, looked up where that is not known.
+    pub fn ends(&mut self, lexis: &Lexis<'p>, text: &str) -> &'p Ends {
+        self.ends.get_or_insert_with(|| lexis.ends(self.stretch.span.of(text)))
+    }
 }
 
 /// The lists of some sentences, in order.

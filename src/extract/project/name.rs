@@ -228,10 +228,9 @@ impl Name {
         Self { span, traits: Traits::default(), family, own, core, one_word, goal: ends.goal, stage: None }
     }
 
-    /// The same, where a verb may stand behind the name that is its own and no part of it.
-    pub fn before_verb(lexis: &Lexis, text: &str, span: Span, counted: bool) -> Self {
+    /// The same, where a verb may stand behind the name that is its own and no part of it. `ends`: what the two together end with.
+    pub fn before_verb<'p>(lexis: &Lexis<'p>, text: &str, span: Span, ends: &'p Ends, counted: bool) -> Self {
         let whole = span.of(text);
-        let ends = lexis.ends(whole);
         let closing = closing_at(lexis, whole, ends, true);
         // 新建 is a part of the name: 甲医院异地新建.
         let stage = closing.stage.filter(|_| !whole.ends_with("新建") && whole.len() >= closing.len + 9);

@@ -153,10 +153,11 @@ impl<'a> Walk<'a, '_> {
         let (lexis, clean) = (self.lexis, &*self.text.clean);
         self.weighed.clear();
         self.names.clear();
-        for (number, list) in self.lists.lists.iter().enumerate() {
+        let Lists { lists, pieces } = &mut self.lists;
+        for (number, list) in lists.iter().enumerate() {
             let segment = &self.scan.segments[list.segment];
             let signs = &self.scan.signs[..];
-            let pieces = &self.lists.pieces[list.pieces.clone()];
+            let pieces = &mut pieces[list.pieces.clone()];
             let class_text = list.class.filter(|class| class.len() <= LONGEST).map_or("", |class| class.of(clean));
             let class = if list.class.is_some() { score::class(lexis, class_text) } else { Class::Unknown };
             let prose = self.homes[segment.home].place == Place::Prose;
@@ -164,12 +165,14 @@ impl<'a> Walk<'a, '_> {
                 continue;
             }
             let first = self.names.len();
+            let listed = pieces.len() > 1;
             for piece in pieces {
                 let signs = &signs[piece.stretch.signs.clone()];
-                name::conjuncts(lexis, clean, piece.stretch.span, signs, pieces.len() > 1, |part| {
+                name::conjuncts(lexis, clean, piece.stretch.span, signs, listed, |part| {
                     let (span, counted) = name::trim(lexis, clean, part, signs);
                     if !span.is_empty() && span.len() <= LONGEST {
-                        self.names.push(Name::before_verb(lexis, clean, span, counted));
+                        let ends = if span == piece.stretch.span { piece.ends(lexis, clean) } else { lexis.ends(span.of(clean)) };
+                        self.names.push(Name::before_verb(lexis, clean, span, ends, counted));
                     }
                 });
             }
