@@ -7,7 +7,7 @@ use super::effects;
 use super::phrase::Phrases;
 use super::reading::{Amount, Place};
 use super::status::Statuses;
-use super::time::{self, Frame, InForce, Stated, Times};
+use super::time::{self, Ahead, Frame, InForce, Stated, Times};
 use crate::extract::numeral::{Numeral, Units, scan};
 use crate::rules::{Emit, Match, Matcher, Pack, Within};
 use crate::tables::rows::*;
@@ -29,6 +29,8 @@ pub struct Reader<'p, 't> {
     matcher: Matcher<'p, 't>,
     phrases: Phrases<'p>,
     times: Times<'p>,
+    /// Where words of time may stand next in the text.
+    ahead: Ahead,
     statuses: Statuses<'p>,
     /// Whether any rule of the pack dates rows or is a cue.
     dates: bool,
@@ -110,6 +112,7 @@ impl<'p, 't> Reader<'p, 't> {
             matcher: pack.matcher(text),
             phrases: Phrases::new(pack),
             times: Times::new(pack),
+            ahead: Ahead::default(),
             statuses: Statuses::new(pack),
             dates: pack.rules().iter().any(|rule| rule.emit == Emit::Time),
             cues: pack.rules().iter().any(|rule| rule.emit == Emit::Cue),
@@ -126,7 +129,7 @@ impl<'p, 't> Reader<'p, 't> {
     pub fn times_of(&self, text: &str, frame: Frame) -> Vec<Stated> {
         let numerals = scan(text, Span::new(0, text.len()), self.units);
         let (mut pieces, mut found) = (Vec::new(), Vec::new());
-        self.times.pieces(text, Span::new(0, text.len()), &mut pieces);
+        self.times.pieces(text, Span::new(0, text.len()), &mut Ahead::default(), &mut pieces);
         self.times.stated(text, (0, text.len()), &numerals, &pieces, frame, &mut found);
         found
     }

@@ -84,8 +84,8 @@ impl<'p> Times<'p> {
     }
 
     /// Puts the pieces of a text in which words of time may stand behind what is there: what lies around the characters of which each
-    /// holds one, within `span`.
-    pub fn pieces(&self, text: &str, span: Span, out: &mut Vec<Span>) {
+    /// holds one, within `span`. `ahead` is of this text alone.
+    pub fn pieces(&self, text: &str, span: Span, ahead: &mut Ahead, out: &mut Vec<Span>) {
         if self.hints.is_empty() {
             return out.push(span);
         }
@@ -94,11 +94,11 @@ impl<'p> Times<'p> {
             Span::new(start, text.ceil_char_boundary((at + self.longest).min(span.end)))
         };
         let first = out.len();
-        for hint in &self.hints {
-            let mut at = span.start;
-            while let Some(further) = hint.find(&text.as_bytes()[at..span.end]) {
-                out.push(around(at + further));
-                at += further + hint.needle().len();
+        for (hint, next) in self.hints.iter().zip(&mut ahead.0) {
+            let mut at = next.from(hint, text, span.start);
+            while at < span.end {
+                out.push(around(at));
+                at = next.from(hint, text, at + hint.needle().len());
             }
         }
         out[first..].sort_unstable();
@@ -150,6 +150,29 @@ impl<'p> Times<'p> {
     }
 }
 
+/// Where each hint stands next in one text. Sentences are short and most hold none: one search goes over many of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ahead([Next; MOST]);
+
+/// From one place of a text on a hint stands first at another.
+#[derive(Clone, Copy, Debug, Default)]
+struct Next(Option<(usize, usize)>);
+
+impl Next {
+    /// Where the hint stands first from a place on; the end of the text where it does not.
+    #[inline]
+    fn from(&mut self, hint: &Finder<'_>, text: &str, at: usize) -> usize {
+        match self.0 {
+            Some((from, first)) if from <= at && at <= first => first,
+            _ => {
+                let first = hint.find(&text.as_bytes()[at..]).map_or(text.len(), |further| at + further);
+                self.0 = Some((at, first));
+                first
+            }
+        }
+    }
+}
+
 /// Joins pieces that overlap or meet, of those from `first` on; they come by their start, and none lies within another.
 fn join_from(first: usize, pieces: &mut Vec<Span>) {
     let mut last = first;
@@ -168,9 +191,11 @@ fn in_a_title(before: &str) -> bool {
     before.rfind('《').is_some_and(|open| before.rfind('》').is_none_or(|close| close < open))
 }
 
+/// There are no more hints than this.
+const MOST: usize = 4;
+
 /// A few characters of which every word holds one; none where that takes too many.
 fn hints(words: &WordList) -> Vec<Finder<'static>> {
-    const MOST: usize = 4;
     let mut rest: Vec<&str> = words.iter().collect();
     let mut hints = Vec::new();
     while !rest.is_empty() && hints.len() <= MOST {
@@ -310,10 +335,26 @@ mod tests {
             let pack = Pack::embedded();
             let (text, span) = (format!("{before}{text}年"), Span::new(before.len(), before.len() + text.len()));
             let (times, mut pieces) = (Times::new(&pack), vec![Span::new(0, before.len())]);
-            times.pieces(&text, span, &mut pieces);
+            times.pieces(&text, span, &mut Ahead::default(), &mut pieces);
             let found = |piece: Span| times.words.relative.find_all(piece.of(&text)).map(|hit| (piece.start + hit.start, hit.word)).collect();
             let pieced: Vec<Vec<(usize, &str)>> = pieces[1..].iter().copied().map(found).collect();
             prop_assert_eq!(pieced.concat(), found(span));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_do_not_hang_on_what_was_asked_before(texts in prop::collection::vec("[年期甲乙]{0,9}", 1..5), order in prop::collection::vec(0..9usize, 1..9)) {
+            let pack = Pack::embedded();
+            let (times, text, mut ahead) = (Times::new(&pack), texts.concat(), Ahead::default());
+            for index in order.into_iter().filter(|index| *index < texts.len()) {
+                let start = texts[..index].concat().len();
+                let span = Span::new(start, start + texts[index].len());
+                let (mut pieces, mut expected) = (Vec::new(), Vec::new());
+                times.pieces(&text, span, &mut ahead, &mut pieces);
+                times.pieces(&text, span, &mut Ahead::default(), &mut expected);
+                prop_assert_eq!(pieces, expected);
+            }
         }
     }
 
@@ -331,7 +372,7 @@ mod tests {
     fn stated(pack: &Pack, text: &str, frame: Frame) -> Vec<Stated> {
         let numerals = scan(text, Span::new(0, text.len()), pack.lexicon());
         let (times, mut pieces, mut found) = (Times::new(pack), Vec::new(), Vec::new());
-        times.pieces(text, Span::new(0, text.len()), &mut pieces);
+        times.pieces(text, Span::new(0, text.len()), &mut Ahead::default(), &mut pieces);
         times.stated(text, (0, text.len()), &numerals, &pieces, frame, &mut found);
         found
     }

@@ -106,7 +106,7 @@ impl<'p> Reader<'p, '_> {
             let first = batch.numerals.len();
             scan_into(self.text, span, self.units, &mut batch.numerals);
             let (numerals, piece) = (first..batch.numerals.len(), batch.pieces.len());
-            self.times.pieces(self.text, span, &mut batch.pieces);
+            self.times.pieces(self.text, span, &mut self.ahead, &mut batch.pieces);
             batch.sentences.push(Sentence { span, numerals, clauses: 0..0, pieces: piece..batch.pieces.len(), stated: 0..0 });
         }
         for sentence in &mut batch.sentences {
