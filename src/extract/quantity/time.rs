@@ -1,11 +1,9 @@
 //! When: the years and periods that a sentence, its headings and the document name.
 
-use std::collections::BTreeMap;
-
 use memchr::memmem::Finder;
 
 use crate::extract::numeral::{Numeral, Shape};
-use crate::rules::{Pack, WordList, word_lists};
+use crate::rules::{Hints, Pack, word_lists};
 use crate::tables::rows::{Span, TimeSource};
 
 /// A year or a period.
@@ -70,8 +68,8 @@ word_lists! {
 #[derive(Clone, Debug)]
 pub struct Times<'p> {
     words: Words<'p>,
-    /// Characters of which every word of `relative` holds one: 年, 期. Nothing is searched but what stands around them.
-    hints: Vec<Finder<'static>>,
+    /// Those of `relative`: 年, 期. Nothing is searched but what stands around them.
+    hints: Hints,
     /// How long a word of `relative` is at most, in bytes.
     longest: usize,
 }
@@ -80,13 +78,13 @@ impl<'p> Times<'p> {
     /// The lists of a pack.
     pub fn new(pack: &'p Pack) -> Self {
         let words = Words::new(pack);
-        Self { words, hints: hints(words.relative), longest: words.relative.iter().map(str::len).max().unwrap_or(0) }
+        Self { words, hints: Hints::of(words.relative), longest: words.relative.iter().map(str::len).max().unwrap_or(0) }
     }
 
     /// Puts the pieces of a text in which words of time may stand behind what is there: what lies around the characters of which each
     /// holds one, within `span`. `ahead` is of this text alone.
     pub fn pieces(&self, text: &str, span: Span, ahead: &mut Ahead, out: &mut Vec<Span>) {
-        if self.hints.is_empty() {
+        if self.hints.finders().is_empty() {
             return out.push(span);
         }
         let around = |at: usize| {
@@ -94,7 +92,7 @@ impl<'p> Times<'p> {
             Span::new(start, text.ceil_char_boundary((at + self.longest).min(span.end)))
         };
         let first = out.len();
-        for (hint, next) in self.hints.iter().zip(&mut ahead.0) {
+        for (hint, next) in self.hints.finders().iter().zip(&mut ahead.0) {
             let mut at = next.from(hint, text, span.start);
             while at < span.end {
                 out.push(around(at));
@@ -152,7 +150,7 @@ impl<'p> Times<'p> {
 
 /// Where each hint stands next in one text. Sentences are short and most hold none: one search goes over many of them.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Ahead([Next; MOST]);
+pub struct Ahead([Next; Hints::MOST]);
 
 /// From one place of a text on a hint stands first at another.
 #[derive(Clone, Copy, Debug, Default)]
@@ -189,23 +187,6 @@ fn join_from(first: usize, pieces: &mut Vec<Span>) {
 /// 《行动计划(2011—2030年)》 dates nothing.
 fn in_a_title(before: &str) -> bool {
     before.rfind('《').is_some_and(|open| before.rfind('》').is_none_or(|close| close < open))
-}
-
-/// There are no more hints than this.
-const MOST: usize = 4;
-
-/// A few characters of which every word holds one; none where that takes too many.
-fn hints(words: &WordList) -> Vec<Finder<'static>> {
-    let mut rest: Vec<&str> = words.iter().collect();
-    let mut hints = Vec::new();
-    while !rest.is_empty() && hints.len() <= MOST {
-        let mut counts = BTreeMap::<char, usize>::new();
-        rest.iter().flat_map(|word| word.chars()).for_each(|c| *counts.entry(c).or_default() += 1);
-        let Some((&best, _)) = counts.iter().max_by_key(|(_, count)| **count) else { break };
-        rest.retain(|word| !word.contains(best));
-        hints.push(Finder::new(best.encode_utf8(&mut [0; 4])).into_owned());
-    }
-    if hints.len() > MOST { Vec::new() } else { hints }
 }
 
 /// 2025年, 十四五: what one numeral says, and where the words of it end.
@@ -320,14 +301,6 @@ mod tests {
 
     const PLAN: Frame = Frame { period: Some((2021, 2025)), report_year: None };
     const REPORT: Frame = Frame { period: None, report_year: Some(2024) };
-
-    #[test]
-    fn hints_stand_in_every_word() {
-        let list = |words: &[&str]| WordList::new("test", words.iter().map(|w| (Box::from(*w), Box::from(""))).collect());
-        assert_eq!(hints(&list(&["今年", "去年", "期末"])).len(), 2);
-        assert_eq!(hints(&list(&["甲", "乙", "丙", "丁", "戊", "己"])).len(), 0);
-        assert!(hints(&list(&[])).is_empty());
-    }
 
     proptest! {
         #[test]
