@@ -7,9 +7,9 @@ use super::effects;
 use super::phrase::Phrases;
 use super::reading::{Amount, Place};
 use super::status::Statuses;
-use super::time::{self, Ahead, Frame, InForce, Stated, Times};
+use super::time::{self, Frame, InForce, Stated, Times};
 use crate::extract::numeral::{Numeral, Units, scan};
-use crate::rules::{Emit, Match, Matcher, Pack, Within};
+use crate::rules::{Ahead, Emit, Match, Matcher, Pack, Within};
 use crate::tables::rows::*;
 
 mod measure;

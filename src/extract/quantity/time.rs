@@ -1,9 +1,7 @@
 //! When: the years and periods that a sentence, its headings and the document name.
 
-use memchr::memmem::Finder;
-
 use crate::extract::numeral::{Numeral, Shape};
-use crate::rules::{Hints, Pack, word_lists};
+use crate::rules::{Ahead, Hints, Pack, word_lists};
 use crate::tables::rows::{Span, TimeSource};
 
 /// A year or a period.
@@ -92,7 +90,7 @@ impl<'p> Times<'p> {
             Span::new(start, text.ceil_char_boundary((at + self.longest).min(span.end)))
         };
         let first = out.len();
-        for (hint, next) in self.hints.finders().iter().zip(&mut ahead.0) {
+        for (hint, next) in self.hints.ahead(ahead) {
             let mut at = next.from(hint, text, span.start);
             while at < span.end {
                 out.push(around(at));
@@ -145,29 +143,6 @@ impl<'p> Times<'p> {
     /// 比 or 较 before it, 为基期 behind it.
     fn is_baseline(&self, before: &str, after: &str) -> bool {
         self.words.baseline.ends_with(before.trim_end_matches('“')).is_some() || self.words.baseline_behind.starts_with(after).is_some()
-    }
-}
-
-/// Where each hint stands next in one text. Sentences are short and most hold none: one search goes over many of them.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Ahead([Next; Hints::MOST]);
-
-/// From one place of a text on a hint stands first at another.
-#[derive(Clone, Copy, Debug, Default)]
-struct Next(Option<(usize, usize)>);
-
-impl Next {
-    /// Where the hint stands first from a place on; the end of the text where it does not.
-    #[inline]
-    fn from(&mut self, hint: &Finder<'_>, text: &str, at: usize) -> usize {
-        match self.0 {
-            Some((from, first)) if from <= at && at <= first => first,
-            _ => {
-                let first = hint.find(&text.as_bytes()[at..]).map_or(text.len(), |further| at + further);
-                self.0 = Some((at, first));
-                first
-            }
-        }
     }
 }
 
