@@ -61,14 +61,14 @@ pub fn read_document<'p>(text: &Text, document: &Document, path: &str, claimed: 
         frame: frame(path, &text.clean, document),
         out: Readings::with_room(text.clean.len()),
         mode: None,
+        unasked: Vec::new(),
         turned: None,
         carried: InForce::default(),
         waiting: Vec::new(),
         batch: Batch::with_room(text.clean.len() / NUMERAL_EVERY),
         turns: !matches!(document.facts.doc_type, Some(DocType::PlanOutline | DocType::PlanProposal | DocType::SpecialPlan)),
-        places: Vec::new(),
+        places: vec![None; document.sections.len()],
     };
-    walk.places = walk.section_places();
     walk.suppress_all();
     walk.prose();
     walk.tables(text, claimed);
@@ -161,8 +161,9 @@ struct Walk<'a, 'p> {
     units: &'a Units,
     frame: Frame,
     out: Readings<'p>,
-    /// What a report without headings says by now.
+    /// What a report without headings says by now, but for the sentences that were not asked yet.
     mode: Option<Status>,
+    unasked: Vec<Span>,
     /// A time that a paragraph of this section has turned to: 刚刚过去的2025年.
     turned: Option<(usize, InForce)>,
     /// The time of the sentence before in the same paragraph.
@@ -171,8 +172,8 @@ struct Walk<'a, 'p> {
     batch: Batch<'p>,
     /// Whether it may turn from the past to the coming year without a heading; plans do not.
     turns: bool,
-    /// For each section what its headings say.
-    places: Vec<SectionPlace>,
+    /// For each section what its headings say, once one of its figures asks: most have none.
+    places: Vec<Option<SectionPlace>>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -182,22 +183,27 @@ struct SectionPlace {
 }
 
 impl<'a, 'p> Walk<'a, 'p> {
-    fn section_places(&self) -> Vec<SectionPlace> {
-        let mut places: Vec<SectionPlace> = Vec::with_capacity(self.document.sections.len());
-        for section in &self.document.sections {
-            let above = section.parent.and_then(|p| places.get(p)).copied().unwrap_or_default();
-            let stated = self.reader.times_of(&section.title, self.frame);
-            let time = time::of_heading(&stated);
-            let titled = section.parent.is_some();
-            let status = self.reader.statuses().of_heading(&section.title).filter(|_| titled);
-            // The title of the whole document names the plan and dates nothing.
-            let time = time.filter(|_| titled).filter(|t| t.when.period != self.frame.period || self.frame.period.is_none());
-            places.push(SectionPlace {
-                status: above.status.filter(|s| *s == Status::Actual).or(status).or(above.status),
-                time: time.unwrap_or(above.time),
-            });
+    /// What the headings of a section say. Sections stand behind those that hold them.
+    fn section_place(&mut self, index: usize) -> SectionPlace {
+        let Some(section) = self.document.sections.get(index) else { return SectionPlace::default() };
+        if let Some(known) = self.places[index] {
+            return known;
         }
-        places
+        let above = section.parent.filter(|&parent| parent < index);
+        let above = above.map(|parent| self.section_place(parent)).unwrap_or_default();
+        // The title of the whole document names the plan and dates nothing.
+        let place = if section.parent.is_some() { self.titled_place(&section.title, above) } else { above };
+        self.places[index] = Some(place);
+        place
+    }
+
+    /// What a heading says below others.
+    fn titled_place(&self, title: &str, above: SectionPlace) -> SectionPlace {
+        let time = time::of_heading(&self.reader.times_of(title, self.frame));
+        let time = time.filter(|t| t.when.period != self.frame.period || self.frame.period.is_none());
+        let passed = above.status.filter(|status| *status == Status::Actual);
+        let status = passed.or_else(|| self.reader.statuses().of_heading(title)).or(above.status);
+        SectionPlace { status, time: time.unwrap_or(above.time) }
     }
 
     /// The text cells of tables: 年产30万吨碳酸钙项目 in a list of works.
@@ -264,8 +270,15 @@ impl<'a, 'p> Walk<'a, 'p> {
         let (mut waiting, mut batch, mut amounts) = (take(&mut self.waiting), take(&mut self.batch), take(&mut self.out.amounts));
         self.reader.survey(waiting.iter().map(|sentence| sentence.span), self.frame, &mut batch);
         for (index, sentence) in waiting.iter().enumerate() {
-            let place = self.place(sentence);
-            self.carried = self.reader.measure(&batch, index, &place, &mut amounts);
+            self.turn(sentence);
+            if sentence.place.is_none_or(|place| place == 0) {
+                self.carried = InForce::default();
+            }
+            if batch.has_quantity(index) {
+                let place = self.place(sentence);
+                self.reader.measure(&batch, index, &place, &mut amounts);
+            }
+            self.carried = self.reader.carry(&batch, index, self.carried);
         }
         for (sentence, read) in waiting.iter().zip(&batch.sentences) {
             read.numerals.clone().for_each(|numeral| self.out.add(sentence, &batch, numeral));
@@ -277,29 +290,33 @@ impl<'a, 'p> Walk<'a, 'p> {
 
     /// Where a sentence stands. What the sentences of a review turn to holds for those behind them.
     fn place(&mut self, sentence: &Waiting) -> Place<'a> {
-        let section = self.places.get(sentence.section).copied().unwrap_or_default();
-        let (mut turned, mut mode) = (None, None);
-        if let Some(place) = sentence.place {
-            self.turn(sentence, place);
-            mode = self.mode;
-            turned = self.turned.filter(|(section, _)| *section == sentence.section).map(|(_, time)| time);
-        }
+        let section = self.section_place(sentence.section);
+        let in_prose = sentence.place.is_some();
+        let mode = if in_prose && section.status.is_none() { self.mode_by_now() } else { None };
+        let turned = self.turned.filter(|(section, _)| in_prose && *section == sentence.section).map(|(_, time)| time);
+        let said = section.status.or(mode);
         Place {
             frame: self.frame,
-            status: section.status.or(mode).or_else(|| default_status(&self.document.facts)),
-            under_heading: section.status.is_some() || mode.is_some(),
+            status: said.or_else(|| default_status(&self.document.facts)),
+            under_heading: said.is_some(),
             heading: turned.unwrap_or(section.time),
-            carried: if sentence.place.is_none_or(|place| place == 0) { InForce::default() } else { self.carried },
+            carried: self.carried,
             item: sentence.lead.map(|span| span.of(self.clean)),
         }
     }
 
+    /// What the last sentence so far says by which a report turns.
+    fn mode_by_now(&mut self) -> Option<Status> {
+        let statuses = self.reader.statuses();
+        let turned = self.unasked.drain(..).rev().find_map(|sentence| statuses.of_switch(sentence.of(self.clean)));
+        self.mode = turned.or(self.mode);
+        self.mode
+    }
+
     /// A report without headings turns from the past to the coming year, and a paragraph to a time of its own.
-    fn turn(&mut self, sentence: &Waiting, place: usize) {
-        if !self.turns {
-            return;
-        }
-        self.mode = self.reader.statuses().of_switch(sentence.span.of(self.clean)).or(self.mode);
+    fn turn(&mut self, sentence: &Waiting) {
+        let Some(place) = sentence.place.filter(|_| self.turns) else { return };
+        self.unasked.push(sentence.span);
         if place < 2
             && let Some(turn) = self.reader.turn_of_time(sentence.span, self.frame)
         {

@@ -9,7 +9,7 @@ use super::reading::{Amount, Place};
 use super::status::Statuses;
 use super::time::{self, Frame, InForce, Stated, Times};
 use crate::extract::numeral::{Numeral, Units, scan};
-use crate::rules::{Emit, Match, Matcher, Pack, Within};
+use crate::rules::{Ahead, Emit, Match, Matcher, Pack, Within};
 use crate::tables::rows::*;
 
 mod measure;
@@ -29,6 +29,8 @@ pub struct Reader<'p, 't> {
     matcher: Matcher<'p, 't>,
     phrases: Phrases<'p>,
     times: Times<'p>,
+    /// Where words of time may stand next in the text.
+    ahead: Ahead,
     statuses: Statuses<'p>,
     /// Whether any rule of the pack dates rows or is a cue.
     dates: bool,
@@ -110,6 +112,7 @@ impl<'p, 't> Reader<'p, 't> {
             matcher: pack.matcher(text),
             phrases: Phrases::new(pack),
             times: Times::new(pack),
+            ahead: Ahead::default(),
             statuses: Statuses::new(pack),
             dates: pack.rules().iter().any(|rule| rule.emit == Emit::Time),
             cues: pack.rules().iter().any(|rule| rule.emit == Emit::Cue),
@@ -126,7 +129,7 @@ impl<'p, 't> Reader<'p, 't> {
     pub fn times_of(&self, text: &str, frame: Frame) -> Vec<Stated> {
         let numerals = scan(text, Span::new(0, text.len()), self.units);
         let (mut pieces, mut found) = (Vec::new(), Vec::new());
-        self.times.pieces(text, Span::new(0, text.len()), &mut pieces);
+        self.times.pieces(text, Span::new(0, text.len()), &mut Ahead::default(), &mut pieces);
         self.times.stated(text, (0, text.len()), &numerals, &pieces, frame, &mut found);
         found
     }
@@ -141,20 +144,15 @@ impl<'p, 't> Reader<'p, 't> {
         time::of_heading(stated.get(..1)?)
     }
 
-    /// The amounts of a sentence of a batch, put behind those that are there; and the time that the next sentence takes over.
-    pub fn measure(&mut self, batch: &Batch<'p>, index: usize, place: &Place<'_>, out: &mut Vec<Amount<'p>>) -> InForce {
-        // Most sentences have none, and say no time.
-        if batch.says_nothing(index) {
-            return place.carried;
-        }
-        let sentence = batch.sentence(index);
-        if sentence.verdicts.iter().any(|verdict| matches!(verdict, Verdict::Quantity(_))) {
-            self.measure_all(sentence, place, out);
-        }
-        self.last_time(&sentence, place)
+    /// The time that the sentence behind one of a batch takes over; `before`: what this one took over.
+    pub fn carry(&self, batch: &Batch<'p>, index: usize, before: InForce) -> InForce {
+        // Most sentences say no time.
+        if batch.says_no_time(index) { before } else { self.last_time(&batch.sentence(index), before) }
     }
 
-    fn measure_all(&mut self, sentence: Surveyed<'_, 'p>, place: &Place<'_>, out: &mut Vec<Amount<'p>>) {
+    /// The amounts of a sentence of a batch, put behind those that are there.
+    pub fn measure(&mut self, batch: &Batch<'p>, index: usize, place: &Place<'_>, out: &mut Vec<Amount<'p>>) {
+        let sentence = batch.sentence(index);
         let mut work = Work { sentence, place, dealt: Default::default(), round: Vec::new(), amounts: std::mem::take(&mut self.amounts) };
         for (index, verdict) in sentence.verdicts.iter().enumerate() {
             if let Verdict::Quantity(found) = verdict {
@@ -169,14 +167,14 @@ impl<'p, 't> Reader<'p, 't> {
     }
 
     /// The time that the next sentence takes over: the last one that begins a clause, as 到2025年 does and 增速2022年以来 does not.
-    fn last_time(&self, sentence: &Surveyed<'_, '_>, place: &Place<'_>) -> InForce {
+    fn last_time(&self, sentence: &Surveyed<'_, '_>, before: InForce) -> InForce {
         let begins_clause = |s: &&Stated| {
             let before = &self.text[sentence.span.start..s.start];
             let clause = before.rfind([',', ';', ':', '(']).map_or(before, |at| &before[at + 1..]);
             self.phrases.without_lead(clause).trim_matches(['“', '(', '、']).is_empty()
         };
         let last = sentence.stated.iter().rev().filter(|s| !s.baseline).find(begins_clause);
-        last.map_or(place.carried, |s| carried(s.when, place))
+        last.map_or(before, |s| carried(s.when, before))
     }
 
     /// Cues of a clause set the fields of its amounts, cues of the sentence those of the amounts behind them.
@@ -220,9 +218,9 @@ impl<'p, 't> Reader<'p, 't> {
 }
 
 /// A time carried over to the next sentence; the span of another plan, 2021—2035, is not.
-fn carried(when: time::When, place: &Place<'_>) -> InForce {
+fn carried(when: time::When, before: InForce) -> InForce {
     if when.period.is_some_and(|(from, to)| to - from > 5) {
-        return place.carried;
+        return before;
     }
     InForce { when, source: Some(TimeSource::Previous), baseline_year: None }
 }

@@ -1,11 +1,7 @@
 //! When: the years and periods that a sentence, its headings and the document name.
 
-use std::collections::BTreeMap;
-
-use memchr::memmem::Finder;
-
 use crate::extract::numeral::{Numeral, Shape};
-use crate::rules::{Pack, WordList, word_lists};
+use crate::rules::{Ahead, Hints, Pack, word_lists};
 use crate::tables::rows::{Span, TimeSource};
 
 /// A year or a period.
@@ -70,8 +66,8 @@ word_lists! {
 #[derive(Clone, Debug)]
 pub struct Times<'p> {
     words: Words<'p>,
-    /// Characters of which every word of `relative` holds one: 年, 期. Nothing is searched but what stands around them.
-    hints: Vec<Finder<'static>>,
+    /// Those of `relative`: 年, 期. Nothing is searched but what stands around them.
+    hints: Hints,
     /// How long a word of `relative` is at most, in bytes.
     longest: usize,
 }
@@ -80,13 +76,13 @@ impl<'p> Times<'p> {
     /// The lists of a pack.
     pub fn new(pack: &'p Pack) -> Self {
         let words = Words::new(pack);
-        Self { words, hints: hints(words.relative), longest: words.relative.iter().map(str::len).max().unwrap_or(0) }
+        Self { words, hints: Hints::of(words.relative), longest: words.relative.iter().map(str::len).max().unwrap_or(0) }
     }
 
     /// Puts the pieces of a text in which words of time may stand behind what is there: what lies around the characters of which each
-    /// holds one, within `span`.
-    pub fn pieces(&self, text: &str, span: Span, out: &mut Vec<Span>) {
-        if self.hints.is_empty() {
+    /// holds one, within `span`. `ahead` is of this text alone.
+    pub fn pieces(&self, text: &str, span: Span, ahead: &mut Ahead, out: &mut Vec<Span>) {
+        if self.hints.finders().is_empty() {
             return out.push(span);
         }
         let around = |at: usize| {
@@ -94,11 +90,11 @@ impl<'p> Times<'p> {
             Span::new(start, text.ceil_char_boundary((at + self.longest).min(span.end)))
         };
         let first = out.len();
-        for hint in &self.hints {
-            let mut at = span.start;
-            while let Some(further) = hint.find(&text.as_bytes()[at..span.end]) {
-                out.push(around(at + further));
-                at += further + hint.needle().len();
+        for (hint, next) in self.hints.ahead(ahead) {
+            let mut at = next.from(hint, text, span.start);
+            while at < span.end {
+                out.push(around(at));
+                at = next.from(hint, text, at + hint.needle().len());
             }
         }
         out[first..].sort_unstable();
@@ -166,21 +162,6 @@ fn join_from(first: usize, pieces: &mut Vec<Span>) {
 /// 《行动计划(2011—2030年)》 dates nothing.
 fn in_a_title(before: &str) -> bool {
     before.rfind('《').is_some_and(|open| before.rfind('》').is_none_or(|close| close < open))
-}
-
-/// A few characters of which every word holds one; none where that takes too many.
-fn hints(words: &WordList) -> Vec<Finder<'static>> {
-    const MOST: usize = 4;
-    let mut rest: Vec<&str> = words.iter().collect();
-    let mut hints = Vec::new();
-    while !rest.is_empty() && hints.len() <= MOST {
-        let mut counts = BTreeMap::<char, usize>::new();
-        rest.iter().flat_map(|word| word.chars()).for_each(|c| *counts.entry(c).or_default() += 1);
-        let Some((&best, _)) = counts.iter().max_by_key(|(_, count)| **count) else { break };
-        rest.retain(|word| !word.contains(best));
-        hints.push(Finder::new(best.encode_utf8(&mut [0; 4])).into_owned());
-    }
-    if hints.len() > MOST { Vec::new() } else { hints }
 }
 
 /// 2025年, 十四五: what one numeral says, and where the words of it end.
@@ -296,24 +277,32 @@ mod tests {
     const PLAN: Frame = Frame { period: Some((2021, 2025)), report_year: None };
     const REPORT: Frame = Frame { period: None, report_year: Some(2024) };
 
-    #[test]
-    fn hints_stand_in_every_word() {
-        let list = |words: &[&str]| WordList::new("test", words.iter().map(|w| (Box::from(*w), Box::from(""))).collect());
-        assert_eq!(hints(&list(&["今年", "去年", "期末"])).len(), 2);
-        assert_eq!(hints(&list(&["甲", "乙", "丙", "丁", "戊", "己"])).len(), 0);
-        assert!(hints(&list(&[])).is_empty());
-    }
-
     proptest! {
         #[test]
         fn words_stand_in_the_pieces(text in "[今去前年过一的来期末甲]{0,30}", before in "[甲今a]{0,3}") {
             let pack = Pack::embedded();
             let (text, span) = (format!("{before}{text}年"), Span::new(before.len(), before.len() + text.len()));
             let (times, mut pieces) = (Times::new(&pack), vec![Span::new(0, before.len())]);
-            times.pieces(&text, span, &mut pieces);
+            times.pieces(&text, span, &mut Ahead::default(), &mut pieces);
             let found = |piece: Span| times.words.relative.find_all(piece.of(&text)).map(|hit| (piece.start + hit.start, hit.word)).collect();
             let pieced: Vec<Vec<(usize, &str)>> = pieces[1..].iter().copied().map(found).collect();
             prop_assert_eq!(pieced.concat(), found(span));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_do_not_hang_on_what_was_asked_before(texts in prop::collection::vec("[年期甲乙]{0,9}", 1..5), order in prop::collection::vec(0..9usize, 1..9)) {
+            let pack = Pack::embedded();
+            let (times, text, mut ahead) = (Times::new(&pack), texts.concat(), Ahead::default());
+            for index in order.into_iter().filter(|index| *index < texts.len()) {
+                let start = texts[..index].concat().len();
+                let span = Span::new(start, start + texts[index].len());
+                let (mut pieces, mut expected) = (Vec::new(), Vec::new());
+                times.pieces(&text, span, &mut ahead, &mut pieces);
+                times.pieces(&text, span, &mut Ahead::default(), &mut expected);
+                prop_assert_eq!(pieces, expected);
+            }
         }
     }
 
@@ -331,7 +320,7 @@ mod tests {
     fn stated(pack: &Pack, text: &str, frame: Frame) -> Vec<Stated> {
         let numerals = scan(text, Span::new(0, text.len()), pack.lexicon());
         let (times, mut pieces, mut found) = (Times::new(pack), Vec::new(), Vec::new());
-        times.pieces(text, Span::new(0, text.len()), &mut pieces);
+        times.pieces(text, Span::new(0, text.len()), &mut Ahead::default(), &mut pieces);
         times.stated(text, (0, text.len()), &numerals, &pieces, frame, &mut found);
         found
     }

@@ -76,10 +76,15 @@ impl<'p> Batch<'p> {
         self.stated.clear();
     }
 
-    /// Whether a sentence has neither a numeral nor a time.
-    pub(super) fn says_nothing(&self, index: usize) -> bool {
-        let Sentence { numerals, stated, .. } = &self.sentences[index];
-        numerals.is_empty() && stated.is_empty()
+    /// Whether a sentence says no time.
+    pub(super) fn says_no_time(&self, index: usize) -> bool {
+        self.sentences[index].stated.is_empty()
+    }
+
+    /// Whether any numeral of a sentence is a quantity.
+    pub fn has_quantity(&self, index: usize) -> bool {
+        let verdicts = &self.verdicts[self.sentences[index].numerals.clone()];
+        verdicts.iter().any(|verdict| matches!(verdict, Verdict::Quantity(_)))
     }
 
     pub(super) fn sentence(&self, index: usize) -> Surveyed<'_, 'p> {
@@ -101,7 +106,7 @@ impl<'p> Reader<'p, '_> {
             let first = batch.numerals.len();
             scan_into(self.text, span, self.units, &mut batch.numerals);
             let (numerals, piece) = (first..batch.numerals.len(), batch.pieces.len());
-            self.times.pieces(self.text, span, &mut batch.pieces);
+            self.times.pieces(self.text, span, &mut self.ahead, &mut batch.pieces);
             batch.sentences.push(Sentence { span, numerals, clauses: 0..0, pieces: piece..batch.pieces.len(), stated: 0..0 });
         }
         for sentence in &mut batch.sentences {

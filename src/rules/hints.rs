@@ -1,0 +1,94 @@
+//! Hints: a few characters of which every word of a list holds one. Where none of them stands, no word does, and a search for one
+//! character costs a small part of a search for words.
+
+use std::collections::BTreeMap;
+
+use memchr::memmem::Finder;
+
+use super::words::WordList;
+
+/// The hints of one list; none where that takes too many.
+#[derive(Clone, Debug, Default)]
+pub struct Hints(Vec<Finder<'static>>);
+
+impl Hints {
+    /// There are no more than this.
+    pub const MOST: usize = 4;
+
+    /// Those of a list.
+    pub fn of(words: &WordList) -> Self {
+        let mut rest: Vec<&str> = words.iter().collect();
+        let mut hints = Vec::new();
+        while !rest.is_empty() && hints.len() <= Self::MOST {
+            let mut counts = BTreeMap::<char, usize>::new();
+            rest.iter().flat_map(|word| word.chars()).for_each(|c| *counts.entry(c).or_default() += 1);
+            let Some((&best, _)) = counts.iter().max_by_key(|(_, count)| **count) else { break };
+            rest.retain(|word| !word.contains(best));
+            hints.push(Finder::new(best.encode_utf8(&mut [0; 4])).into_owned());
+        }
+        if hints.len() > Self::MOST { Self::default() } else { Self(hints) }
+    }
+
+    /// What finds each of them.
+    pub fn finders(&self) -> &[Finder<'static>] {
+        &self.0
+    }
+
+    /// The same, each with where it stands next.
+    pub fn ahead<'h>(&'h self, ahead: &'h mut Ahead) -> impl Iterator<Item = (&'h Finder<'static>, &'h mut Next)> {
+        self.0.iter().zip(&mut ahead.0)
+    }
+
+    /// Whether a word of the list may stand in a text.
+    pub fn may_stand_in(&self, text: &str) -> bool {
+        self.0.is_empty() || self.0.iter().any(|hint| hint.find(text.as_bytes()).is_some())
+    }
+}
+
+/// Where each hint stands next in one text. Sentences are short and most hold none: one search goes over many of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ahead([Next; Hints::MOST]);
+
+/// From one place of a text on a hint stands first at another.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Next(Option<(usize, usize)>);
+
+impl Next {
+    /// Where the hint stands first from a place on; the end of the text where it does not.
+    #[inline]
+    pub fn from(&mut self, hint: &Finder<'_>, text: &str, at: usize) -> usize {
+        match self.0 {
+            Some((from, first)) if from <= at && at <= first => first,
+            _ => {
+                let first = hint.find(&text.as_bytes()[at..]).map_or(text.len(), |further| at + further);
+                self.0 = Some((at, first));
+                first
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn list(words: &[&str]) -> WordList {
+        WordList::new("test", words.iter().map(|word| (Box::from(*word), Box::from(""))).collect())
+    }
+
+    #[test]
+    fn hints_stand_in_every_word() {
+        assert_eq!(Hints::of(&list(&["今年", "去年", "期末"])).finders().len(), 2);
+        assert_eq!(Hints::of(&list(&["甲", "乙", "丙", "丁", "戊", "己"])).finders().len(), 0);
+        assert!(Hints::of(&list(&[])).finders().is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn no_word_stands_where_no_hint_does(text in "[今去前年期末甲乙]{0,9}") {
+            let words = list(&["今年", "去年", "期末"]);
+            prop_assert!(Hints::of(&words).may_stand_in(&text) || !words.is_in(&text));
+        }
+    }
+}
