@@ -190,6 +190,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_sentence_cut_within_a_name_of_years_is_read() {
+        let rows = read("a.txt", "十四五“".repeat(300).as_bytes(), &Pack::embedded());
+        assert_eq!(rows.document.status, DocStatus::Ok);
+    }
+
+    #[test]
     fn a_sentence_without_end_is_quoted_in_part() {
         let clean = "青陵县，".repeat(400);
         let part = quote(&clean, Span::new(0, clean.len()), Span::new(1200, 1212));

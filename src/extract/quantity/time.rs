@@ -114,7 +114,9 @@ impl<'p> Times<'p> {
         let first = out.len();
         let own = numerals
             .iter()
-            .filter_map(|n| numeral_time(text, n).map(|(when, end)| Stated { start: n.span.start, end, when, baseline: false }))
+            .filter_map(|n| numeral_time(text, n).map(|(when, end)| (n.span.start, when, end)))
+            // A sentence without end is cut where it must be, and a name of years may go on behind the cut.
+            .map(|(start, when, end)| Stated { start, end: end.min(to), when, baseline: false })
             .filter(|stated| !in_a_title(&text[from..stated.start]));
         out.extend(own);
         for piece in pieces {
