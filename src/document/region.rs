@@ -21,33 +21,6 @@ pub struct Register {
     codes: HashMap<u32, u32>,
     /// Code and index of every division, sorted.
     by_code: Vec<(u32, u32)>,
-    /// What names in full end with.
-    kinds: Kinds,
-}
-
-/// The last characters of names in full, by their twelve lowest bits: few other characters share them.
-#[derive(Debug)]
-struct Kinds([u64; 64]);
-
-impl Default for Kinds {
-    fn default() -> Self {
-        Self([0; 64])
-    }
-}
-
-impl Kinds {
-    fn add(&mut self, c: char) {
-        self.0[c as usize >> 6 & 63] |= 1 << (c as u32 & 63);
-    }
-
-    fn may_hold(&self, c: char) -> bool {
-        self.0[c as usize >> 6 & 63] >> (c as u32 & 63) & 1 != 0
-    }
-}
-
-/// Whether a character parts words and stands in no name: a sign, a digit or a letter.
-fn is_sign(c: char) -> bool {
-    c < '\u{3100}'
 }
 
 /// One division under one name.
@@ -111,21 +84,6 @@ impl Register {
         })
     }
 
-    /// The stretches of a text between two signs that a name in full may end in, each with the place where it begins.
-    pub fn stretches<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
-        let (mut from, mut named) = (0, false);
-        let end = (text.len(), '\n');
-        text.char_indices().chain([end]).filter_map(move |(at, c)| {
-            if !is_sign(c) {
-                named |= self.kinds.may_hold(c);
-                return None;
-            }
-            let stretch = (from, &text[from..at]);
-            from = at + c.len_utf8();
-            std::mem::take(&mut named).then_some(stretch)
-        })
-    }
-
     /// Whether a name may begin with this head; seldom wrongly so.
     #[inline]
     pub fn may_begin(&self, head: Head) -> bool {
@@ -155,7 +113,6 @@ impl Register {
 
     fn add(&mut self, division: Division) {
         let index = self.divisions.len() as u32;
-        division.name.chars().last().into_iter().for_each(|kind| self.kinds.add(kind));
         for name in [&division.name, &division.short] {
             if name.chars().count() >= 2 {
                 let bearers = self.names.entry(Box::from(&**name)).or_default();
@@ -213,7 +170,7 @@ fn read(file: &SourceFile, register: &mut Register, faults: &mut Faults) {
                 file,
                 span,
                 "not a division of the register",
-                "write code, name, short name, first year and last year, parted by TABs; the last year may be empty, and names hold no signs",
+                "write code, name, short name, first year and last year, parted by TABs; the last year may be empty",
             ),
         }
     }
@@ -228,8 +185,7 @@ fn division(line: &str) -> Option<Division> {
         "" => 9999,
         year => year.parse().ok()?,
     };
-    let is_name = |name: &str| !name.is_empty() && !name.contains(is_sign);
-    let named = is_name(name) && is_name(short) && fields.next().is_none();
+    let named = !name.is_empty() && !short.is_empty() && fields.next().is_none();
     named.then(|| Division { code, name: name.into(), short: short.into(), years: (first, last) })
 }
 
@@ -270,6 +226,5 @@ pub mod tests {
     fn a_wrong_line_is_none() {
         assert_eq!(division("91\t云岭省\t云岭\t0\t"), None);
         assert_eq!(division("910000\t云岭省"), None);
-        assert_eq!(division("910000\t云岭、北原省\t云岭\t0\t"), None);
     }
 }

@@ -115,7 +115,7 @@ fn gather(sources: &Sources<'_>, register: &Register, title: Option<&str>) -> BT
     let text = sources.beginning(SEARCHED);
     let mut mentions: BTreeMap<u32, f32> = BTreeMap::new();
     let mut formally = BTreeSet::new();
-    for hit in names_in_full(register, text) {
+    for hit in names(register, text).filter(|hit| hit.full) {
         hit.divisions.iter().for_each(|&i| *mentions.entry(i).or_default() += MENTION);
         if hit.start < 4000 && formal.starts_with(&text[hit.end..]).is_some() {
             formally.extend(hit.divisions.iter().copied());
@@ -136,14 +136,6 @@ fn names<'r>(register: &'r Register, text: &'r str) -> impl Iterator<Item = Name
         last = hit.end;
         let in_word = text[..hit.start].chars().next_back().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !BEFORE.contains(&c));
         hit.end - hit.start > 6 || behind_name || !in_word
-    })
-}
-
-/// Those names that are in full. No name goes over a sign, so only what stands between two signs is searched, and only if one may be there.
-fn names_in_full<'r>(register: &'r Register, text: &'r str) -> impl Iterator<Item = NameHit<'r>> {
-    register.stretches(text).flat_map(|(from, stretch)| {
-        let full = names(register, stretch).filter(|hit| hit.full);
-        full.map(move |hit| NameHit { start: from + hit.start, end: from + hit.end, ..hit })
     })
 }
 
@@ -233,19 +225,7 @@ fn township(mut place: Place, title: Option<&str>) -> Place {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::document::region::tests::invented;
     use crate::rules::Pack;
-
-    proptest::proptest! {
-        #[test]
-        fn names_in_full_are_found_between_signs(text in "(云岭|省|青泽|市|南湾|区|县|石溪|北原|州|在|与|,|。|2|a){0,24}") {
-            let register = invented();
-            let at = |hit: NameHit<'_>| (hit.start, hit.end, hit.divisions.to_vec());
-            let plain: Vec<_> = names(&register, &text).filter(|hit| hit.full).map(at).collect();
-            proptest::prop_assert_eq!(names_in_full(&register, &text).map(at).collect::<Vec<_>>(), plain);
-        }
-    }
 
     #[test]
     fn a_region_of_no_register_keeps_its_name() {
