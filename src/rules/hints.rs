@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 
 use memchr::memmem::Finder;
 
-use super::words::WordList;
-
 /// The hints of one list; none where that takes too many.
 #[derive(Clone, Debug, Default)]
 pub struct Hints(Vec<Finder<'static>>);
@@ -15,9 +13,9 @@ impl Hints {
     /// There are no more than this.
     pub const MOST: usize = 4;
 
-    /// Those of a list.
-    pub fn of(words: &WordList) -> Self {
-        let mut rest: Vec<&str> = words.iter().collect();
+    /// Those of some words.
+    pub fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        let mut rest: Vec<&str> = words.collect();
         let mut hints = Vec::new();
         while !rest.is_empty() && hints.len() <= Self::MOST {
             let mut counts = BTreeMap::<char, usize>::new();
@@ -70,7 +68,7 @@ impl Next {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::words::WordList;
     use proptest::prelude::*;
 
     fn list(words: &[&str]) -> WordList {
@@ -79,16 +77,16 @@ mod tests {
 
     #[test]
     fn hints_stand_in_every_word() {
-        assert_eq!(Hints::of(&list(&["今年", "去年", "期末"])).finders().len(), 2);
-        assert_eq!(Hints::of(&list(&["甲", "乙", "丙", "丁", "戊", "己"])).finders().len(), 0);
-        assert!(Hints::of(&list(&[])).finders().is_empty());
+        assert_eq!(list(&["今年", "去年", "期末"]).hints().finders().len(), 2);
+        assert_eq!(list(&["甲", "乙", "丙", "丁", "戊", "己"]).hints().finders().len(), 0);
+        assert!(list(&[]).hints().finders().is_empty());
     }
 
     proptest! {
         #[test]
         fn no_word_stands_where_no_hint_does(text in "[今去前年期末甲乙]{0,9}") {
             let words = list(&["今年", "去年", "期末"]);
-            prop_assert!(Hints::of(&words).may_stand_in(&text) || !words.is_in(&text));
+            prop_assert!(words.hints().may_stand_in(&text) || !words.is_in(&text));
         }
     }
 }

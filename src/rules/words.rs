@@ -1,12 +1,13 @@
 //! Word lists: what a data team adds a word to. `words/*.toml`, each file any number of `[[list]]`.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::fault::Faults;
+use super::hints::Hints;
 use super::reader::Reader;
 use super::source::SourceFile;
 use super::trie::Trie;
@@ -39,6 +40,7 @@ pub struct WordList {
     values: Vec<Box<str>>,
     forward: Trie,
     backward: Trie,
+    hints: OnceLock<Hints>,
 }
 
 /// One place where a word of the list stands.
@@ -62,7 +64,12 @@ impl WordList {
         pairs.retain(|(word, _)| !word.is_empty());
         let (words, values): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
         let (forward, backward) = (Trie::new(words.iter().map(|word| &**word)), Trie::backward(words.iter().map(|word| &**word)));
-        Self { id: id.into(), words, values, forward, backward }
+        Self { id: id.into(), words, values, forward, backward, hints: OnceLock::new() }
+    }
+
+    /// Characters without which no word of the list stands in a text; found when first asked for.
+    pub fn hints(&self) -> &Hints {
+        self.hints.get_or_init(|| Hints::of(self.iter()))
     }
 
     /// The words, sorted.

@@ -12,7 +12,7 @@ use super::score::{self, Class, Place, Setting};
 use super::{Candidate, cells, weigh};
 use crate::document::{Document, Paragraph, ParagraphKind, Table};
 use crate::extract::numeral::Units;
-use crate::rules::{Hints, Pack};
+use crate::rules::Pack;
 use crate::tables::rows::Span;
 use crate::text::Text;
 use std::ops::Range;
@@ -218,7 +218,7 @@ fn candidate(lexis: &Lexis, clean: &str, home: &Home, list: &List, class: &str, 
 /// Gives the works of each sentence the money and years that stand at them, up to the next work or term of the sentence; a work
 /// without years of its own has those of the term that it stands in.
 fn attach(lexis: &Lexis, text: &Text, units: &Units, found: &mut [Candidate]) {
-    let hints = Hints::of(lexis.terms);
+    let hints = lexis.terms.hints();
     for works in found.chunk_by_mut(|one, next| one.sentence == next.sentence) {
         let Some(sentence) = works.first().map(|first| first.sentence) else { continue };
         let named = hints.may_stand_in(sentence.of(&text.clean));

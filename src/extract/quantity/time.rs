@@ -67,7 +67,7 @@ word_lists! {
 pub struct Times<'p> {
     words: Words<'p>,
     /// Those of `relative`: 年, 期. Nothing is searched but what stands around them.
-    hints: Hints,
+    hints: &'p Hints,
     /// How long a word of `relative` is at most, in bytes.
     longest: usize,
 }
@@ -76,7 +76,7 @@ impl<'p> Times<'p> {
     /// The lists of a pack.
     pub fn new(pack: &'p Pack) -> Self {
         let words = Words::new(pack);
-        Self { words, hints: Hints::of(words.relative), longest: words.relative.iter().map(str::len).max().unwrap_or(0) }
+        Self { words, hints: words.relative.hints(), longest: words.relative.iter().map(str::len).max().unwrap_or(0) }
     }
 
     /// Puts the pieces of a text in which words of time may stand behind what is there: what lies around the characters of which each
