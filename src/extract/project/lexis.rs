@@ -136,7 +136,7 @@ impl Places<'_> {
     }
 
     /// Whether a text begins with a name of the register that may be of this province: 和林格尔.
-    pub fn begin(&self, text: &str) -> bool {
+    pub fn begins_home(&self, text: &str) -> bool {
         Head::of(Forward::new(text)).and_then(|(head, rest)| self.begins(head, rest)).is_some_and(|(_, home)| home)
     }
 

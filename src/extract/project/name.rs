@@ -192,7 +192,7 @@ fn head(lexis: &Lexis, name: &str) -> Option<usize> {
     }
     ["一批", "一条", "一座", "一个", "一所", "尽快", "及", "和", "与"]
         .iter()
-        .find(|word| name.starts_with(**word) && name.len() > word.len() + 6 && !lexis.places.begin(name))
+        .find(|word| name.starts_with(**word) && name.len() > word.len() + 6 && !lexis.places.begins_home(name))
         .map(|word| word.len())
 }
 
