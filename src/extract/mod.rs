@@ -2,6 +2,7 @@
 //!
 //! Everything here is a pure function of the document and the pack.
 
+mod blanks;
 pub mod boxes;
 pub mod checks;
 pub mod coverage;

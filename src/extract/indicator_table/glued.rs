@@ -11,9 +11,10 @@ use crate::tables::rows::Span;
 use super::cell::{self, Cell, CellKind};
 use super::header::{ColumnKind, Header, Setting};
 use super::name::{self, UnitWords};
-use super::rows::{TableRow, without_blanks};
+use super::rows::TableRow;
 use super::split;
 use super::words::Words;
+use crate::extract::blanks::without_blanks;
 use runs::Run;
 
 /// Header and rows of a glued table.

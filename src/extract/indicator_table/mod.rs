@@ -26,6 +26,7 @@ mod words;
 use std::borrow::Cow;
 
 use crate::document::{Document, Layout, Table};
+use crate::extract::blanks::without_blanks;
 use crate::extract::numeral::Units;
 use crate::rules::Pack;
 use crate::tables::rows::{DiagnosticRow, IndicatorRow, ProjectRow, Severity, Span, TargetRow};
@@ -35,7 +36,7 @@ use cell::Cell;
 use header::{ColumnKind, Header, Setting};
 pub use link::conflicts;
 use name::UnitWords;
-use rows::{Frame, Stream, TableRow, without_blanks};
+use rows::{Frame, Stream, TableRow};
 pub use words::HeaderWords;
 use words::Words;
 

@@ -15,9 +15,9 @@ use crate::tables::rows::{ProjectLevel, ProjectRow, Span, Stage};
 use crate::text::Text;
 
 use super::cell::{self, Cell, CellKind, year_at};
-use super::rows::without_blanks;
 use super::words::Words;
 use super::{Reading, blanks};
+use crate::extract::blanks::without_blanks;
 use columns::{Columns, Headers, Kind};
 use totals::{Line, Totals};
 

@@ -319,17 +319,3 @@ fn multiplier_alone(text: &str, len: usize) -> Option<(UnitMatch, usize)> {
     let factor = multiplier_value(&text[..len]);
     Some((UnitMatch { written: text[..end].into(), name: CompactString::default(), dimension: None, base: None, factor }, end))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::rules::Pack;
-
-    #[test]
-    fn no_unit_and_no_mark_holds_white_space() {
-        let pack = Pack::embedded();
-        let units = pack.lexicon::<Units>();
-        let marks = units.between.words.keys().map(|word| &**word);
-        assert!(units.all.iter().map(|unit| &*unit.name).chain(marks).all(|word| !word.contains(char::is_whitespace)));
-    }
-}

@@ -6,6 +6,7 @@ use super::document::{FoundNumeral, FoundQuantity, Readings};
 use super::reading::Amount;
 use crate::document::Document;
 use crate::extract::Copies;
+use crate::extract::blanks::without_blanks;
 use crate::extract::indicators::{Indicator, Indicators};
 use crate::extract::numeral::{Numeral, scan};
 use crate::rules::Pack;
@@ -35,12 +36,11 @@ pub fn numerals(readings: &Readings<'_>, text: &Text, document: &Document, cells
     rows
 }
 
-// The spaces that the contract takes out of `raw` are none: a numeral ends where one stands, and no unit holds one.
 fn numeral(found: &FoundNumeral<'_>, text: &Text, back: &mut Back<'_>) -> NumeralRow {
     NumeralRow {
         section_no: found.section as i32,
         numeral_no: 0,
-        raw: found.span.of(&text.clean).into(),
+        raw: (&*without_blanks(found.span.of(&text.clean))).into(),
         outcome: found.outcome,
         rule: found.rule.cloned(),
         quantity_no: found.quantity.map(|n| n as i32),
@@ -55,7 +55,7 @@ fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow
     NumeralRow {
         section_no: section as i32,
         numeral_no: 0,
-        raw: span.of(&text.clean).into(),
+        raw: (&*without_blanks(span.of(&text.clean))).into(),
         outcome: if cell.is_some() { Outcome::Extracted } else { Outcome::Suppressed },
         rule: Some(cell.map_or_else(|| uncounted.clone(), |cell| cell.rule.clone())),
         quantity_no: None,
@@ -111,7 +111,7 @@ impl QuantityRows<'_> {
             section_no: found.section as i32,
             quantity_no: no,
             sentence_no: found.sentence as i32,
-            raw: found.span.of(&self.text.clean).into(),
+            raw: (&*without_blanks(found.span.of(&self.text.clean))).into(),
             value: numeral.value,
             value_high: numeral.high,
             value_text: numeral.text.clone(),

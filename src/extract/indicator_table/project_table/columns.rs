@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use crate::rules::{Pack, WordList};
 use crate::tables::rows::Span;
 
-use super::super::rows::without_blanks;
 use super::cell::{Cell, CellKind};
+use crate::extract::blanks::without_blanks;
 
 /// What a column of a project table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,8 @@ use super::super::cell::{Cell, CellKind};
 use super::super::header::ColumnKind;
 use super::super::name;
 use super::stream::Stream;
-use super::{Frame, TableRow, without_blanks};
+use super::{Frame, TableRow};
+use crate::extract::blanks::without_blanks;
 use crate::tables::rows::Span;
 
 /// Reads the rows of a grid: a cell for every column, but for those lost at a line's ends.

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::super::cell::{Cell, CellKind};
 use super::super::header::{ColumnKind, Header};
 use super::super::name;
-use super::{Frame, TableRow, without_blanks};
+use super::{Frame, TableRow};
+use crate::extract::blanks::without_blanks;
 use crate::tables::rows::{Attribute, Span};
 
 fn attribute_last(header: &Header) -> bool {

@@ -7,6 +7,7 @@ use super::super::reading::Amount;
 use super::super::status::Said;
 use super::super::time::{self, Frame, InForce};
 use super::{CLAUSE_REACH, Noun, Reader, SENTENCE_REACH, Site, Work};
+use crate::extract::blanks::without_blanks;
 use crate::extract::numeral::Numeral;
 use crate::rules::Match;
 use crate::tables::rows::*;
@@ -203,5 +204,5 @@ fn settle(time: InForce, status: Status, kind: Kind, frame: Frame) -> InForce {
 /// Without white space and marks at the ends.
 fn tidy(text: &str) -> CompactString {
     let trimmed = text.trim_matches(['、', ',', ':', ';', '。', ' ', '的', '—', '-']);
-    if trimmed.contains(char::is_whitespace) { trimmed.chars().filter(|c| !c.is_whitespace()).collect() } else { trimmed.into() }
+    (&*without_blanks(trimmed)).into()
 }
