@@ -34,11 +34,17 @@ impl Heads {
         self.0[(second & 63) as usize] |= 1 << (third & 63);
     }
 
+    /// Whether a word may begin with a character of three bytes, of which these are the last two.
+    #[inline]
+    pub fn may_hold(&self, second: u8, third: u8) -> bool {
+        self.0[usize::from(second & 63)] >> (third & 63) & 1 != 0
+    }
+
     /// Whether a text may begin with one of the words. It is no for most characters of three bytes, and yes for all others.
     #[inline]
     pub fn may_begin(&self, text: &str) -> bool {
         match *text.as_bytes() {
-            [0xe0..=0xef, second, third, ..] => self.0[usize::from(second & 63)] >> (third & 63) & 1 != 0,
+            [0xe0..=0xef, second, third, ..] => self.may_hold(second, third),
             [] => false,
             _ => true,
         }

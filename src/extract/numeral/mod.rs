@@ -4,7 +4,7 @@
 //! behind. Whether a numeral is an amount, a year or a part of a name is for the rules to say; [`Shape`] only tells how it looks.
 
 mod chinese;
-mod heads;
+pub(super) mod heads;
 mod scan;
 mod starts;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What single characters and words mean to this room, as bits; for all characters in one table, so that a look at a character
 //! answers every question about it.
 
+use crate::extract::numeral::heads::Heads;
 use crate::tables::rows::Span;
 use crate::text::sieve;
 
@@ -76,8 +77,8 @@ const PLANE: usize = 1 << 16;
 #[derive(Debug)]
 pub struct Signs {
     kinds: Box<[u16; PLANE]>,
-    /// The numerals, by their lowest bits.
-    numerals: [u64; 64],
+    /// The numerals.
+    numerals: Heads,
 }
 
 /// A character of a sentence that is noted.
@@ -91,7 +92,7 @@ pub struct Sign {
 
 impl Default for Signs {
     fn default() -> Self {
-        let mut signs = Self { kinds: Box::new([0; PLANE]), numerals: [0; 64] };
+        let mut signs = Self { kinds: Box::new([0; PLANE]), numerals: Heads::default() };
         SIGNS.iter().for_each(|(chars, kind)| chars.chars().for_each(|c| signs.add(c, *kind)));
         signs
     }
@@ -103,26 +104,20 @@ impl Signs {
             *kinds |= kind as u16;
         }
         if kind & NUMERAL != 0 {
-            self.numerals[c as usize >> 6 & 63] |= 1 << (c as usize & 63);
+            self.numerals.extend([&*c.encode_utf8(&mut [0; 4])]);
         }
     }
 
     /// What a character may mean.
     #[inline]
     pub fn of(&self, c: char) -> Kinds {
-        self.of_scalar(c.into())
-    }
-
-    /// The same, by its scalar value.
-    #[inline]
-    pub fn of_scalar(&self, c: u32) -> Kinds {
         self.kinds.get(c as usize).copied().unwrap_or(0).into()
     }
 
     /// Whether a character is a numeral.
     #[inline]
     pub fn is_numeral(&self, c: char) -> bool {
-        self.numerals[c as usize >> 6 & 63] >> (c as usize & 63) & 1 != 0 && self.of(c) & NUMERAL != 0
+        self.of(c) & NUMERAL != 0
     }
 
     /// Where the first numeral of a text stands.
@@ -131,7 +126,7 @@ impl Signs {
         loop {
             // Most characters are of three bytes and no numerals.
             while let [0xe0..=0xef, before, last, behind @ ..] = rest
-                && self.numerals[usize::from(before & 63)] >> (last & 63) & 1 == 0
+                && !self.numerals.may_hold(*before, *last)
             {
                 rest = behind;
             }
