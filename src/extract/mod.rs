@@ -206,4 +206,29 @@ mod tests {
         let mut of = |own: usize| copies.quote(&clean, Span::new(0, 1200), Span::new(own, own + 3));
         assert!(Arc::ptr_eq(&of(0), &of(9)), "one sentence, one copy");
     }
+
+    /// The figures of a report as they stand, each with its year and period.
+    fn times(report: &str) -> Vec<String> {
+        let rows = read("a.txt", report.as_bytes(), &Pack::embedded());
+        let period = |row: &QuantityRow| row.period_start.zip(row.period_end).map_or(String::new(), |(from, to)| format!("{from}-{to}"));
+        rows.quantities
+            .iter()
+            .map(|row| format!("{} {}{}", row.raw, row.year.map_or(String::new(), |y| y.to_string()), period(row)))
+            .collect()
+    }
+
+    #[test]
+    fn a_report_turns_from_the_five_years_to_the_last_of_them_and_so_do_the_sections_below() {
+        let report = "2026年青陵市政府工作报告\n\n一、“十四五”时期和2025年工作回顾\n\n新建学校21所。\n\n\
+            刚刚过去的2025年,青陵很不平凡。\n\n(一)产业向好。新办企业320家。\n\n(二)民生改善。改造危房510户。\n\n\
+            二、2026年重点工作\n\n(一)扩大就业。新建学校4所。\n";
+        assert_eq!(times(report), ["21所 2021-2025", "320家 2025", "510户 2025", "4所 2026"]);
+    }
+
+    #[test]
+    fn a_year_within_an_object_dates_no_sentence_behind_it() {
+        let report = "2024年青陵市政府工作报告\n\n一、2023年工作回顾\n\n获得2026年山地运动会举办权。新增城市书房41家。\n\n\
+            到2022年底已有社区食堂30家。新增托育点52个。\n";
+        assert_eq!(times(report), ["41家 2023", "30家 2022", "52个 2022"]);
+    }
 }

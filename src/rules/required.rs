@@ -75,6 +75,7 @@ const QUANTITY: &[&str] = &[
     "quantity.per_head",
     "time.baseline",
     "time.baseline_behind",
+    "time.objects",
     "time.turns",
     "time.relative",
     "status.heading",

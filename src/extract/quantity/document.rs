@@ -62,7 +62,7 @@ pub fn read_document<'p>(text: &Text, document: &Document, path: &str, claimed: 
         out: Readings::with_room(text.clean.len()),
         mode: None,
         unasked: Vec::new(),
-        turned: None,
+        turned: Vec::new(),
         carried: InForce::default(),
         waiting: Vec::new(),
         batch: Batch::with_room(text.clean.len() / NUMERAL_EVERY),
@@ -164,8 +164,8 @@ struct Walk<'a, 'p> {
     /// What a report without headings says by now, but for the sentences that were not asked yet.
     mode: Option<Status>,
     unasked: Vec<Span>,
-    /// A time that a paragraph of this section has turned to: 刚刚过去的2025年.
-    turned: Option<(usize, InForce)>,
+    /// Sections whose paragraphs have turned to a time, and which: 刚刚过去的2025年.
+    turned: Vec<(usize, InForce)>,
     /// The time of the sentence before in the same paragraph.
     carried: InForce,
     waiting: Vec<Waiting>,
@@ -180,6 +180,8 @@ struct Walk<'a, 'p> {
 struct SectionPlace {
     status: Option<Status>,
     time: InForce,
+    /// The section whose heading says the time.
+    dated_by: Option<usize>,
 }
 
 impl<'a, 'p> Walk<'a, 'p> {
@@ -192,18 +194,32 @@ impl<'a, 'p> Walk<'a, 'p> {
         let above = section.parent.filter(|&parent| parent < index);
         let above = above.map(|parent| self.section_place(parent)).unwrap_or_default();
         // The title of the whole document names the plan and dates nothing.
-        let place = if section.parent.is_some() { self.titled_place(&section.title, above) } else { above };
+        let place = if section.parent.is_some() { self.titled_place(index, &section.title, above) } else { above };
         self.places[index] = Some(place);
         place
     }
 
     /// What a heading says below others.
-    fn titled_place(&self, title: &str, above: SectionPlace) -> SectionPlace {
+    fn titled_place(&self, index: usize, title: &str, above: SectionPlace) -> SectionPlace {
         let time = time::of_heading(&self.reader.times_of(title, self.frame));
         let time = time.filter(|t| t.when.period != self.frame.period || self.frame.period.is_none());
         let passed = above.status.filter(|status| *status == Status::Actual);
         let status = passed.or_else(|| self.reader.statuses().of_heading(title)).or(above.status);
-        SectionPlace { status, time: time.unwrap_or(above.time) }
+        match time {
+            Some(time) => SectionPlace { status, time, dated_by: Some(index) },
+            None => SectionPlace { status, ..above },
+        }
+    }
+
+    /// The time that this section, or one that holds it, has turned to; not where a heading between them says another.
+    fn turned_to(&self, mut section: usize, dated_by: Option<usize>) -> Option<InForce> {
+        loop {
+            if let Some((_, time)) = self.turned.iter().rfind(|(turned, _)| *turned == section) {
+                return Some(*time);
+            }
+            let parent = self.document.sections.get(section)?.parent.filter(|&parent| parent < section);
+            section = parent.filter(|_| dated_by != Some(section))?;
+        }
     }
 
     /// The text cells of tables: 年产30万吨碳酸钙项目 in a list of works.
@@ -293,7 +309,7 @@ impl<'a, 'p> Walk<'a, 'p> {
         let section = self.section_place(sentence.section);
         let in_prose = sentence.place.is_some();
         let mode = if in_prose && section.status.is_none() { self.mode_by_now() } else { None };
-        let turned = self.turned.filter(|(section, _)| in_prose && *section == sentence.section).map(|(_, time)| time);
+        let turned = if in_prose { self.turned_to(sentence.section, section.dated_by) } else { None };
         let said = section.status.or(mode);
         Place {
             frame: self.frame,
@@ -320,7 +336,7 @@ impl<'a, 'p> Walk<'a, 'p> {
         if place < 2
             && let Some(turn) = self.reader.turn_of_time(sentence.span, self.frame)
         {
-            self.turned = Some((sentence.section, turn));
+            self.turned.push((sentence.section, turn));
         }
     }
 }

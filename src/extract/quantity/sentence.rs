@@ -166,12 +166,13 @@ impl<'p, 't> Reader<'p, 't> {
         self.amounts = work.amounts;
     }
 
-    /// The time that the next sentence takes over: the last one that begins a clause, as 到2025年 does and 增速2022年以来 does not.
+    /// The time that the next sentence takes over: the last one that begins a clause, as 到2025年 does; 增速2022年以来 and 获得2026年…举办权 do not.
     fn last_time(&self, sentence: &Surveyed<'_, '_>, before: InForce) -> InForce {
         let begins_clause = |s: &&Stated| {
             let before = &self.text[sentence.span.start..s.start];
             let clause = before.rfind([',', ';', ':', '(']).map_or(before, |at| &before[at + 1..]);
-            self.phrases.without_lead(clause).trim_matches(['“', '(', '、']).is_empty()
+            let opens = self.phrases.without_lead(clause).trim_matches(['“', '(', '、']).is_empty();
+            opens && !self.times.belongs_to_an_object(clause)
         };
         let last = sentence.stated.iter().rev().filter(|s| !s.baseline).find(begins_clause);
         last.map_or(before, |s| carried(s.when, before))

@@ -13,6 +13,13 @@ pub struct When {
     pub period: Option<(i32, i32)>,
 }
 
+impl When {
+    /// Whether this is the last year of that period, and no more than that.
+    fn ends(self, period: Self) -> bool {
+        self.period.is_none() && self.year.is_some() && period.year.is_none() && period.period.map(|(_, end)| end) == self.year
+    }
+}
+
 /// A time that stands in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stated {
@@ -59,6 +66,8 @@ word_lists! {
         turns = "time.turns",
         /// What makes the year before it one.
         baseline_behind = "time.baseline_behind",
+        /// Verbs with whose object the year behind them goes.
+        objects = "time.objects",
     }
 }
 
@@ -142,6 +151,11 @@ impl<'p> Times<'p> {
         head.is_some_and(|head| self.words.turns.is_in(head))
     }
 
+    /// Whether a time behind these words belongs to what is got or held: 获得2026年…举办权.
+    pub fn belongs_to_an_object(&self, before: &str) -> bool {
+        self.words.objects.ends_with(before).is_some()
+    }
+
     /// 比 or 较 before it, 为基期 behind it.
     fn is_baseline(&self, before: &str, after: &str) -> bool {
         self.words.baseline.ends_with(before.trim_end_matches('“')).is_some() || self.words.baseline_behind.starts_with(after).is_some()
@@ -213,12 +227,13 @@ pub fn five_years(name: &str) -> Option<(i32, i32)> {
     Some((start, start + 4))
 }
 
-/// The time of a heading: its last one, but the year where a period that it ends stands beside it, 2025年和“十四五”时期.
+/// The time of a heading: its last one, but of a year and the period that it ends the one named first, of which what stands below
+/// begins to tell: 2025年和“十四五”时期, “十四五”时期和2025年.
 pub fn of_heading(stated: &[Stated]) -> Option<InForce> {
-    let times = || stated.iter().filter(|s| !s.baseline).map(|s| s.when);
-    let last = times().next_back()?;
-    let year = times().find_map(|w| w.year).filter(|&year| last.year.is_none() && last.period.is_some_and(|(_, end)| end == year));
-    let when = year.map_or(last, |year| When { year: Some(year), period: None });
+    let mut times = stated.iter().filter(|s| !s.baseline).map(|s| s.when);
+    let first = times.next()?;
+    let last = times.next_back().unwrap_or(first);
+    let when = if first.ends(last) || last.ends(first) { first } else { last };
     Some(InForce { when, source: Some(TimeSource::Heading), baseline_year: None })
 }
 
@@ -365,11 +380,13 @@ mod tests {
     }
 
     #[test]
-    fn of_a_year_and_the_period_it_ends_a_heading_means_the_year() {
+    fn of_a_year_and_the_period_it_ends_a_heading_means_the_first() {
         let pack = Pack::embedded();
         let time = |text: &str| of_heading(&stated(&pack, text, REPORT)).map(|force| force.when);
-        assert_eq!(time("2025年和“十四五”时期工作回顾"), Some(When { year: Some(2025), period: None }));
-        assert_eq!(time("“十四五”时期回顾和2026年任务"), Some(When { year: Some(2026), period: None }));
+        let (year, period) = (|year| When { year: Some(year), period: None }, |from, to| When { year: None, period: Some((from, to)) });
+        assert_eq!(time("2025年和“十四五”时期工作回顾"), Some(year(2025)));
+        assert_eq!(time("“十四五”时期和2025年工作回顾"), Some(period(2021, 2025)));
+        assert_eq!(time("“十四五”时期回顾和2026年任务"), Some(year(2026)));
         assert_eq!(time("工作回顾"), None);
     }
 
