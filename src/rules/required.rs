@@ -65,6 +65,8 @@ const QUANTITY: &[&str] = &[
     "quantity.plants",
     "quantity.funds",
     "quantity.contrasts",
+    "quantity.lendings",
+    "quantity.pairs",
     "quantity.inside",
     "quantity.outlays",
     "quantity.no_kinds",

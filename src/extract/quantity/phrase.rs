@@ -63,6 +63,10 @@ word_lists! {
         funds = "quantity.funds",
         /// Words in front that two items differ in, and that are nouns elsewhere.
         contrasts = "quantity.contrasts",
+        /// What the items of a list share that is more than a head.
+        lendings = "quantity.lendings",
+        /// Words that name two things.
+        pairs = "quantity.pairs",
         /// Words that hold a word at which phrases end.
         inside = "quantity.inside",
         /// What a works costs.

@@ -12,43 +12,85 @@ impl Phrases<'_> {
         self.shared.ends_with(last).filter(|_| lacks_it).map(|len| &last[last.len() - len..])
     }
 
-    /// A list with a shared tail or head dealt out: 铁路、公路里程 → 铁路里程, 公路里程.
-    pub fn deal(&self, list: &str) -> Vec<String> {
-        let items: Vec<&str> = split_list(list);
+    /// A list with a shared tail or head dealt out to so many figures: 铁路、公路里程 → 铁路里程, 公路里程.
+    pub fn deal(&self, list: &str, figures: usize) -> Vec<String> {
+        let items = items_for(list, figures);
         let Some((last, others)) = items.split_last() else { return Vec::new() };
+        if others.is_empty() && figures == 2 {
+            return self.pair(list);
+        }
         // Where one of the others is a phrase of its own, each is.
-        let own_head = |item: &&str| self.heads.ends_with(item).is_some() && !self.modifiers.contains(item);
-        let mut out: Vec<String> = if others.iter().any(own_head) && last.find('占').is_none() {
+        let mut out: Vec<String> = if others.iter().any(|item| self.is_whole(item)) && last.find('占').is_none() {
             others.iter().map(|item| (*item).to_owned()).collect()
         } else {
-            others.iter().map(|item| self.completed(item, last)).collect()
+            others.iter().map(|item| format!("{item}{}", self.lent(item, last))).collect()
         };
         out.push((*last).to_owned());
         out
     }
 
-    /// An item of a list with the tail of its last item, where it has none of its own.
-    fn completed(&self, item: &str, last: &str) -> String {
-        if self.heads.ends_with(item).is_some() && !self.modifiers.contains(item) {
-            return item.to_owned();
-        }
-        if self.modifiers.contains(item)
-            && let Some(len) = self.modifiers.starts_with(last)
-        {
-            return format!("{item}{}", &last[len..]);
-        }
-        if self.contrasts.contains(item)
-            && let Some(len) = self.contrasts.starts_with(last).filter(|len| *len < last.len())
-        {
-            return format!("{item}{}", &last[len..]);
-        }
-        // A shared middle such as 增加值占…比重: from the first head on.
-        let tail = match self.heads.find(last) {
-            Some(hit) if last[hit.end..].contains('占') => &last[hit.start..],
-            _ => self.heads.ends_with(last).map_or("", |len| &last[last.len() - len..]),
-        };
-        format!("{item}{tail}")
+    /// The two subjects that one word names: 城乡居民收入 → 城镇居民收入, 农村居民收入.
+    fn pair(&self, list: &str) -> Vec<String> {
+        let both = self.pairs.find(list).and_then(|hit| Some((hit.start..hit.end, hit.value.split_once('、')?)));
+        let Some((place, (one, other))) = both else { return vec![list.to_owned()] };
+        [one, other].map(|word| format!("{}{word}{}", &list[..place.start], &list[place.end..])).into()
     }
+
+    /// Whether an item says itself what is measured.
+    fn is_whole(&self, item: &str) -> bool {
+        (self.is_measured(item) || item.ends_with(['率', '额', '值'])) && !self.modifiers.contains(item)
+    }
+
+    /// Whether a phrase ends with what is measured.
+    fn is_measured(&self, phrase: &str) -> bool {
+        self.heads.ends_with(phrase).is_some() || self.lendings.ends_with(phrase).is_some()
+    }
+
+    /// What the last item of a list lends to one before it, which lacks it.
+    fn lent<'t>(&self, item: &str, last: &'t str) -> &'t str {
+        let shared = behind_shared(item, last).filter(|tail| self.is_measured(tail));
+        if self.is_whole(item) {
+            // 民间投资、工业投资 | 占比
+            return shared.filter(|tail| tail.starts_with('占')).unwrap_or_default();
+        }
+        let differs = self.differs_in(item, last).filter(|len| *len < last.len()).map(|len| &last[len..]);
+        // A shared middle such as 增加值占…比重: from the first head on.
+        let head = || match self.heads.find(last) {
+            Some(hit) if last[hit.end..].contains('占') => &last[hit.start..],
+            _ => self.lendings.ends_with(last).max(self.heads.ends_with(last)).map_or("", |len| &last[last.len() - len..]),
+        };
+        differs.or(shared).unwrap_or_else(head)
+    }
+
+    /// The bytes of what the last item has in the place of this one: 城镇 and 农村, 小学 and 初中, 一 and 三.
+    fn differs_in(&self, item: &str, last: &str) -> Option<usize> {
+        let (modifiers, contrasts) = (&self.modifiers, &self.contrasts);
+        let modifier = || modifiers.starts_with(last).filter(|_| modifiers.contains(item));
+        let contrast = || contrasts.starts_with(last).filter(|_| contrasts.contains(item));
+        let number = || ORDINALS.contains(&item).then(|| ORDINALS.iter().find(|number| last.starts_with(**number))).flatten();
+        modifier().or_else(contrast).or_else(|| number().map(|number| number.len()))
+    }
+}
+
+/// How the sectors of the economy are counted.
+const ORDINALS: [&str; 3] = ["一", "二", "三"];
+
+/// What stands in the last item of a list behind the word that another one ends with: 养老保险, 医疗保险 | 参保人数.
+fn behind_shared<'t>(item: &str, last: &'t str) -> Option<&'t str> {
+    let named = &last[..last.find('占').unwrap_or(last.len())];
+    let words = item.char_indices().map(|(at, _)| &item[at..]).skip(1).take_while(|word| word.chars().nth(1).is_some());
+    let word = words.filter_map(|word| Some(named.rfind(word)? + word.len())).next();
+    // 制造业, 新兴产业 | 增加值
+    let kind = || ["业", "区"].into_iter().filter(|kind| item.ends_with(kind)).find_map(|kind| Some(named.find(kind)? + kind.len()));
+    let tail = last[word.or_else(kind)?..].trim_start_matches(['”', ')']);
+    (!tail.is_empty()).then_some(tail)
+}
+
+/// The items of a list; 和 and 及 part none where there are as many without as figures: 纺织、食品及农产品加工.
+fn items_for(list: &str, figures: usize) -> Vec<&str> {
+    let items = split_list(list);
+    let fewer: Vec<&str> = if items.len() > figures { list.split('、').collect() } else { vec![] };
+    if fewer.len() == figures && figures > 1 { fewer } else { items }
 }
 
 /// The items of a list, by 、 and by 和 及 与 where they part its last two.

@@ -24,7 +24,9 @@ impl<'p, 't> Reader<'p, 't> {
             subject = "";
         }
         if subject.is_empty() {
-            let further = each || !work.dealt.is_empty() || consumed.contains(['到', '至', '为']);
+            // 分别达到A、B,增长C、D: as many again are of the same subjects.
+            let again = site.listed > 1 && site.listed == work.round.len();
+            let further = each || again || !work.dealt.is_empty() || consumed.contains(['到', '至', '为']);
             if further && work.round.len() > 1 && (!each || work.round.len() == site.listed) {
                 return self.next_round(work, consumed);
             }
@@ -92,7 +94,7 @@ impl<'p, 't> Reader<'p, 't> {
 
     /// The first of the subjects of a list; the whole list where one figure stands for all: A、B分别下降8%.
     pub(super) fn first_dealt(&self, work: &mut Work<'_, '_>, list: &str, verb: &'t str, figures: usize) -> Noun<'t> {
-        work.round = if figures == 1 { vec![list.to_owned()] } else { self.phrases.deal(list) };
+        work.round = if figures == 1 { vec![list.to_owned()] } else { self.phrases.deal(list, figures) };
         self.next_round(work, verb)
     }
 
