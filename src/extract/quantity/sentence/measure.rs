@@ -32,14 +32,15 @@ impl<'p, 't> Reader<'p, 't> {
         let behind = self.text[numeral.span.end..].starts_with("/年");
         let yearly = behind || self.phrases.is_yearly(words) || indicator.as_deref().is_some_and(|i| self.phrases.is_yearly(i));
         let alike = work.amounts.last().filter(|_| noun.like_before);
+        let (starts, against) = (&*found.rule.id == FROM, self.set_against(work, site));
         let mut amount = Amount {
             numeral: site.index,
             bound: self.bound(numeral, found, from),
             tone: self.tone(span, numeral),
-            time: settle(time, status, kind, work.place.frame),
+            time: if starts && time == InForce::default() { time } else { settle(time, status, kind, work.place.frame) },
             cumulative: words.contains("累计") || alike.is_some_and(|a| a.cumulative),
             relative_to: site.reference.or_else(|| self.phrases.reference_in(site.consumed)).map(tidy),
-            baseline_value: self.baseline_value(work, site),
+            baseline_value: against.and_then(|first| work.sentence.numerals[first.numeral].value),
             certain: indicator.is_some(),
             rule: found.rule,
             extent: Span::new(from, noun.end.filter(|_| !sized).unwrap_or(numeral.marked.end).max(numeral.marked.end)),
@@ -50,6 +51,7 @@ impl<'p, 't> Reader<'p, 't> {
             per_year: yearly || alike.is_some_and(|a| a.per_year),
             clause: site.clause,
         };
+        amount.time.baseline_year = amount.time.baseline_year.or(against.and_then(|first| first.time.when.year));
         effects::of_rule(&mut amount, found, self.text, work.place.frame);
         amount
     }
@@ -71,7 +73,7 @@ impl<'p, 't> Reader<'p, 't> {
         let span = work.sentence.clauses[site.clause];
         let mut time = time::nearest(work.sentence.stated, numeral.span.start, (span.start, span.end));
         let within = work.sentence.stated.iter().find(|s| {
-            let named = !s.baseline || matches!(&*found.rule.id, "quantity.from" | "quantity.against");
+            let named = !s.baseline || matches!(&*found.rule.id, FROM | "quantity.against");
             named && found.span.start <= s.start && s.end <= numeral.span.start && noun.end.is_none()
         });
         if let Some(within) = within {
@@ -86,17 +88,19 @@ impl<'p, 't> Reader<'p, 't> {
             time = if work.place.carried.source.is_some() { work.place.carried } else { work.place.heading };
             time.baseline_year = baseline_year;
         }
+        if &*found.rule.id == FROM && within.is_none() && !noun.like_before {
+            time = time.at_start();
+        }
         (time, own_time)
     }
 
-    /// 由460家增加到630家: the first of the two levels.
-    fn baseline_value(&self, work: &Work<'_, '_>, site: &Site<'_, '_, 't>) -> Option<f64> {
+    /// What a figure is measured against: the first of two levels, 由460家增加到630家, or 比2020年的3200亿元 | 增加800亿元.
+    fn set_against<'w>(&self, work: &'w Work<'_, 'p>, site: &Site<'_, '_, 't>) -> Option<&'w Amount<'p>> {
         let first = work.amounts.last().filter(|a| a.clause == site.clause)?;
         let (before, now) = (&work.sentence.numerals[first.numeral], site.numeral);
-        let from = &*first.rule.id == "quantity.from" && &*site.found.rule.id == "quantity.reach";
-        // 比2020年的3200亿元 | 增加800亿元
+        let from = &*first.rule.id == FROM && &*site.found.rule.id == "quantity.reach";
         let against = &*first.rule.id == "quantity.against" && site.numeral.dimension() == before.dimension();
-        (before.unit_text() == now.unit_text() && (from || against)).then_some(before.value).flatten()
+        (before.unit_text() == now.unit_text() && (from || against)).then_some(first)
     }
 
     /// How large the things are that the phrase speaks of: 3000人以上的社区. What they yield (产值, 收入) is aimed at all the same.
@@ -168,6 +172,9 @@ impl<'p, 't> Reader<'p, 't> {
         }
     }
 }
+
+/// The rule of the first of two levels: 由14% | 提高到18%.
+const FROM: &str = "quantity.from";
 
 /// A row's own time filled up from what the document is: achieved before the plan, planned by its end.
 fn settle(time: InForce, status: Status, kind: Kind, frame: Frame) -> InForce {
