@@ -16,7 +16,9 @@ impl Phrases<'_> {
     pub fn deal(&self, list: &str, figures: usize) -> Vec<String> {
         let items = items_for(list, figures);
         let Some((last, others)) = items.split_last() else { return Vec::new() };
-        if others.is_empty() && figures == 2 {
+        // 存、贷款余额 has a mark within the pair.
+        let is_pair = || others.is_empty() || self.pairs.find(list).is_some_and(|hit| hit.word.contains('、'));
+        if figures == 2 && is_pair() {
             return self.pair(list);
         }
         // Where one of the others is a phrase of its own, each is.

@@ -94,7 +94,7 @@ fn lists_share_tails_and_heads() {
 
 #[test]
 fn what_the_last_of_a_list_has_is_dealt_out_to_the_others() {
-    let cases: [(&str, &[&str]); 18] = [
+    let cases: [(&str, &[&str]); 19] = [
         ("铁路、公路里程", &["铁路里程", "公路里程"]),
         ("小学、初中毕业生升学率", &["小学毕业生升学率", "初中毕业生升学率"]),
         ("投资和消费", &["投资", "消费"]),
@@ -112,6 +112,7 @@ fn what_the_last_of_a_list_has_is_dealt_out_to_the_others() {
         ("游客接待量、旅游总收入", &["游客接待量", "旅游总收入"]),
         ("纺织、食品及农产品加工产业产值", &["纺织产业产值", "食品及农产品加工产业产值"]),
         ("城乡居民人均可支配收入", &["城镇居民人均可支配收入", "农村居民人均可支配收入"]),
+        ("金融机构存、贷款余额", &["金融机构存款余额", "金融机构贷款余额"]),
         ("一般公共预算收支", &["一般公共预算收入", "一般公共预算支出"]),
     ];
     cases.iter().for_each(|(list, items)| assert_eq!(phrases().deal(list, items.len()), *items, "{list}"));
