@@ -3,6 +3,7 @@
 //! Columns that are the same for a whole document (`path`, `doc_id`) stand once, in [`Rows::document`]; the frames repeat them.
 //! Byte positions are half-open and count the bytes of the raw file.
 
+mod listed;
 mod span;
 mod terms;
 
@@ -10,6 +11,7 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 
+pub use listed::{Called, Listed};
 pub use span::Span;
 pub use terms::*;
 
@@ -349,10 +351,8 @@ pub struct ProjectRow {
 /// Whether the plan speaks of a canonical indicator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CoverageRow {
-    /// The canonical indicator's id.
-    pub indicator_id: Arc<str>,
-    /// Its Chinese name.
-    pub indicator: Arc<str>,
+    /// The canonical indicator.
+    pub indicator: Listed,
     /// Whether the plan speaks of it.
     pub coverage: Coverage,
     /// Its rows in `targets`.
