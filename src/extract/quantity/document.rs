@@ -15,7 +15,7 @@ use crate::text::Text;
 /// What the prose of a document gives; spans are of the clean text.
 #[derive(Clone, Debug, Default)]
 pub struct Readings<'p> {
-    /// Every numeral, by place.
+    /// Every numeral: those of lines that say nothing of their own, then those of the prose, then those of tables, each by place.
     pub numerals: Vec<FoundNumeral<'p>>,
     /// Every quantity, by place, numbered from 0.
     pub quantities: Vec<FoundQuantity>,
@@ -53,6 +53,7 @@ pub struct FoundQuantity {
 /// Reads every sentence of a document that is prose.
 /// `claimed` are the raw bytes of the cells that the tables' own reader took; what is left of a table is read as phrases.
 pub fn read_document<'p>(text: &Text, document: &Document, path: &str, claimed: &[Span], pack: &'p Pack) -> Readings<'p> {
+    let together = document.sentences.len().min(TOGETHER);
     let mut walk = Walk {
         clean: &text.clean,
         document,
@@ -64,8 +65,8 @@ pub fn read_document<'p>(text: &Text, document: &Document, path: &str, claimed: 
         unasked: Vec::new(),
         turned: None,
         carried: InForce::default(),
-        waiting: Vec::new(),
-        batch: Batch::with_room(text.clean.len() / NUMERAL_EVERY),
+        waiting: Vec::with_capacity(together),
+        batch: Batch::with_room(together, text.clean.len() / NUMERAL_EVERY),
         turns: !matches!(document.facts.doc_type, Some(DocType::PlanOutline | DocType::PlanProposal | DocType::SpecialPlan)),
         places: vec![None; document.sections.len()],
     };
@@ -110,9 +111,9 @@ impl<'p> Readings<'p> {
         }
     }
 
-    /// In the order of the text: what was read in tables comes where it stands.
+    /// The quantities in the order of the text: what was read in tables comes where it stands.
     fn settle(&mut self) {
-        if self.numerals.is_sorted_by_key(|n| n.span) && self.quantities.is_sorted_by_key(|q| q.span) {
+        if self.quantities.is_sorted_by_key(|q| q.span) {
             return;
         }
         let mut order: Vec<usize> = (0..self.quantities.len()).collect();
@@ -122,7 +123,6 @@ impl<'p> Readings<'p> {
         for numeral in &mut self.numerals {
             numeral.quantity = numeral.quantity.map(|old| place[old]);
         }
-        self.numerals.sort_by_key(|n| n.span);
         self.quantities.sort_by_key(|q| q.span);
     }
 }

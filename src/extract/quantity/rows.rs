@@ -29,10 +29,10 @@ pub fn numerals(readings: &Readings<'_>, text: &Text, document: &Document, cells
         rows.extend(found.iter().map(|n| table_numeral(n.span, table.section, text, &claimed, &uncounted)));
     }
     rows.sort_by_key(|row| (row.bytes, row.quantity_no.is_none()));
-    rows.dedup_by(|later, kept| later.bytes == kept.bytes);
-    for (no, row) in rows.iter_mut().enumerate() {
-        row.numeral_no = no as i32;
-    }
+    rows.dedup_by(|later, kept| {
+        later.numeral_no = kept.numeral_no + 1;
+        later.bytes == kept.bytes
+    });
     rows
 }
 

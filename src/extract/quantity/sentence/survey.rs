@@ -63,9 +63,16 @@ pub(super) struct Surveyed<'a, 'p> {
 }
 
 impl<'p> Batch<'p> {
-    /// An empty one, with room for so many numerals.
-    pub fn with_room(numerals: usize) -> Self {
-        Self { numerals: Vec::with_capacity(numerals), verdicts: Vec::with_capacity(numerals), ..Self::default() }
+    /// An empty one, with room for so many sentences and for so many numerals of all batches.
+    pub fn with_room(sentences: usize, numerals: usize) -> Self {
+        Self {
+            sentences: Vec::with_capacity(sentences),
+            numerals: Vec::with_capacity(numerals),
+            verdicts: Vec::with_capacity(numerals),
+            clauses: Vec::with_capacity(2 * sentences),
+            pieces: Vec::with_capacity(sentences),
+            stated: Vec::with_capacity(sentences),
+        }
     }
 
     /// Leaves out the sentences; their numerals and what became of them stay before those of the next.
