@@ -234,7 +234,7 @@ pub fn projects() -> Table<ProjectRow> {
         .term("level", values!(ProjectLevel), ProjectLevel::NAMES, |row| Some(row.level as u8))
         .shared("box_number", "`专栏三`; null in prose and where it was lost", |row| row.box_number.as_ref())
         .shared("box_title", "the title of the box", |row| row.box_title.as_ref())
-        .shared("item", "the item of the box it stands in", |row| row.item.as_ref())
+        .text("item", "the item of the box it stands in", |row| row.item.as_deref())
         .text("name", "the name of the box, the item or the project", |row| Some(&row.name))
         .text("project_key", "the same for the same project wherever it is named; null for boxes and items", |row| {
             row.project_key.as_deref()

@@ -4,6 +4,7 @@
 //! Byte positions are half-open and count the bytes of the raw file.
 
 mod listed;
+mod piece;
 mod span;
 mod terms;
 
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use compact_str::CompactString;
 
 pub use listed::{Called, Listed};
+pub use piece::Piece;
 pub use span::Span;
 pub use terms::*;
 
@@ -246,7 +248,7 @@ pub struct QuantityRow {
     /// The id of the rule that made the row.
     pub rule: Arc<str>,
     /// The normalised sentence or table row; rows of one sentence share it.
-    pub quote: Arc<str>,
+    pub quote: Piece,
     /// Where it stands in the raw file.
     pub bytes: Span,
 }
@@ -302,7 +304,7 @@ pub struct IndicatorRow {
     /// The id of the rule that made the row.
     pub rule: Arc<str>,
     /// The table row; its cells share it.
-    pub quote: Arc<str>,
+    pub quote: Piece,
     /// Where it stands in the raw file.
     pub bytes: Span,
 }
@@ -321,9 +323,9 @@ pub struct ProjectRow {
     /// The title of the box.
     pub box_title: Option<Arc<str>>,
     /// The item of the box it stands in.
-    pub item: Option<Arc<str>>,
+    pub item: Option<Piece>,
     /// The name of the box, the item or the project.
-    pub name: String,
+    pub name: Piece,
     /// The same for the same project wherever it is named; null for boxes and items.
     pub project_key: Option<String>,
     /// How far it is.
@@ -339,11 +341,11 @@ pub struct ProjectRow {
     /// Last year.
     pub period_end: Option<i32>,
     /// What else is said about it.
-    pub description: Option<String>,
+    pub description: Option<Piece>,
     /// The id of the rule that made the row.
     pub rule: Arc<str>,
     /// The normalised sentence, item or table row; rows of one sentence share it.
-    pub quote: Arc<str>,
+    pub quote: Piece,
     /// Where it stands in the raw file.
     pub bytes: Span,
 }

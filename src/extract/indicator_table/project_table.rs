@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::document::{Document, Layout, Table};
 use crate::extract::{damage, project};
 use crate::rules::Pack;
-use crate::tables::rows::{ProjectLevel, ProjectRow, Span, Stage};
+use crate::tables::rows::{Piece, ProjectLevel, ProjectRow, Span, Stage};
 use crate::text::Text;
 
 use super::cell::{self, Cell, CellKind, year_at};
@@ -100,7 +100,7 @@ struct Reader<'a> {
     words: &'a Words<'a>,
     headers: Headers<'a>,
     columns: Columns,
-    group: Option<Arc<str>>,
+    group: Option<Piece>,
     totals: Totals,
     rule: Arc<str>,
 }
@@ -180,7 +180,7 @@ impl Reader<'_> {
             box_title: home.map_or_else(|| Some(self.table.title.as_str().into()), |b| Some(b.title.clone())).filter(|t| !t.is_empty()),
             item: self.group.clone(),
             project_key: Some(project::key(&name)),
-            name,
+            name: name.into(),
             stage,
             region: text(Kind::Place),
             investment_value: investment.map(|n| n.value),
@@ -188,7 +188,7 @@ impl Reader<'_> {
                 .and_then(|n| Some(n.unit.to_string()).filter(|u| !u.is_empty()).or_else(|| self.columns.unit.clone())),
             period_start,
             period_end,
-            description: text(Kind::Content),
+            description: text(Kind::Content).map(Into::into),
             rule: self.rule.clone(),
             quote: quote(clean, span).into(),
             bytes: self.text.map.raw(name_cell.span),

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::document::{Facts, Section};
+use crate::extract::blanks::trimmed;
 use crate::tables::rows::{Attribute, Bound, Role, SectionKind};
 use crate::text::{Options, normalise};
 
@@ -18,7 +19,7 @@ fn reading(raw: &str, layout: Layout) -> Reading {
         let cells: Vec<Span> = kept
             .split(bar)
             .map(|cell| {
-                let span = cell::trimmed(clean, Span::new(start, start + cell.len()));
+                let span = trimmed(clean, Span::new(start, start + cell.len()));
                 start += cell.len() + 1;
                 span
             })

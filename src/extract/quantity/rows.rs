@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::document::{FoundNumeral, FoundQuantity, Readings};
 use super::reading::Amount;
 use crate::document::Document;
-use crate::extract::Copies;
+use crate::extract;
 use crate::extract::blanks::without_blanks;
 use crate::extract::indicators::{Indicator, Indicators};
 use crate::extract::numeral::{Numeral, scan};
@@ -66,7 +66,7 @@ fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow
 /// The rows of `quantities`. They take the strings of the readings with them.
 pub fn quantities(readings: &mut Readings<'_>, text: &Text, indicators: &Indicators) -> Vec<QuantityRow> {
     let Readings { quantities, read, amounts, .. } = readings;
-    let mut rows = QuantityRows { text, indicators, back: text.map.back(), quotes: Copies::default() };
+    let mut rows = QuantityRows { text, indicators, back: text.map.back() };
     (0..).zip(&*quantities).map(|(no, found)| rows.row(no, found, &read[found.numeral], &mut amounts[found.amount])).collect()
 }
 
@@ -93,7 +93,6 @@ struct QuantityRows<'t> {
     text: &'t Text,
     indicators: &'t Indicators,
     back: Back<'t>,
-    quotes: Copies<'t>,
 }
 
 impl QuantityRows<'_> {
@@ -139,7 +138,7 @@ impl QuantityRows<'_> {
             region: None,
             certain: amount.certain,
             rule: amount.rule.id.clone(),
-            quote: self.quotes.quote(&self.text.clean, found.sentence_span, found.span),
+            quote: extract::quote(&self.text.clean, found.sentence_span, found.span),
             bytes: self.back.raw(found.span),
         }
     }
