@@ -106,24 +106,41 @@ fn projects(text: &Text, document: &Document, pack: &Pack, listed: Vec<ProjectRo
 }
 
 fn sections(text: &Text, sections: Vec<Section>) -> Vec<SectionRow> {
-    let mut rows: Vec<SectionRow> = Vec::with_capacity(sections.len());
-    for (no, section) in sections.into_iter().enumerate() {
-        let trail = match section.parent.map(|p| rows[p].trail.as_str()) {
-            Some(above) if !above.is_empty() => [above, " / ", &section.title].concat(),
-            _ => section.title.clone(),
-        };
-        rows.push(SectionRow {
-            section_no: no as i32,
-            parent_no: section.parent.map(|p| p as i32),
-            kind: section.kind,
-            number: section.number,
-            title: section.title,
-            depth: section.depth as i32,
-            trail,
-            bytes: text.map.raw(section.span),
-        });
+    let mut trails = Trails::default();
+    sections.iter().for_each(|section| trails.add(section));
+    let (all, spans) = (Arc::new(trails.text), trails.spans);
+    let row = |(no, (section, trail)): (usize, (Section, Span))| SectionRow {
+        section_no: no as i32,
+        parent_no: section.parent.map(|p| p as i32),
+        kind: section.kind,
+        number: section.number,
+        title: section.title,
+        depth: section.depth as i32,
+        trail: Piece::of(&all, trail),
+        bytes: text.map.raw(section.span),
+    };
+    sections.into_iter().zip(spans).enumerate().map(row).collect()
+}
+
+/// The titles from the root to each section, all in one text.
+#[derive(Default)]
+struct Trails {
+    text: String,
+    spans: Vec<Span>,
+}
+
+impl Trails {
+    /// Adds the trail of the next section, which stands behind the one that holds it.
+    fn add(&mut self, section: &Section) {
+        let start = self.text.len();
+        let above = section.parent.map(|parent| self.spans[parent]).filter(|above| !above.is_empty());
+        if let Some(above) = above {
+            self.text.extend_from_within(above.start..above.end);
+            self.text.push_str(" / ");
+        }
+        self.text.push_str(&section.title);
+        self.spans.push(Span::new(start, self.text.len()));
     }
-    rows
 }
 
 fn document_row(known: DocumentRow, text: &Text, document: &Document) -> DocumentRow {

@@ -83,7 +83,7 @@ impl Fixture {
             parent: depth.checked_sub(1),
             kind,
             number: None,
-            title: title.to_owned(),
+            title: title.into(),
             depth,
             span: heading,
             heading,

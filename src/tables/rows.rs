@@ -154,11 +154,11 @@ pub struct SectionRow {
     /// As written: `第一章`, `(一)`, `专栏3`.
     pub number: Option<CompactString>,
     /// The heading without its number.
-    pub title: String,
+    pub title: Piece,
     /// 0 for the document.
     pub depth: i32,
     /// Titles from the root, joined by ` / `.
-    pub trail: String,
+    pub trail: Piece,
     /// Where it stands in the raw file.
     pub bytes: Span,
 }
@@ -327,7 +327,7 @@ pub struct ProjectRow {
     /// The name of the box, the item or the project.
     pub name: Piece,
     /// The same for the same project wherever it is named; null for boxes and items.
-    pub project_key: Option<String>,
+    pub project_key: Option<Piece>,
     /// How far it is.
     pub stage: Option<Stage>,
     /// Where it is, when narrower than the document's region.

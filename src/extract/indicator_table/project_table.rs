@@ -171,7 +171,7 @@ impl Reader<'_> {
             text(Kind::Stage).or_else(|| text(Kind::Years)).and_then(|t| self.stage(&t)).or_else(|| self.stage_of_name(clean, name_cell));
         let home = self.table.in_box.and_then(|at| self.document.boxes.get(at));
         self.totals.project(self.amounts(&laid));
-        let name = one_line(name_cell.span.of(clean));
+        let name = one_line(name_cell.span.of(clean)).into();
         Some(ProjectRow {
             section_no: self.table.section as i32,
             project_no: 0,
@@ -180,7 +180,7 @@ impl Reader<'_> {
             box_title: home.map_or_else(|| Some(self.table.title.as_str().into()), |b| Some(b.title.clone())).filter(|t| !t.is_empty()),
             item: self.group.clone(),
             project_key: Some(project::key(&name)),
-            name: name.into(),
+            name,
             stage,
             region: text(Kind::Place),
             investment_value: investment.map(|n| n.value),

@@ -18,6 +18,12 @@ impl Piece {
     pub fn of(text: &Arc<String>, span: Span) -> Self {
         Self { text: text.clone(), span }
     }
+
+    /// The piece without its last so many bytes.
+    pub fn shorter(self, by: usize) -> Self {
+        let Self { text, span } = self;
+        Self { text, span: Span::new(span.start, span.end - by) }
+    }
 }
 
 impl Deref for Piece {
