@@ -99,9 +99,27 @@ fn projects(text: &Text, document: &Document, pack: &Pack, listed: Vec<ProjectRo
     };
     rows.retain(|row| !is_listed(row));
     rows.extend(listed);
-    rows.append(&mut boxes::rows(text, document, pack));
-    rows.sort_by_key(|row| (row.bytes.start, row.level));
+    let mut rows = merged(rows, boxes::rows(text, document, pack));
+    rows.sort_by_key(place);
     (0..).zip(&mut rows).for_each(|(no, row)| row.project_no = no);
+    rows
+}
+
+/// Where a row stands among boxes, items and works.
+fn place(row: &ProjectRow) -> (usize, ProjectLevel) {
+    (row.bytes.start, row.level)
+}
+
+/// Two lists as one, in order where both are: rows are large and better not moved twice.
+fn merged(works: Vec<ProjectRow>, boxes: Vec<ProjectRow>) -> Vec<ProjectRow> {
+    let mut rows = Vec::with_capacity(works.len() + boxes.len());
+    let (mut works, mut boxes) = (works.into_iter(), boxes.into_iter());
+    while let Some(next) = boxes.as_slice().first() {
+        let before = works.as_slice().iter().take_while(|row| place(row) <= place(next)).count();
+        rows.extend(works.by_ref().take(before));
+        rows.extend(boxes.next());
+    }
+    rows.extend(works);
     rows
 }
 

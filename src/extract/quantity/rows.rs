@@ -67,7 +67,7 @@ fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow
 pub fn quantities(readings: &mut Readings<'_>, text: &Text, indicators: &Indicators) -> Vec<QuantityRow> {
     let Readings { quantities, read, amounts, .. } = readings;
     let mut rows = QuantityRows { text, indicators, back: text.map.back() };
-    (0..).zip(&*quantities).map(|(no, found)| rows.row(no, found, &read[found.numeral], &mut amounts[found.amount])).collect()
+    (0..).zip(&*quantities).map(|(no, found)| rows.row(no, found, &read[found.amount], &mut amounts[found.amount])).collect()
 }
 
 /// The rows of `targets`: the quantities that are aimed at, and what the tables set, by place.
