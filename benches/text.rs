@@ -36,7 +36,7 @@ fn inputs() -> Vec<(String, Vec<u8>)> {
         let raw = std::fs::read(&path).unwrap_or_default();
         if let Ok(text) = normalise(&raw, &Options::default()) {
             inputs.push((format!("{name} clean, gb18030"), encoding_rs::GB18030.encode(&text.clean).0.into_owned()));
-            inputs.push((format!("{name} clean, utf-8"), text.clean.into_bytes()));
+            inputs.push((format!("{name} clean, utf-8"), text.clean.as_bytes().to_vec()));
         }
         inputs.push((format!("{name} as it lies"), raw));
     }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -246,7 +247,7 @@ impl Document<'_> {
     }
 
     /// The bytes by themselves, cleaned, in each way that this document may hold them.
-    fn alone(&self, span: Span, text: &Text) -> impl Iterator<Item = String> {
+    fn alone(&self, span: Span, text: &Text) -> impl Iterator<Item = Arc<String>> {
         let bytes = &self.raw[span.start..span.end];
         let read = |bytes: &[u8], encoding: &str| {
             let options = Options { encoding: Some(encoding.to_owned()) };

@@ -4,6 +4,8 @@
 //! may be its next item or the text going on, and both look alike. That is decided by a score over how it compares with the items so
 //! far, with the text before the box, and with the box's title; see [`resumes`].
 
+use std::sync::Arc;
+
 use super::classify::{Kind, ends_open};
 use super::leads::{self, Lead, Shape};
 use super::lines::Line;
@@ -62,7 +64,7 @@ pub struct Body {
 /// What is read of a document while boxes are looked for.
 pub struct Page<'a> {
     /// The clean text.
-    pub clean: &'a str,
+    pub clean: &'a Arc<String>,
     /// Its lines.
     pub lines: &'a [Line],
     /// What each is by itself.

@@ -11,7 +11,7 @@ use super::sections::{self, BARE_RANK, OWNER_RANK, Tree, kind_of};
 use super::sentences;
 use super::signs::{InOrder, Signs};
 use super::{Document, Paragraph, ParagraphKind, Section, Sentence, Table, leads, lost_divisions, tables};
-use crate::tables::rows::{SectionKind, Span};
+use crate::tables::rows::{Piece, SectionKind, Span};
 
 /// Reads the lines into a document.
 pub fn document(page: &Page<'_>, signs: &Signs) -> Document {
@@ -108,10 +108,11 @@ impl Builder<'_, '_> {
         let next = at + 1 + usize::from(mark.is_some_and(|m| self.wraps(at, m)));
         let span = Span::new(self.page.lines[at].span.start, self.page.lines[next - 1].span.end);
         let written = mark.map_or(0, |m| m.len);
-        let mut title = text[written..].trim_end_matches('。').to_owned();
-        if next > at + 1 {
-            title.push_str(self.page.text(at + 1));
-        }
+        let title = Span::new(span.start + written, span.start + written + text[written..].trim_end_matches('。').len());
+        let title = match next > at + 1 {
+            true => [title.of(self.page.clean), self.page.text(at + 1)].concat().into(),
+            false => Piece::of(self.page.clean, title),
+        };
         let rank = mark.map_or_else(|| self.bare_rank(at), |m| m.scheme.rank());
         let section = Section {
             parent: None,
@@ -183,7 +184,7 @@ impl Builder<'_, '_> {
             parent: None,
             kind: kind_of(mark.scheme),
             number: Some(number_of(text, mark)),
-            title: text[mark.len..end].to_owned(),
+            title: Piece::of(self.page.clean, Span::new(span.start + mark.len, heading.end)),
             depth: 0,
             span,
             heading,
@@ -239,16 +240,16 @@ impl Builder<'_, '_> {
         let (number, heading) = heading.map_or((None, Span::default()), |(number, span)| (Some(number), span));
         let start = if heading.is_empty() { table.span.start } else { heading.start };
         let end = table.notes.last().map_or(table.span.end, |note| note.end.max(table.span.end));
-        table.title = title.clone();
         table.in_box = in_box;
         table.section = match in_box {
             Some(index) => self.document.boxes[index].section,
             None => {
-                let section =
-                    Section { parent: None, kind: SectionKind::Table, number, title, depth: 0, span: Span::new(start, end), heading };
+                let (title, span) = (title.as_str().into(), Span::new(start, end));
+                let section = Section { parent: None, kind: SectionKind::Table, number, title, depth: 0, span, heading };
                 self.tree.add(&mut self.document, section)
             }
         };
+        table.title = title;
         for &span in &table.notes {
             self.push(span, ParagraphKind::Note, None, in_box);
         }

@@ -66,7 +66,7 @@ fn insert(page: &Page<'_>, document: &mut Document, index: usize, (first, last):
     let at = document.sections.partition_point(|s| s.span.start <= span.start);
     shift(document, at, index);
     let heading = Span::new(span.start, span.start);
-    let section = Section { parent: Some(parent), kind: SectionKind::Box, number: None, title: String::new(), depth, span, heading };
+    let section = Section { parent: Some(parent), kind: SectionKind::Box, number: None, title: "".into(), depth, span, heading };
     document.sections.insert(at, section);
     let mut items = Vec::new();
     for paragraph in &mut document.paragraphs[first..last] {

@@ -30,7 +30,7 @@ use std::sync::Arc;
 use compact_str::CompactString;
 
 use crate::rules::Pack;
-use crate::tables::rows::{DocType, Level, SectionKind, Span};
+use crate::tables::rows::{DocType, Level, Piece, SectionKind, Span};
 use crate::text::Text;
 
 /// The parts of one document, by index into each other.
@@ -62,7 +62,7 @@ pub struct Section {
     /// As written: `第一章`, `(一)`, `1.`, `专栏3`.
     pub number: Option<CompactString>,
     /// A heading wrapped over two lines is joined.
-    pub title: String,
+    pub title: Piece,
     /// 0 for the document, one more for each level.
     pub depth: usize,
     /// The heading and all that belongs to it.

@@ -37,7 +37,7 @@ impl Tree {
             parent: None,
             kind: SectionKind::Body,
             number: None,
-            title: String::new(),
+            title: "".into(),
             depth: 0,
             span: Span::new(0, end),
             heading: Span::default(),

@@ -6,7 +6,7 @@ use crate::text;
 fn read(plan: &str) -> (String, Document) {
     let text = text::normalise(plan.as_bytes(), &text::Options::default()).unwrap();
     let document = outline("plan.txt", &text, &Pack::embedded());
-    (text.clean, document)
+    (text.clean.to_string(), document)
 }
 
 fn titles(document: &Document) -> Vec<(usize, String)> {

@@ -2,11 +2,20 @@
 
 use std::borrow::Cow;
 
+use crate::tables::rows::Span;
+
 /// The text without its white space.
 pub fn without_blanks(text: &str) -> Cow<'_, str> {
     // By the bytes that white space begins with, and without a branch: most cells hold none of them.
     let may_hold = text.bytes().fold(false, |may, byte| may | (byte <= b' ') | (byte == 0xc2) | (0xe1..=0xe3).contains(&byte));
     if may_hold { text.split_whitespace().collect() } else { text.into() }
+}
+
+/// A span without white space at its ends.
+pub fn trimmed(text: &str, span: Span) -> Span {
+    let piece = span.of(text);
+    let start = span.start + (piece.len() - piece.trim_start().len());
+    Span::new(start, start + piece.trim().len())
 }
 
 #[cfg(test)]

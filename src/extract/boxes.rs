@@ -1,11 +1,11 @@
 //! Boxes and their items as rows of `projects`. The named works within are the project room's.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::document::{BoxOf, Document, Item};
+use crate::extract::blanks::trimmed;
 use crate::rules::Pack;
-use crate::tables::rows::{ProjectLevel, ProjectRow, Span};
+use crate::tables::rows::{Piece, ProjectLevel, ProjectRow, Span};
 use crate::text::Text;
 
 /// One row for every box with a heading and for every item, in order. `project_no` is left 0: whoever merges the lists numbers them.
@@ -22,38 +22,34 @@ pub fn rows(text: &Text, document: &Document, _pack: &Pack) -> Vec<ProjectRow> {
 }
 
 fn box_row(text: &Text, found: &BoxOf, rule: Arc<str>) -> ProjectRow {
-    let heading = found.heading.of(&text.clean);
     ProjectRow {
-        name: (*found.title).to_owned(),
         bytes: text.map.raw(found.heading),
-        ..blank(ProjectLevel::Box, found, rule, one_line(heading).into())
+        ..blank(ProjectLevel::Box, found, rule, (*found.title).into(), one_line(&text.clean, found.heading))
     }
 }
 
 fn item_row(text: &Text, found: &BoxOf, item: &Item, rule: Arc<str>) -> ProjectRow {
-    let name = one_line(item.name.of(&text.clean));
-    let body = item.body.of(&text.clean).trim();
+    let line = |span: Span| one_line(&text.clean, span);
     let whole = Span::new(item.name.start, item.body.end.max(item.name.end));
+    let name = line(item.name);
     ProjectRow {
-        item: Some(name.as_ref().into()),
-        name: name.into_owned(),
-        description: Some(one_line(body)).filter(|body| !body.is_empty()).map(Cow::into_owned),
+        item: Some(name.clone()),
+        description: Some(line(item.body)).filter(|body| !body.is_empty()),
         bytes: text.map.raw(item.name),
-        ..blank(ProjectLevel::Item, found, rule, one_line(whole.of(&text.clean)).into())
+        ..blank(ProjectLevel::Item, found, rule, name, line(whole))
     }
 }
 
-/// The text without its line ends.
-fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.contains('\n') {
-        return text.trim().into();
+/// A piece of the text without its line ends.
+fn one_line(clean: &Arc<String>, span: Span) -> Piece {
+    let text = span.of(clean);
+    if memchr::memchr(b'\n', text.as_bytes()).is_none() {
+        return Piece::of(clean, trimmed(clean, span));
     }
-    let mut out = String::with_capacity(text.len());
-    text.split('\n').for_each(|line| out.push_str(line.trim()));
-    out.into()
+    text.split('\n').map(str::trim).collect::<String>().into()
 }
 
-fn blank(level: ProjectLevel, found: &BoxOf, rule: Arc<str>, quote: Arc<str>) -> ProjectRow {
+fn blank(level: ProjectLevel, found: &BoxOf, rule: Arc<str>, name: Piece, quote: Piece) -> ProjectRow {
     ProjectRow {
         section_no: found.section as i32,
         project_no: 0,
@@ -61,7 +57,7 @@ fn blank(level: ProjectLevel, found: &BoxOf, rule: Arc<str>, quote: Arc<str>) ->
         box_number: found.number.clone(),
         box_title: Some(found.title.clone()).filter(|title| !title.is_empty()),
         item: None,
-        name: String::new(),
+        name,
         project_key: None,
         stage: None,
         region: None,

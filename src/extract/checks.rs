@@ -9,8 +9,12 @@ const GROWTH_TOLERANCE: f64 = 0.06;
 
 /// Every check of a document's rows.
 pub fn diagnostics(quantities: &[QuantityRow], cells: &[IndicatorRow]) -> Vec<DiagnosticRow> {
-    let mut found: Vec<DiagnosticRow> = quantities.iter().filter_map(unbound).collect();
-    found.extend(quantities.iter().filter_map(share_beyond_all));
+    let (mut found, mut shares) = (Vec::new(), Vec::new());
+    for row in quantities {
+        found.extend(unbound(row));
+        shares.extend(share_beyond_all(row));
+    }
+    found.append(&mut shares);
     found.extend(sectors(quantities));
     found.extend(growth(cells));
     found

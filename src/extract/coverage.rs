@@ -19,10 +19,12 @@ pub fn rows(text: &Text, document: &Document, targets: &[TargetRow], pack: &Pack
         }
     }
     let absent = absent(text, document, indicators, pack);
-    indicators.iter().zip(&set).map(|(i, targets)| row(i, targets, absent.get(&i.id).copied(), text)).collect()
+    let absent_of = |indicator: &Indicator| absent.get(&indicator.id).copied();
+    let listed = indicators.iter().zip(Listed::all(indicators.called()));
+    listed.zip(&set).map(|((indicator, listed), targets)| row(listed, targets, absent_of(indicator), text)).collect()
 }
 
-fn row(indicator: &Indicator, targets: &[&QuantityRow], absent: Option<Span>, text: &Text) -> CoverageRow {
+fn row(indicator: Listed, targets: &[&QuantityRow], absent: Option<Span>, text: &Text) -> CoverageRow {
     let conflict = conflict(targets);
     let (coverage, note) = match (targets.is_empty(), conflict, absent) {
         (false, Some(note), _) => (Coverage::Conflict, Some(note)),
@@ -31,8 +33,7 @@ fn row(indicator: &Indicator, targets: &[&QuantityRow], absent: Option<Span>, te
         (true, _, None) => (Coverage::NotFound, None),
     };
     CoverageRow {
-        indicator_id: indicator.id.clone(),
-        indicator: indicator.zh.clone(),
+        indicator,
         coverage,
         targets: targets.len() as i64,
         note,
@@ -80,7 +81,7 @@ mod tests {
     fn of(text: &str, id: &str) -> (Coverage, i64) {
         let title = "云泽市国民经济和社会发展第十四个五年规划纲要";
         let rows = crate::extract::read("plan.txt", format!("{title}\n\n{text}\n").as_bytes(), &Pack::embedded());
-        let row = rows.coverage.iter().find(|row| &*row.indicator_id == id).expect("every indicator of the pack has a row");
+        let row = rows.coverage.iter().find(|row| row.indicator.id == id).expect("every indicator of the pack has a row");
         (row.coverage, row.targets)
     }
 

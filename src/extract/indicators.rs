@@ -7,12 +7,13 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::rules::{Faults, Lexicon, Sources, Trie, read_entries};
-use crate::tables::rows::Attribute;
+use crate::tables::rows::{Attribute, Called};
 
 /// The indicators of a pack.
 #[derive(Debug, Default)]
 pub struct Indicators {
     list: Vec<Indicator>,
+    called: Arc<Vec<Called>>,
     /// Where each id stands in the list.
     ids: HashMap<Arc<str>, usize>,
     names: Trie,
@@ -97,6 +98,8 @@ impl Lexicon for Indicators {
 impl Indicators {
     /// Names that several indicators have are those of the first.
     fn settle(&mut self) {
+        let called = self.list.iter().map(|indicator| Called { id: (*indicator.id).to_owned(), zh: (*indicator.zh).to_owned() });
+        self.called = Arc::new(called.collect());
         let mut names = BTreeMap::new();
         for (index, indicator) in self.list.iter().enumerate() {
             for name in indicator.aliases.iter().map(String::as_str).chain([&*indicator.zh]) {
@@ -116,6 +119,11 @@ impl Indicators {
     /// Every indicator, in the order of the files.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Indicator> {
         self.list.iter()
+    }
+
+    /// What each is called, in the same order.
+    pub fn called(&self) -> &Arc<Vec<Called>> {
+        &self.called
     }
 
     /// The place of an id in the order of the files.

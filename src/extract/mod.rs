@@ -44,34 +44,13 @@ const QUOTED: usize = 2000;
 const AROUND: usize = 300;
 
 /// The sentence that a row was read from; of one that has no end, what stands around the row's own words.
-pub(crate) fn quote(clean: &str, sentence: Span, own: Span) -> &str {
+pub(crate) fn quote(clean: &Arc<String>, sentence: Span, own: Span) -> Piece {
     if sentence.len() <= QUOTED {
-        return sentence.of(clean);
+        return Piece::of(clean, sentence);
     }
     let from = clean.ceil_char_boundary(sentence.start.max(own.start.saturating_sub(AROUND)));
     let to = clean.floor_char_boundary(sentence.end.min(own.end + AROUND));
-    &clean[from..to]
-}
-
-/// Copies of strings for rows: where one row after the other takes the same piece of a text, or the same name, they share one.
-#[derive(Default)]
-pub(crate) struct Copies<'t> {
-    last: Option<(&'t str, Arc<str>)>,
-}
-
-impl<'t> Copies<'t> {
-    /// A copy of a piece, told from the last one by its place.
-    pub(crate) fn of(&mut self, piece: &'t str) -> Arc<str> {
-        match &self.last {
-            Some((known, copy)) if std::ptr::eq(*known, piece) => copy.clone(),
-            _ => self.last.insert((piece, piece.into())).1.clone(),
-        }
-    }
-
-    /// A copy of what [`quote`] gives.
-    pub(crate) fn quote(&mut self, clean: &'t str, sentence: Span, own: Span) -> Arc<str> {
-        self.of(quote(clean, sentence, own))
-    }
+    Piece::of(clean, Span::new(from, to))
 }
 
 /// The rows of a document whose outline is known: what the tests beside the rules are run through. Of its own row only what the file says
@@ -120,31 +99,66 @@ fn projects(text: &Text, document: &Document, pack: &Pack, listed: Vec<ProjectRo
     };
     rows.retain(|row| !is_listed(row));
     rows.extend(listed);
-    rows.append(&mut boxes::rows(text, document, pack));
-    rows.sort_by_key(|row| (row.bytes.start, row.level));
+    let mut rows = merged(rows, boxes::rows(text, document, pack));
+    rows.sort_by_key(place);
     (0..).zip(&mut rows).for_each(|(no, row)| row.project_no = no);
     rows
 }
 
-fn sections(text: &Text, sections: Vec<Section>) -> Vec<SectionRow> {
-    let mut rows: Vec<SectionRow> = Vec::with_capacity(sections.len());
-    for (no, section) in sections.into_iter().enumerate() {
-        let trail = match section.parent.map(|p| rows[p].trail.as_str()) {
-            Some(above) if !above.is_empty() => [above, " / ", &section.title].concat(),
-            _ => section.title.clone(),
-        };
-        rows.push(SectionRow {
-            section_no: no as i32,
-            parent_no: section.parent.map(|p| p as i32),
-            kind: section.kind,
-            number: section.number,
-            title: section.title,
-            depth: section.depth as i32,
-            trail,
-            bytes: text.map.raw(section.span),
-        });
+/// Where a row stands among boxes, items and works.
+fn place(row: &ProjectRow) -> (usize, ProjectLevel) {
+    (row.bytes.start, row.level)
+}
+
+/// Two lists as one, in order where both are: rows are large and better not moved twice.
+fn merged(works: Vec<ProjectRow>, boxes: Vec<ProjectRow>) -> Vec<ProjectRow> {
+    let mut rows = Vec::with_capacity(works.len() + boxes.len());
+    let (mut works, mut boxes) = (works.into_iter(), boxes.into_iter());
+    while let Some(next) = boxes.as_slice().first() {
+        let before = works.as_slice().iter().take_while(|row| place(row) <= place(next)).count();
+        rows.extend(works.by_ref().take(before));
+        rows.extend(boxes.next());
     }
+    rows.extend(works);
     rows
+}
+
+fn sections(text: &Text, sections: Vec<Section>) -> Vec<SectionRow> {
+    let mut trails = Trails::default();
+    sections.iter().for_each(|section| trails.add(section));
+    let (all, spans) = (Arc::new(trails.text), trails.spans);
+    let row = |(no, (section, trail)): (usize, (Section, Span))| SectionRow {
+        section_no: no as i32,
+        parent_no: section.parent.map(|p| p as i32),
+        kind: section.kind,
+        number: section.number,
+        title: section.title,
+        depth: section.depth as i32,
+        trail: Piece::of(&all, trail),
+        bytes: text.map.raw(section.span),
+    };
+    sections.into_iter().zip(spans).enumerate().map(row).collect()
+}
+
+/// The titles from the root to each section, all in one text.
+#[derive(Default)]
+struct Trails {
+    text: String,
+    spans: Vec<Span>,
+}
+
+impl Trails {
+    /// Adds the trail of the next section, which stands behind the one that holds it.
+    fn add(&mut self, section: &Section) {
+        let start = self.text.len();
+        let above = section.parent.map(|parent| self.spans[parent]).filter(|above| !above.is_empty());
+        if let Some(above) = above {
+            self.text.extend_from_within(above.start..above.end);
+            self.text.push_str(" / ");
+        }
+        self.text.push_str(&section.title);
+        self.spans.push(Span::new(start, self.text.len()));
+    }
 }
 
 fn document_row(known: DocumentRow, text: &Text, document: &Document) -> DocumentRow {
@@ -198,13 +212,10 @@ mod tests {
 
     #[test]
     fn a_sentence_without_end_is_quoted_in_part() {
-        let clean = "青陵县，".repeat(400);
+        let clean = Arc::new("青陵县，".repeat(400));
         let part = quote(&clean, Span::new(0, clean.len()), Span::new(1200, 1212));
-        assert!(part.len() <= 2 * AROUND + 12 && part.len() > 2 * AROUND && clean.contains(part));
+        assert!(part.len() <= 2 * AROUND + 12 && part.len() > 2 * AROUND && clean.contains(&*part));
         assert_eq!(quote(&clean, Span::new(0, 1200), Span::new(0, 3)).len(), 1200);
-        let mut copies = Copies::default();
-        let mut of = |own: usize| copies.quote(&clean, Span::new(0, 1200), Span::new(own, own + 3));
-        assert!(Arc::ptr_eq(&of(0), &of(9)), "one sentence, one copy");
     }
 
     /// The figures of a report as they stand, each with its year and period.

@@ -28,7 +28,7 @@ fn clean(piece: &str) -> Result<String, Failure> {
 /// Clean text that stands for a file of itself.
 fn as_text(clean: String) -> Text {
     Text {
-        clean,
+        clean: clean.into(),
         map: OffsetMap::default(),
         encoding: "UTF-8",
         script: Script::Simplified,
@@ -83,7 +83,7 @@ impl Fixture {
             parent: depth.checked_sub(1),
             kind,
             number: None,
-            title: title.to_owned(),
+            title: title.into(),
             depth,
             span: heading,
             heading,

@@ -3,13 +3,15 @@
 //! Most of what the contract repeats are strings: paths, units, rules, the sentence of each of its figures. A string is therefore kept
 //! once, as the dictionary page of the Parquet file will hold it, and the rows hold its number.
 
+use std::sync::Arc;
+
 use polars::prelude::{ArrowDataType, ArrowField, ArrowSchema, PlSmallStr};
 
 use super::distinct::Strings;
 use super::known::Known;
 use super::levels::{BLOCK, Levels};
-use super::rows::DocumentRow;
-use super::schema::{At, Column as Definition, Get};
+use super::rows::{Called, Listed};
+use super::schema::{Column as Definition, Kind};
 
 /// The cells of one column.
 pub(super) struct Buffer {
@@ -35,58 +37,98 @@ pub(super) struct Texts {
     /// The number of each value.
     pub(super) numbers: Vec<u32>,
     shared: Known,
-    /// Of each of a few fixed strings its number, counted from 1; 0 where it has none yet.
+    /// Of each of a few fixed strings, or of those of a list, its number, counted from 1; 0 where it has none yet.
     terms: Vec<u32>,
+    list: Option<Arc<Vec<Called>>>,
 }
 
 impl Buffer {
     /// An empty buffer for a column, with room for so many rows: memory that is not written to costs nothing, moving values about does.
     pub(super) fn new<R>(of: &Definition<R>, rows: usize) -> Self {
-        let values = match of.get {
-            Get::Key(_) | Get::Text(_) | Get::Shared(_) | Get::Enum(..) => {
-                Values::Text(Texts { numbers: Vec::with_capacity(rows), ..Texts::default() })
-            }
-            Get::Int32(_) | Get::Date(_) => Values::Int32(Vec::with_capacity(rows)),
-            Get::Int64(_) => Values::Int64(Vec::with_capacity(rows)),
-            Get::Float64(_) => Values::Float64(Vec::with_capacity(rows)),
-            Get::Boolean(_) => Values::Boolean(Vec::with_capacity(rows)),
+        let values = match of.get.kind() {
+            Kind::Text => Values::Text(Texts { numbers: Vec::with_capacity(rows), ..Texts::default() }),
+            Kind::Int32 | Kind::Date => Values::Int32(Vec::with_capacity(rows)),
+            Kind::Int64 => Values::Int64(Vec::with_capacity(rows)),
+            Kind::Float64 => Values::Float64(Vec::with_capacity(rows)),
+            Kind::Boolean => Values::Boolean(Vec::with_capacity(rows)),
         };
-        Self { levels: Levels::default(), values }
+        Self { levels: Levels::with_room(rows), values }
     }
 
-    /// Appends what a document says in each of so many rows, if the column is of that kind.
-    pub(super) fn repeat<R>(&mut self, get: &Get<R>, document: &DocumentRow, rows: usize) {
-        let (Values::Text(texts), Get::Key(f)) = (&mut self.values, get) else { return };
-        let number = f(document).map(|string| texts.strings.number(string));
+    /// Appends what a document says in each of so many rows.
+    pub(super) fn repeat(&mut self, string: Option<&str>, rows: usize) {
+        let (levels, texts) = self.texts();
+        let number = string.map(|string| texts.strings.number(string));
         texts.numbers.extend(number.into_iter().flat_map(|number| std::iter::repeat_n(number, rows)));
-        self.levels.push_alike(rows, number.is_some());
+        levels.push_alike(rows, number.is_some());
     }
 
-    /// Appends the column's value of every row of a block.
-    pub(super) fn pour<'a, R: 'a>(&mut self, get: &Get<R>, rows: impl ExactSizeIterator<Item = At<'a, R>>) {
-        let levels = &mut self.levels;
-        match (&mut self.values, get) {
-            (Values::Text(_), Get::Key(_)) => {}
-            (Values::Text(texts), Get::Text(f)) => written(levels, &mut texts.numbers, rows.map(f), &mut texts.strings),
-            (Values::Text(Texts { strings, numbers, shared, .. }), Get::Shared(f)) => {
-                each(levels, numbers, rows.map(f), |string| shared.number(string, |s| strings.number(s)));
+    /// Appends a number of each row of a block.
+    #[inline]
+    pub(super) fn pour<R, T: Value>(&mut self, rows: &[&R], of: impl Fn(&R) -> Option<T>) {
+        let Some(values) = T::values(&mut self.values) else { unreachable!("{OWN_KIND}") };
+        each(&mut self.levels, values, rows, of);
+    }
+
+    /// Appends a string of each row, which are often the same from row to row.
+    #[inline]
+    pub(super) fn pour_text<R>(&mut self, rows: &[&R], of: impl Fn(&R) -> Option<&str>) {
+        let (levels, Texts { strings, numbers, .. }) = self.texts();
+        let mut last: Option<(&str, u32)> = None;
+        each(levels, numbers, rows, |row| {
+            let string = of(row)?;
+            let (_, number) = match last {
+                Some(last) if std::ptr::eq(last.0, string) || (string.len() > LOOKED_UP && last.0 == string) => last,
+                _ => *last.insert((string, strings.number(string))),
+            };
+            Some(number)
+        });
+    }
+
+    /// Appends a shared string of each row.
+    #[inline]
+    pub(super) fn pour_shared<R>(&mut self, rows: &[&R], of: impl Fn(&R) -> Option<&Arc<str>>) {
+        let (levels, Texts { strings, numbers, shared, .. }) = self.texts();
+        let mut last: Option<(&Arc<str>, u32)> = None;
+        each(levels, numbers, rows, |row| {
+            let string = of(row)?;
+            let (_, number) = match last {
+                Some(last) if Arc::ptr_eq(last.0, string) => last,
+                _ => *last.insert((string, shared.number(string, |string| strings.number(string)))),
+            };
+            Some(number)
+        });
+    }
+
+    /// Appends one of these names for each row.
+    #[inline]
+    pub(super) fn pour_terms<R>(&mut self, rows: &[&R], names: &[&str], of: impl Fn(&R) -> Option<u8>) {
+        let (levels, Texts { strings, numbers, terms, .. }) = self.texts();
+        terms.resize(names.len(), 0);
+        each(levels, numbers, rows, |row| {
+            let term = usize::from(of(row)?);
+            Some(by_place(terms, term, || strings.number(names[term])))
+        });
+    }
+
+    /// Appends a name of a list for each row. The numbers hold as long as the rows share the list.
+    #[inline]
+    pub(super) fn pour_listed<R>(&mut self, rows: &[&R], of: impl Fn(&R) -> &Listed, shown: fn(&Called) -> &str) {
+        let (levels, Texts { strings, numbers, terms, list, .. }) = self.texts();
+        each(levels, numbers, rows, |row| {
+            let listed = of(row);
+            if !list.as_ref().is_some_and(|known| Arc::ptr_eq(known, listed.list())) {
+                terms.clear();
+                terms.resize(listed.list().len(), 0);
+                *list = Some(listed.list().clone());
             }
-            (Values::Text(Texts { strings, numbers, terms, .. }), Get::Enum(names, f)) => {
-                terms.resize(names.len(), 0);
-                each(levels, numbers, rows.map(f), |term| {
-                    let (name, number) = (names[usize::from(term)], &mut terms[usize::from(term)]);
-                    if *number == 0 {
-                        *number = strings.number(name) + 1;
-                    }
-                    *number - 1
-                });
-            }
-            (Values::Int32(values), Get::Int32(f) | Get::Date(f)) => each(levels, values, rows.map(f), |v| v),
-            (Values::Int64(values), Get::Int64(f)) => each(levels, values, rows.map(f), |v| v),
-            (Values::Float64(values), Get::Float64(f)) => each(levels, values, rows.map(f), |v| v),
-            (Values::Boolean(values), Get::Boolean(f)) => each(levels, values, rows.map(f), |v| v),
-            _ => unreachable!("a buffer is made from its own column's reader"),
-        }
+            Some(by_place(terms, listed.place(), || strings.number(shown(listed))))
+        });
+    }
+
+    fn texts(&mut self) -> (&mut Levels, &mut Texts) {
+        let Values::Text(texts) = &mut self.values else { unreachable!("{OWN_KIND}") };
+        (&mut self.levels, texts)
     }
 
     /// The bytes of its strings.
@@ -103,6 +145,7 @@ impl Buffer {
                 texts.numbers.clear();
                 texts.shared.clear();
                 texts.terms.clear();
+                texts.list = None;
             }
             Values::Int32(values) => values.clear(),
             Values::Int64(values) => values.clear(),
@@ -112,55 +155,75 @@ impl Buffer {
     }
 }
 
-/// Appends the values of a block. A null is written like a value and then overwritten, which costs less than to ask what comes next.
-fn each<C, T: Copy + Default>(
-    levels: &mut Levels,
-    values: &mut Vec<T>,
-    cells: impl ExactSizeIterator<Item = Option<C>>,
-    mut value: impl FnMut(C) -> T,
-) {
-    let (rows, start) = (cells.len(), values.len());
+/// The number of a string that is known by its place.
+#[inline]
+fn by_place(numbers: &mut [u32], place: usize, number: impl FnOnce() -> u32) -> u32 {
+    let known = &mut numbers[place];
+    if *known == 0 {
+        *known = number() + 1;
+    }
+    *known - 1
+}
+
+/// Why a buffer holds what is poured into it.
+const OWN_KIND: &str = "a buffer is made for its own column";
+
+/// What stands in a column as it is.
+pub(super) trait Value: Copy + Default {
+    /// The values of a column of this type.
+    fn values(of: &mut Values) -> Option<&mut Vec<Self>>;
+}
+
+macro_rules! value {
+    ($type:ty, $variant:ident) => {
+        impl Value for $type {
+            fn values(of: &mut Values) -> Option<&mut Vec<Self>> {
+                if let Values::$variant(values) = of { Some(values) } else { None }
+            }
+        }
+    };
+}
+
+value!(i32, Int32);
+value!(i64, Int64);
+value!(f64, Float64);
+value!(bool, Boolean);
+
+/// Appends a value of each row of a block. A null is written like a value and then overwritten, which costs less than to ask what comes
+/// next.
+#[inline]
+fn each<'a, R, T: Copy + Default>(levels: &mut Levels, values: &mut Vec<T>, rows: &[&'a R], mut of: impl FnMut(&'a R) -> Option<T>) {
+    let start = values.len();
     let mut block = [0u8; BLOCK];
-    values.resize(start + rows, T::default());
+    values.resize(start + rows.len(), T::default());
     let room = &mut values[start..];
     let mut present = 0;
-    for (cell, level) in cells.zip(&mut block) {
-        *level = u8::from(cell.is_some());
-        room[present] = cell.map_or_else(T::default, &mut value);
+    for (row, level) in rows.iter().zip(&mut block) {
+        let value = of(row);
+        *level = u8::from(value.is_some());
+        room[present] = value.unwrap_or_default();
         present += usize::from(*level);
     }
     values.truncate(start + present);
-    levels.push(&block[..rows], present);
+    levels.push(&block[..rows.len()], present);
 }
 
 /// Strings up to this length are as soon looked up as compared.
 const LOOKED_UP: usize = 16;
 
-/// Strings, which are often the same from row to row.
-fn written<'a>(levels: &mut Levels, numbers: &mut Vec<u32>, cells: impl ExactSizeIterator<Item = Option<&'a str>>, strings: &mut Strings) {
-    let mut last: Option<(&str, u32)> = None;
-    each(levels, numbers, cells, |string| {
-        let (_, number) = match last {
-            Some(last) if std::ptr::eq(last.0, string) || (string.len() > LOOKED_UP && last.0 == string) => last,
-            _ => *last.insert((string, strings.number(string))),
-        };
-        number
-    });
-}
-
 /// The schema of a table's columns, strings as large_utf8.
 pub(super) fn schema<R>(columns: &[Definition<R>]) -> ArrowSchema {
-    let dtype = |get: &Get<R>| match get {
-        Get::Key(_) | Get::Text(_) | Get::Shared(_) | Get::Enum(..) => ArrowDataType::LargeUtf8,
-        Get::Int32(_) => ArrowDataType::Int32,
-        Get::Int64(_) => ArrowDataType::Int64,
-        Get::Float64(_) => ArrowDataType::Float64,
-        Get::Boolean(_) => ArrowDataType::Boolean,
-        Get::Date(_) => ArrowDataType::Date32,
+    let dtype = |kind: Kind| match kind {
+        Kind::Text => ArrowDataType::LargeUtf8,
+        Kind::Int32 => ArrowDataType::Int32,
+        Kind::Int64 => ArrowDataType::Int64,
+        Kind::Float64 => ArrowDataType::Float64,
+        Kind::Boolean => ArrowDataType::Boolean,
+        Kind::Date => ArrowDataType::Date32,
     };
     let field = |c: &Definition<R>| {
         let name = PlSmallStr::from_static(c.name);
-        (name.clone(), ArrowField::new(name, dtype(&c.get), true))
+        (name.clone(), ArrowField::new(name, dtype(c.get.kind()), true))
     };
     columns.iter().map(field).collect()
 }
@@ -168,17 +231,17 @@ pub(super) fn schema<R>(columns: &[Definition<R>]) -> ArrowSchema {
 #[cfg(test)]
 mod tests {
     use super::super::rows::Outcome;
-    use super::super::schema::column;
+    use super::super::schema::{Get, column, term};
     use super::*;
 
     #[test]
     fn terms_are_numbered_in_the_order_they_come() {
-        let column = column("outcome", "", Get::Enum(Outcome::NAMES, |a: At<'_, Option<Outcome>>| a.row.map(|v| v as u8)));
+        let column = column("outcome", "", term(Outcome::NAMES, |row: &Option<Outcome>| row.map(|v| v as u8)));
         let rows = [Some(Outcome::Unclaimed), None, Some(Outcome::Extracted), Some(Outcome::Unclaimed)];
-        let document = DocumentRow::blank("a.txt");
+        let Get::Own(_, pour) = &column.get else { panic!("no key") };
         let mut buffer = Buffer::new(&column, rows.len());
         for _ in 0..2 {
-            buffer.pour(&column.get, rows.iter().map(|row| At { document: &document, row }));
+            pour(&mut buffer, &rows.each_ref());
             let Values::Text(texts) = &buffer.values else { panic!("a column of strings") };
             let written: Vec<&[u8]> = texts.strings.iter().collect();
             assert_eq!((texts.numbers.as_slice(), written), (&[0, 1, 0][..], vec![&b"unclaimed"[..], b"extracted"]));

@@ -3,7 +3,7 @@
 //! Every function gives one table. A column is added with a minor version and never changes its meaning.
 
 use super::rows::*;
-use super::schema::{Column, Get, Table, TableDoc, column, end, start};
+use super::schema::{Table, TableDoc, end, start};
 
 /// The version of the contract; the number before the dot changes when a column changes its meaning.
 pub const CONTRACT: &str = "1.1";
@@ -31,21 +31,14 @@ macro_rules! values {
     };
 }
 
-fn key<R>() -> Vec<Column<R>> {
-    vec![
-        column("path", "the file's path below the raw root, with `/`", Get::Key(|document| Some(&document.path))),
-        column(
-            "doc_id",
-            "the first 16 hex digits of the BLAKE3 of the raw bytes; null where the file could not be read",
-            Get::Key(|document| Some(document.doc_id.as_str()).filter(|id| !id.is_empty())),
-        ),
-    ]
-}
-
-fn keyed<R, const N: usize>(columns: [Column<R>; N]) -> Vec<Column<R>> {
-    let mut all = key();
-    all.extend(columns);
-    all
+/// A table of which every row names its document.
+fn keyed<R>(name: &'static str, about: &'static str) -> Table<R> {
+    let doc_id = "the first 16 hex digits of the BLAKE3 of the raw bytes; null where the file could not be read";
+    Table::new(name, about).key("path", "the file's path below the raw root, with `/`", |document| Some(&document.path)).key(
+        "doc_id",
+        doc_id,
+        |document| Some(document.doc_id.as_str()).filter(|id| !id.is_empty()),
+    )
 }
 
 const BYTE_START: &str = "the first byte in the raw file";
@@ -56,82 +49,67 @@ const INDICATOR_ID: &str = "the canonical indicator's id; null when unknown";
 
 /// One row per input file, failed ones included.
 pub fn documents() -> Table<Rows> {
-    let columns = keyed::<Rows, _>([
-        column("byte_len", "the raw file's length in bytes", Get::Int64(|a| Some(a.row.document.byte_len))),
-        column(
+    keyed::<Rows>("documents", "One row per input file that was read, failed ones included.")
+        .int64("byte_len", "the raw file's length in bytes", |row| Some(row.document.byte_len))
+        .term(
             "status",
             format!("{}: `partial` when a part of the bytes could not be decoded", values!(DocStatus)),
-            Get::Enum(DocStatus::NAMES, |a| Some(a.row.document.status as u8)),
-        ),
-        column("error", "why it failed", Get::Text(|a| a.row.document.error.as_deref())),
-        column("encoding", "WHATWG name of the encoding", Get::Text(|a| a.row.document.encoding.as_deref())),
-        column("script", values!(Script), Get::Enum(Script::NAMES, |a| a.row.document.script.map(|v| v as u8))),
-        column("title", "the document's title", Get::Text(|a| a.row.document.title.as_deref())),
-        column("doc_type", values!(DocType), Get::Enum(DocType::NAMES, |a| Some(a.row.document.doc_type as u8))),
-        column(
-            "region_code",
-            "GB/T 2260, 6 digits; null when the region is in no list",
-            Get::Text(|a| a.row.document.region_code.as_deref()),
-        ),
-        column("region", "the region that made the plan", Get::Text(|a| a.row.document.region.as_deref())),
-        column("province", "its province", Get::Text(|a| a.row.document.province.as_deref())),
-        column("prefecture", "its prefecture", Get::Text(|a| a.row.document.prefecture.as_deref())),
-        column("county", "its county", Get::Text(|a| a.row.document.county.as_deref())),
-        column("level", values!(Level), Get::Enum(Level::NAMES, |a| a.row.document.level.map(|v| v as u8))),
-        column("period_start", "first year of the plan", Get::Int32(|a| a.row.document.period_start)),
-        column("period_end", "last year of the plan", Get::Int32(|a| a.row.document.period_end)),
-        column("published_on", "the date it was published, where it says so", Get::Date(|a| a.row.document.published_on)),
-        column("chars", "characters of the clean text", Get::Int64(|a| Some(a.row.document.chars))),
-        column("glosses_removed", "pinyin glosses taken out", Get::Int64(|a| Some(a.row.document.glosses_removed))),
-        column("repairs", "places of damaged text repaired", Get::Int64(|a| Some(a.row.document.repairs))),
-        column(
-            "repairs_uncertain",
-            "those among them where another reading was nearly as good",
-            Get::Int64(|a| Some(a.row.document.repairs_uncertain)),
-        ),
-        column("sections", "its rows in `sections`", Get::Int64(|a| Some(a.row.sections.len() as i64))),
-        column("sentences", "its sentences", Get::Int64(|a| Some(a.row.document.sentences))),
-        column("quantities", "its rows in `quantities`", Get::Int64(|a| Some(a.row.quantities.len() as i64))),
-        column("targets", "its rows in `targets`", Get::Int64(|a| Some(a.row.targets.len() as i64))),
-        column("projects", "its rows in `projects`", Get::Int64(|a| Some(a.row.projects.len() as i64))),
-        column(
-            "coverage",
-            "the share of target-looking quantities that a rule bound to an indicator; null without any",
-            Get::Float64(|a| a.row.document.coverage),
-        ),
-    ]);
-    Table { name: "documents", about: "One row per input file that was read, failed ones included.", columns }
+            DocStatus::NAMES,
+            |row| Some(row.document.status as u8),
+        )
+        .text("error", "why it failed", |row| row.document.error.as_deref())
+        .text("encoding", "WHATWG name of the encoding", |row| row.document.encoding.as_deref())
+        .term("script", values!(Script), Script::NAMES, |row| row.document.script.map(|v| v as u8))
+        .text("title", "the document's title", |row| row.document.title.as_deref())
+        .term("doc_type", values!(DocType), DocType::NAMES, |row| Some(row.document.doc_type as u8))
+        .text("region_code", "GB/T 2260, 6 digits; null when the region is in no list", |row| row.document.region_code.as_deref())
+        .text("region", "the region that made the plan", |row| row.document.region.as_deref())
+        .text("province", "its province", |row| row.document.province.as_deref())
+        .text("prefecture", "its prefecture", |row| row.document.prefecture.as_deref())
+        .text("county", "its county", |row| row.document.county.as_deref())
+        .term("level", values!(Level), Level::NAMES, |row| row.document.level.map(|v| v as u8))
+        .int32("period_start", "first year of the plan", |row| row.document.period_start)
+        .int32("period_end", "last year of the plan", |row| row.document.period_end)
+        .date("published_on", "the date it was published, where it says so", |row| row.document.published_on)
+        .int64("chars", "characters of the clean text", |row| Some(row.document.chars))
+        .int64("glosses_removed", "pinyin glosses taken out", |row| Some(row.document.glosses_removed))
+        .int64("repairs", "places of damaged text repaired", |row| Some(row.document.repairs))
+        .int64("repairs_uncertain", "those among them where another reading was nearly as good", |row| Some(row.document.repairs_uncertain))
+        .int64("sections", "its rows in `sections`", |row| Some(row.sections.len() as i64))
+        .int64("sentences", "its sentences", |row| Some(row.document.sentences))
+        .int64("quantities", "its rows in `quantities`", |row| Some(row.quantities.len() as i64))
+        .int64("targets", "its rows in `targets`", |row| Some(row.targets.len() as i64))
+        .int64("projects", "its rows in `projects`", |row| Some(row.projects.len() as i64))
+        .float64("coverage", "the share of target-looking quantities that a rule bound to an indicator; null without any", |row| {
+            row.document.coverage
+        })
 }
 
 /// The outline.
 pub fn sections() -> Table<SectionRow> {
-    let columns = keyed::<SectionRow, _>([
-        column("section_no", "number of the section in the document; 0 is the document", Get::Int32(|a| Some(a.row.section_no))),
-        column("parent_no", "the section it belongs to; null for the document", Get::Int32(|a| a.row.parent_no)),
-        column("kind", values!(SectionKind), Get::Enum(SectionKind::NAMES, |a| Some(a.row.kind as u8))),
-        column("number", "as written: `第一章`, `(一)`, `专栏3`", Get::Text(|a| a.row.number.as_deref())),
-        column("title", "the heading without its number", Get::Text(|a| Some(&a.row.title))),
-        column("depth", "0 for the document", Get::Int32(|a| Some(a.row.depth))),
-        column("trail", "titles from the root, joined by ` / `", Get::Text(|a| Some(&a.row.trail))),
-        column("byte_start", BYTE_START, Get::Int64(|a| start(a.row.bytes))),
-        column("byte_end", BYTE_END, Get::Int64(|a| end(a.row.bytes))),
-    ]);
-    Table { name: "sections", about: "The outline: one row per heading, box and table, and one for the whole document.", columns }
+    keyed::<SectionRow>("sections", "The outline: one row per heading, box and table, and one for the whole document.")
+        .int32("section_no", "number of the section in the document; 0 is the document", |row| Some(row.section_no))
+        .int32("parent_no", "the section it belongs to; null for the document", |row| row.parent_no)
+        .term("kind", values!(SectionKind), SectionKind::NAMES, |row| Some(row.kind as u8))
+        .text("number", "as written: `第一章`, `(一)`, `专栏3`", |row| row.number.as_deref())
+        .text("title", "the heading without its number", |row| Some(&row.title))
+        .int32("depth", "0 for the document", |row| Some(row.depth))
+        .text("trail", "titles from the root, joined by ` / `", |row| Some(&row.trail))
+        .int64("byte_start", BYTE_START, |row| start(row.bytes))
+        .int64("byte_end", BYTE_END, |row| end(row.bytes))
 }
 
 /// Every numeral.
 pub fn numerals() -> Table<NumeralRow> {
-    let columns = keyed::<NumeralRow, _>([
-        column("section_no", SECTION_NO, Get::Int32(|a| Some(a.row.section_no))),
-        column("numeral_no", "number of the numeral in the document", Get::Int32(|a| Some(a.row.numeral_no))),
-        column("raw", "as written, spaces removed", Get::Text(|a| Some(&a.row.raw))),
-        column("outcome", values!(Outcome), Get::Enum(Outcome::NAMES, |a| Some(a.row.outcome as u8))),
-        column("rule", "the rule that extracted or suppressed it; null when unclaimed", Get::Shared(|a| a.row.rule.as_ref())),
-        column("quantity_no", "its row in `quantities`, when extracted", Get::Int32(|a| a.row.quantity_no)),
-        column("byte_start", BYTE_START, Get::Int64(|a| start(a.row.bytes))),
-        column("byte_end", BYTE_END, Get::Int64(|a| end(a.row.bytes))),
-    ]);
-    Table { name: "numerals", about: "Every numeral of the document and what became of it.", columns }
+    keyed::<NumeralRow>("numerals", "Every numeral of the document and what became of it.")
+        .int32("section_no", SECTION_NO, |row| Some(row.section_no))
+        .int32("numeral_no", "number of the numeral in the document", |row| Some(row.numeral_no))
+        .text("raw", "as written, spaces removed", |row| Some(&row.raw))
+        .term("outcome", values!(Outcome), Outcome::NAMES, |row| Some(row.outcome as u8))
+        .shared("rule", "the rule that extracted or suppressed it; null when unclaimed", |row| row.rule.as_ref())
+        .int32("quantity_no", "its row in `quantities`, when extracted", |row| row.quantity_no)
+        .int64("byte_start", BYTE_START, |row| start(row.bytes))
+        .int64("byte_end", BYTE_END, |row| end(row.bytes))
 }
 
 /// A row that is, or holds, a quantity.
@@ -151,194 +129,156 @@ impl Quantity for TargetRow {
     }
 }
 
-fn reading_columns<R: Quantity>() -> Vec<Column<R>> {
-    vec![
-        column("section_no", SECTION_NO, Get::Int32(|a| Some(a.row.quantity().section_no))),
-        column("quantity_no", "number of the quantity in the document", Get::Int32(|a| Some(a.row.quantity().quantity_no))),
-        column("sentence_no", "number of its sentence in the document", Get::Int32(|a| Some(a.row.quantity().sentence_no))),
-        column("raw", "as written, spaces removed", Get::Text(|a| Some(&a.row.quantity().raw))),
-        column("value", "the number; the low end of a range", Get::Float64(|a| a.row.quantity().value)),
-        column("value_high", "the high end of a range", Get::Float64(|a| a.row.quantity().value_high)),
-        column("value_text", "the exact decimal text of `value`, without separators", Get::Text(|a| Some(&a.row.quantity().value_text))),
-        column(
-            "unit",
-            "as written, with its multiplier: `亿元`, `万吨`, `%`, `个百分点`, `个`",
-            Get::Text(|a| Some(&a.row.quantity().unit)),
-        ),
-        column("unit_base", "the unit of `value_base`: `元`, `t`, `%`", Get::Shared(|a| a.row.quantity().unit_base.as_ref())),
-        column("value_base", "`value` in `unit_base`", Get::Float64(|a| a.row.quantity().value_base)),
-        column("value_base_high", "`value_high` in `unit_base`", Get::Float64(|a| a.row.quantity().value_base_high)),
-        column("dimension", values!(Dimension), Get::Enum(Dimension::NAMES, |a| a.row.quantity().dimension.map(|v| v as u8))),
-        column("bound", values!(Bound), Get::Enum(Bound::NAMES, |a| Some(a.row.quantity().bound as u8))),
-        column("kind", values!(Kind), Get::Enum(Kind::NAMES, |a| Some(a.row.quantity().kind as u8))),
-        column("status", values!(Status), Get::Enum(Status::NAMES, |a| Some(a.row.quantity().status as u8))),
-        column("tone", format!("how firmly it is put: {}", values!(Tone)), Get::Enum(Tone::NAMES, |a| Some(a.row.quantity().tone as u8))),
-    ]
+fn with_reading<R: Quantity>(table: Table<R>) -> Table<R> {
+    table
+        .int32("section_no", SECTION_NO, |row| Some(row.quantity().section_no))
+        .int32("quantity_no", "number of the quantity in the document", |row| Some(row.quantity().quantity_no))
+        .int32("sentence_no", "number of its sentence in the document", |row| Some(row.quantity().sentence_no))
+        .text("raw", "as written, spaces removed", |row| Some(&row.quantity().raw))
+        .float64("value", "the number; the low end of a range", |row| row.quantity().value)
+        .float64("value_high", "the high end of a range", |row| row.quantity().value_high)
+        .text("value_text", "the exact decimal text of `value`, without separators", |row| Some(&row.quantity().value_text))
+        .text("unit", "as written, with its multiplier: `亿元`, `万吨`, `%`, `个百分点`, `个`", |row| Some(&row.quantity().unit))
+        .shared("unit_base", "the unit of `value_base`: `元`, `t`, `%`", |row| row.quantity().unit_base.as_ref())
+        .float64("value_base", "`value` in `unit_base`", |row| row.quantity().value_base)
+        .float64("value_base_high", "`value_high` in `unit_base`", |row| row.quantity().value_base_high)
+        .term("dimension", values!(Dimension), Dimension::NAMES, |row| row.quantity().dimension.map(|v| v as u8))
+        .term("bound", values!(Bound), Bound::NAMES, |row| Some(row.quantity().bound as u8))
+        .term("kind", values!(Kind), Kind::NAMES, |row| Some(row.quantity().kind as u8))
+        .term("status", values!(Status), Status::NAMES, |row| Some(row.quantity().status as u8))
+        .term("tone", format!("how firmly it is put: {}", values!(Tone)), Tone::NAMES, |row| Some(row.quantity().tone as u8))
 }
 
-fn meaning_columns<R: Quantity>() -> Vec<Column<R>> {
-    vec![
-        column("indicator", "the thing measured, as written", Get::Text(|a| a.row.quantity().indicator.as_deref())),
-        column("indicator_id", INDICATOR_ID, Get::Shared(|a| a.row.quantity().indicator_id.as_ref())),
-        column("year", "the year it is planned for or was reached in", Get::Int32(|a| a.row.quantity().year)),
-        column("period_start", "first year of the period it covers", Get::Int32(|a| a.row.quantity().period_start)),
-        column("period_end", "last year of the period it covers", Get::Int32(|a| a.row.quantity().period_end)),
-        column(
-            "time_source",
-            format!("where the year or period was found: {}", values!(TimeSource)),
-            Get::Enum(TimeSource::NAMES, |a| a.row.quantity().time_source.map(|v| v as u8)),
-        ),
-        column("per_year", "年均, 每年", Get::Boolean(|a| Some(a.row.quantity().per_year))),
-        column("cumulative", "累计, or in [ ] in a table", Get::Boolean(|a| Some(a.row.quantity().cumulative))),
-        column("relative_to", "what it is measured against: `全国平均水平`", Get::Text(|a| a.row.quantity().relative_to.as_deref())),
-        column(
-            "attribute",
-            format!("{}: 约束性 or 预期性", values!(Attribute)),
-            Get::Enum(Attribute::NAMES, |a| a.row.quantity().attribute.map(|v| v as u8)),
-        ),
-        column("baseline_year", "较2020年 → 2020", Get::Int32(|a| a.row.quantity().baseline_year)),
-        column("baseline_value", "the value then, where stated", Get::Float64(|a| a.row.quantity().baseline_value)),
-        column("region", "when narrower than the document's", Get::Text(|a| a.row.quantity().region.as_deref())),
-        column(
-            "certain",
-            "false when another reading is nearly as good; a diagnostic says which",
-            Get::Boolean(|a| Some(a.row.quantity().certain)),
-        ),
-        column("rule", RULE, Get::Shared(|a| Some(&a.row.quantity().rule))),
-        column(
-            "quote",
-            "the normalised sentence or table row; of a sentence without end the part around the figure",
-            Get::Text(|a| Some(&a.row.quantity().quote)),
-        ),
-        column("byte_start", BYTE_START, Get::Int64(|a| start(a.row.quantity().bytes))),
-        column("byte_end", BYTE_END, Get::Int64(|a| end(a.row.quantity().bytes))),
-    ]
+fn with_meaning<R: Quantity>(table: Table<R>) -> Table<R> {
+    table
+        .text("indicator", "the thing measured, as written", |row| row.quantity().indicator.as_deref())
+        .shared("indicator_id", INDICATOR_ID, |row| row.quantity().indicator_id.as_ref())
+        .int32("year", "the year it is planned for or was reached in", |row| row.quantity().year)
+        .int32("period_start", "first year of the period it covers", |row| row.quantity().period_start)
+        .int32("period_end", "last year of the period it covers", |row| row.quantity().period_end)
+        .term("time_source", format!("where the year or period was found: {}", values!(TimeSource)), TimeSource::NAMES, |row| {
+            row.quantity().time_source.map(|v| v as u8)
+        })
+        .boolean("per_year", "年均, 每年", |row| Some(row.quantity().per_year))
+        .boolean("cumulative", "累计, or in [ ] in a table", |row| Some(row.quantity().cumulative))
+        .text("relative_to", "what it is measured against: `全国平均水平`", |row| row.quantity().relative_to.as_deref())
+        .term("attribute", format!("{}: 约束性 or 预期性", values!(Attribute)), Attribute::NAMES, |row| {
+            row.quantity().attribute.map(|v| v as u8)
+        })
+        .int32("baseline_year", "较2020年 → 2020", |row| row.quantity().baseline_year)
+        .float64("baseline_value", "the value then, where stated", |row| row.quantity().baseline_value)
+        .text("region", "when narrower than the document's", |row| row.quantity().region.as_deref())
+        .boolean("certain", "false when another reading is nearly as good; a diagnostic says which", |row| Some(row.quantity().certain))
+        .shared("rule", RULE, |row| Some(&row.quantity().rule))
+        .text("quote", "the normalised sentence or table row; of a sentence without end the part around the figure", |row| {
+            Some(&row.quantity().quote)
+        })
+        .int64("byte_start", BYTE_START, |row| start(row.quantity().bytes))
+        .int64("byte_end", BYTE_END, |row| end(row.quantity().bytes))
 }
 
-fn quantity_columns<R: Quantity>() -> Vec<Column<R>> {
-    let mut columns = key();
-    columns.extend(reading_columns());
-    columns.extend(meaning_columns());
-    columns
+fn of_quantities<R: Quantity>(name: &'static str, about: &'static str) -> Table<R> {
+    with_meaning(with_reading(keyed(name, about)))
 }
 
 /// Every measured amount, count, rate or share.
 pub fn quantities() -> Table<QuantityRow> {
-    let about = "Every measured amount, count, rate or share in prose and boxes; the base of the next two.";
-    Table { name: "quantities", about, columns: quantity_columns() }
+    of_quantities("quantities", "Every measured amount, count, rate or share in prose and boxes; the base of the next two.")
 }
 
 /// The quantities of dimension ratio.
 pub fn percentages() -> Table<QuantityRow> {
-    let about = "Every share, rate and percentage point, target or not: the quantities whose dimension is `ratio`.";
-    Table { name: "percentages", about, columns: quantity_columns() }
+    of_quantities("percentages", "Every share, rate and percentage point, target or not: the quantities whose dimension is `ratio`.")
 }
 
 /// What the plan sets out to reach.
 pub fn targets() -> Table<TargetRow> {
-    let mut columns = quantity_columns::<TargetRow>();
-    columns.extend::<[Column<TargetRow>; 2]>([
-        column("source", values!(Source), Get::Enum(Source::NAMES, |a| Some(a.row.source as u8))),
-        column("target_no", "number of the target in the document", Get::Int32(|a| Some(a.row.target_no))),
-    ]);
-    Table { name: "targets", about: "What the plan sets out to reach: prose, boxes and tables in one place.", columns }
+    of_quantities::<TargetRow>("targets", "What the plan sets out to reach: prose, boxes and tables in one place.")
+        .term("source", values!(Source), Source::NAMES, |row| Some(row.source as u8))
+        .int32("target_no", "number of the target in the document", |row| Some(row.target_no))
 }
 
 /// The cells of indicator tables.
 pub fn indicators() -> Table<IndicatorRow> {
-    let columns = keyed::<IndicatorRow, _>([
-        column("section_no", SECTION_NO, Get::Int32(|a| Some(a.row.section_no))),
-        column("box_number", "`专栏2`", Get::Shared(|a| a.row.box_number.as_ref())),
-        column("box_title", "the title of the box or table", Get::Shared(|a| a.row.box_title.as_ref())),
-        column("category", "the group of indicators: `经济发展`", Get::Shared(|a| a.row.category.as_ref())),
-        column("row_no", "序号 as written", Get::Text(|a| a.row.row_no.as_deref())),
-        column("indicator", "the indicator without its unit", Get::Shared(|a| Some(&a.row.indicator))),
-        column("indicator_id", INDICATOR_ID, Get::Shared(|a| a.row.indicator_id.as_ref())),
-        column("unit", "as written", Get::Text(|a| a.row.unit.as_deref())),
-        column("role", values!(Role), Get::Enum(Role::NAMES, |a| Some(a.row.role as u8))),
-        column("year", "the year of its column", Get::Int32(|a| a.row.year)),
-        column("raw", "the cell as written", Get::Text(|a| Some(&a.row.raw))),
-        column("value", "the number; the low end of a range; null where the cell is text", Get::Float64(|a| a.row.value)),
-        column("value_high", "the high end of a range", Get::Float64(|a| a.row.value_high)),
-        column("bound", values!(Bound), Get::Enum(Bound::NAMES, |a| a.row.bound.map(|v| v as u8))),
-        column("cumulative", "in [ ]: over the period, not in its last year", Get::Boolean(|a| Some(a.row.cumulative))),
-        column("attribute", values!(Attribute), Get::Enum(Attribute::NAMES, |a| a.row.attribute.map(|v| v as u8))),
-        column(
-            "column_certain",
-            "false when the column had to be inferred and another reading was nearly as good",
-            Get::Boolean(|a| Some(a.row.column_certain)),
-        ),
-        column("rule", RULE, Get::Shared(|a| Some(&a.row.rule))),
-        column("quote", "the table row", Get::Text(|a| Some(&a.row.quote))),
-        column("byte_start", BYTE_START, Get::Int64(|a| start(a.row.bytes))),
-        column("byte_end", BYTE_END, Get::Int64(|a| end(a.row.bytes))),
-    ]);
-    Table { name: "indicators", about: "Indicator tables, one row per cell, wherever the layout put it.", columns }
+    keyed::<IndicatorRow>("indicators", "Indicator tables, one row per cell, wherever the layout put it.")
+        .int32("section_no", SECTION_NO, |row| Some(row.section_no))
+        .shared("box_number", "`专栏2`", |row| row.box_number.as_ref())
+        .shared("box_title", "the title of the box or table", |row| row.box_title.as_ref())
+        .shared("category", "the group of indicators: `经济发展`", |row| row.category.as_ref())
+        .text("row_no", "序号 as written", |row| row.row_no.as_deref())
+        .shared("indicator", "the indicator without its unit", |row| Some(&row.indicator))
+        .shared("indicator_id", INDICATOR_ID, |row| row.indicator_id.as_ref())
+        .text("unit", "as written", |row| row.unit.as_deref())
+        .term("role", values!(Role), Role::NAMES, |row| Some(row.role as u8))
+        .int32("year", "the year of its column", |row| row.year)
+        .text("raw", "the cell as written", |row| Some(&row.raw))
+        .float64("value", "the number; the low end of a range; null where the cell is text", |row| row.value)
+        .float64("value_high", "the high end of a range", |row| row.value_high)
+        .term("bound", values!(Bound), Bound::NAMES, |row| row.bound.map(|v| v as u8))
+        .boolean("cumulative", "in [ ]: over the period, not in its last year", |row| Some(row.cumulative))
+        .term("attribute", values!(Attribute), Attribute::NAMES, |row| row.attribute.map(|v| v as u8))
+        .boolean("column_certain", "false when the column had to be inferred and another reading was nearly as good", |row| {
+            Some(row.column_certain)
+        })
+        .shared("rule", RULE, |row| Some(&row.rule))
+        .text("quote", "the table row", |row| Some(&row.quote))
+        .int64("byte_start", BYTE_START, |row| start(row.bytes))
+        .int64("byte_end", BYTE_END, |row| end(row.bytes))
 }
 
 /// Boxes, items and named works.
 pub fn projects() -> Table<ProjectRow> {
-    let columns = keyed::<ProjectRow, _>([
-        column("section_no", SECTION_NO, Get::Int32(|a| Some(a.row.section_no))),
-        column("project_no", "number of the row in the document", Get::Int32(|a| Some(a.row.project_no))),
-        column("level", values!(ProjectLevel), Get::Enum(ProjectLevel::NAMES, |a| Some(a.row.level as u8))),
-        column("box_number", "`专栏三`; null in prose and where it was lost", Get::Shared(|a| a.row.box_number.as_ref())),
-        column("box_title", "the title of the box", Get::Shared(|a| a.row.box_title.as_ref())),
-        column("item", "the item of the box it stands in", Get::Shared(|a| a.row.item.as_ref())),
-        column("name", "the name of the box, the item or the project", Get::Text(|a| Some(&a.row.name))),
-        column(
-            "project_key",
-            "the same for the same project wherever it is named; null for boxes and items",
-            Get::Text(|a| a.row.project_key.as_deref()),
-        ),
-        column(
-            "stage",
-            format!("{}: 前期, 新建, 续建, 改扩建, 建成", values!(Stage)),
-            Get::Enum(Stage::NAMES, |a| a.row.stage.map(|v| v as u8)),
-        ),
-        column("region", "where it is, when narrower than the document's region", Get::Text(|a| a.row.region.as_deref())),
-        column("investment_value", "the investment, in `investment_unit`", Get::Float64(|a| a.row.investment_value)),
-        column("investment_unit", "as written: `亿元`", Get::Text(|a| a.row.investment_unit.as_deref())),
-        column("period_start", "first year", Get::Int32(|a| a.row.period_start)),
-        column("period_end", "last year", Get::Int32(|a| a.row.period_end)),
-        column("description", "what else is said about it", Get::Text(|a| a.row.description.as_deref())),
-        column("rule", RULE, Get::Shared(|a| Some(&a.row.rule))),
-        column(
-            "quote",
-            "the normalised sentence, item or table row; of a sentence without end the part around the name",
-            Get::Text(|a| Some(&a.row.quote)),
-        ),
-        column("byte_start", BYTE_START, Get::Int64(|a| start(a.row.bytes))),
-        column("byte_end", BYTE_END, Get::Int64(|a| end(a.row.bytes))),
-    ]);
-    Table { name: "projects", about: "Boxes, their items, and the works named in them and in prose.", columns }
+    keyed::<ProjectRow>("projects", "Boxes, their items, and the works named in them and in prose.")
+        .int32("section_no", SECTION_NO, |row| Some(row.section_no))
+        .int32("project_no", "number of the row in the document", |row| Some(row.project_no))
+        .term("level", values!(ProjectLevel), ProjectLevel::NAMES, |row| Some(row.level as u8))
+        .shared("box_number", "`专栏三`; null in prose and where it was lost", |row| row.box_number.as_ref())
+        .shared("box_title", "the title of the box", |row| row.box_title.as_ref())
+        .text("item", "the item of the box it stands in", |row| row.item.as_deref())
+        .text("name", "the name of the box, the item or the project", |row| Some(&row.name))
+        .text("project_key", "the same for the same project wherever it is named; null for boxes and items", |row| {
+            row.project_key.as_deref()
+        })
+        .term("stage", format!("{}: 前期, 新建, 续建, 改扩建, 建成", values!(Stage)), Stage::NAMES, |row| {
+            row.stage.map(|v| v as u8)
+        })
+        .text("region", "where it is, when narrower than the document's region", |row| row.region.as_deref())
+        .float64("investment_value", "the investment, in `investment_unit`", |row| row.investment_value)
+        .text("investment_unit", "as written: `亿元`", |row| row.investment_unit.as_deref())
+        .int32("period_start", "first year", |row| row.period_start)
+        .int32("period_end", "last year", |row| row.period_end)
+        .text("description", "what else is said about it", |row| row.description.as_deref())
+        .shared("rule", RULE, |row| Some(&row.rule))
+        .text("quote", "the normalised sentence, item or table row; of a sentence without end the part around the name", |row| {
+            Some(&row.quote)
+        })
+        .int64("byte_start", BYTE_START, |row| start(row.bytes))
+        .int64("byte_end", BYTE_END, |row| end(row.bytes))
 }
 
 /// Which indicators a plan speaks of.
 pub fn coverage() -> Table<CoverageRow> {
-    let columns = keyed::<CoverageRow, _>([
-        column("indicator_id", "the canonical indicator's id", Get::Shared(|a| Some(&a.row.indicator_id))),
-        column("indicator", "its Chinese name", Get::Shared(|a| Some(&a.row.indicator))),
-        column("coverage", values!(Coverage), Get::Enum(Coverage::NAMES, |a| Some(a.row.coverage as u8))),
-        column("targets", "its rows in `targets`", Get::Int64(|a| Some(a.row.targets))),
-        column("note", "why, where there is something to say", Get::Text(|a| a.row.note.as_deref())),
-        column("byte_start", BYTE_START, Get::Int64(|a| a.row.bytes.and_then(start))),
-        column("byte_end", BYTE_END, Get::Int64(|a| a.row.bytes.and_then(end))),
-    ]);
-    let about = "Document by canonical indicator: whether the plan sets a target, says that it sets none, or is silent.";
-    Table { name: "coverage", about, columns }
+    keyed::<CoverageRow>(
+        "coverage",
+        "Document by canonical indicator: whether the plan sets a target, says that it sets none, or is silent.",
+    )
+    .listed("indicator_id", "the canonical indicator's id", |row| &row.indicator, |indicator| &indicator.id)
+    .listed("indicator", "its Chinese name", |row| &row.indicator, |indicator| &indicator.zh)
+    .term("coverage", values!(Coverage), Coverage::NAMES, |row| Some(row.coverage as u8))
+    .int64("targets", "its rows in `targets`", |row| Some(row.targets))
+    .text("note", "why, where there is something to say", |row| row.note.as_deref())
+    .int64("byte_start", BYTE_START, |row| row.bytes.and_then(start))
+    .int64("byte_end", BYTE_END, |row| row.bytes.and_then(end))
 }
 
 /// What a reader of the tables should know.
 pub fn diagnostics() -> Table<DiagnosticRow> {
-    let columns = keyed::<DiagnosticRow, _>([
-        column("severity", values!(Severity), Get::Enum(Severity::NAMES, |a| Some(a.row.severity as u8))),
-        column("code", "stable, such as `garble-repaired`", Get::Text(|a| Some(a.row.code))),
-        column("message", "one sentence", Get::Text(|a| Some(&a.row.message))),
-        column("before", "what stood there", Get::Text(|a| a.row.before.as_deref())),
-        column("after", "what is read instead", Get::Text(|a| a.row.after.as_deref())),
-        column("byte_start", BYTE_START, Get::Int64(|a| a.row.bytes.and_then(start))),
-        column("byte_end", BYTE_END, Get::Int64(|a| a.row.bytes.and_then(end))),
-    ]);
-    Table { name: "diagnostics", about: "Nothing is dropped in silence: repairs, doubts, skipped and unreadable files.", columns }
+    keyed::<DiagnosticRow>("diagnostics", "Nothing is dropped in silence: repairs, doubts, skipped and unreadable files.")
+        .term("severity", values!(Severity), Severity::NAMES, |row| Some(row.severity as u8))
+        .text("code", "stable, such as `garble-repaired`", |row| Some(row.code))
+        .text("message", "one sentence", |row| Some(&row.message))
+        .text("before", "what stood there", |row| row.before.as_deref())
+        .text("after", "what is read instead", |row| row.after.as_deref())
+        .int64("byte_start", BYTE_START, |row| row.bytes.and_then(start))
+        .int64("byte_end", BYTE_END, |row| row.bytes.and_then(end))
 }

@@ -141,9 +141,7 @@ const CLOSE: usize = 4096;
 
 /// The dictionary of whole numbers that lie close together, found through a table of all that lie between; none where it is not worth it.
 pub(super) fn whole<T: Copy + Into<i64> + Ord>(values: &[T]) -> Option<Numbers<T>> {
-    let low: i64 = (*values.iter().min()?).into();
-    let high: i64 = (*values.iter().max()?).into();
-    let width = usize::try_from(high.checked_sub(low)?).ok().filter(|width| *width < CLOSE)?;
+    let (low, width) = close(values)?;
     let mut places = vec![0u32; width + 1];
     let mut distinct = Vec::new();
     let number = |&value: &T| {
@@ -156,6 +154,17 @@ pub(super) fn whole<T: Copy + Into<i64> + Ord>(values: &[T]) -> Option<Numbers<T
     };
     let numbers = values.iter().map(number).collect();
     Numbers { distinct, numbers }.worth()
+}
+
+/// The least of whole numbers and how far the greatest lies above it, where they lie close together. Most that do not are told early.
+fn close<T: Copy + Into<i64> + Ord>(values: &[T]) -> Option<(i64, usize)> {
+    let first = *values.first()?;
+    let (mut low, mut high, mut width) = (first, first, 0);
+    for few in values.chunks(CLOSE) {
+        (low, high) = few.iter().fold((low, high), |(low, high), value| (low.min(*value), high.max(*value)));
+        width = usize::try_from(high.into().checked_sub(low.into())?).ok().filter(|width| *width < CLOSE)?;
+    }
+    Some((low.into(), width))
 }
 
 /// The dictionary of fractions, which are the same where their bits are.

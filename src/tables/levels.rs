@@ -15,6 +15,11 @@ pub(super) struct Levels {
 }
 
 impl Levels {
+    /// None yet, with room for so many.
+    pub(super) fn with_room(rows: usize) -> Self {
+        Self { bytes: Vec::with_capacity(rows), ..Self::default() }
+    }
+
     /// Appends rows of which so many hold a value.
     pub(super) fn push(&mut self, levels: &[u8], present: usize) {
         if !self.stay_alike(levels.len(), present) {

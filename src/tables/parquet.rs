@@ -20,7 +20,7 @@ use super::buffer::{self, Buffer};
 use super::levels::BLOCK;
 use super::page::Pages;
 use super::rows::DocumentRow;
-use super::schema::{At, Table};
+use super::schema::{Get, Table};
 
 /// Rows per row group: what bounds the memory of a run, and what readers skip by.
 const ROW_GROUP: usize = 1 << 16;
@@ -81,7 +81,7 @@ impl<R> Sheet<R> {
     /// Adds rows of one document.
     pub(super) fn push(&mut self, document: &DocumentRow, rows: &[impl Borrow<R>]) -> Result<(), Error> {
         self.repeat(document, rows.len());
-        rows.chunks(BLOCK).for_each(|block| self.pour(document, block));
+        rows.chunks(BLOCK).for_each(|block| self.pour(block));
         self.end(rows.len())
     }
 
@@ -91,7 +91,7 @@ impl<R> Sheet<R> {
         self.repeat(document, len);
         while let Some(block) = rows.as_slice().chunks(BLOCK).next() {
             let last = block.len() - 1;
-            self.pour(document, block);
+            self.pour(block);
             rows.nth(last);
         }
         self.end(len)
@@ -99,14 +99,18 @@ impl<R> Sheet<R> {
 
     fn repeat(&mut self, document: &DocumentRow, rows: usize) {
         for (buffer, column) in self.buffers.iter_mut().zip(&self.table.columns) {
-            buffer.repeat(&column.get, document, rows);
+            if let Get::Key(of) = column.get {
+                buffer.repeat(of(document), rows);
+            }
         }
     }
 
-    fn pour(&mut self, document: &DocumentRow, block: &[impl Borrow<R>]) {
-        let rows = block.iter().map(|row| At { document, row: row.borrow() });
+    fn pour(&mut self, block: &[impl Borrow<R>]) {
+        let rows: [&R; BLOCK] = std::array::from_fn(|at| block[at.min(block.len() - 1)].borrow());
         for (buffer, column) in self.buffers.iter_mut().zip(&self.table.columns) {
-            buffer.pour(&column.get, rows.clone());
+            if let Get::Own(_, pour) = &column.get {
+                pour(buffer, &rows[..block.len()]);
+            }
         }
     }
 

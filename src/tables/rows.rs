@@ -3,6 +3,8 @@
 //! Columns that are the same for a whole document (`path`, `doc_id`) stand once, in [`Rows::document`]; the frames repeat them.
 //! Byte positions are half-open and count the bytes of the raw file.
 
+mod listed;
+mod piece;
 mod span;
 mod terms;
 
@@ -10,6 +12,8 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 
+pub use listed::{Called, Listed};
+pub use piece::Piece;
 pub use span::Span;
 pub use terms::*;
 
@@ -150,11 +154,11 @@ pub struct SectionRow {
     /// As written: `第一章`, `(一)`, `专栏3`.
     pub number: Option<CompactString>,
     /// The heading without its number.
-    pub title: String,
+    pub title: Piece,
     /// 0 for the document.
     pub depth: i32,
     /// Titles from the root, joined by ` / `.
-    pub trail: String,
+    pub trail: Piece,
     /// Where it stands in the raw file.
     pub bytes: Span,
 }
@@ -244,7 +248,7 @@ pub struct QuantityRow {
     /// The id of the rule that made the row.
     pub rule: Arc<str>,
     /// The normalised sentence or table row; rows of one sentence share it.
-    pub quote: Arc<str>,
+    pub quote: Piece,
     /// Where it stands in the raw file.
     pub bytes: Span,
 }
@@ -300,7 +304,7 @@ pub struct IndicatorRow {
     /// The id of the rule that made the row.
     pub rule: Arc<str>,
     /// The table row; its cells share it.
-    pub quote: Arc<str>,
+    pub quote: Piece,
     /// Where it stands in the raw file.
     pub bytes: Span,
 }
@@ -319,11 +323,11 @@ pub struct ProjectRow {
     /// The title of the box.
     pub box_title: Option<Arc<str>>,
     /// The item of the box it stands in.
-    pub item: Option<Arc<str>>,
+    pub item: Option<Piece>,
     /// The name of the box, the item or the project.
-    pub name: String,
+    pub name: Piece,
     /// The same for the same project wherever it is named; null for boxes and items.
-    pub project_key: Option<String>,
+    pub project_key: Option<Piece>,
     /// How far it is.
     pub stage: Option<Stage>,
     /// Where it is, when narrower than the document's region.
@@ -337,11 +341,11 @@ pub struct ProjectRow {
     /// Last year.
     pub period_end: Option<i32>,
     /// What else is said about it.
-    pub description: Option<String>,
+    pub description: Option<Piece>,
     /// The id of the rule that made the row.
     pub rule: Arc<str>,
     /// The normalised sentence, item or table row; rows of one sentence share it.
-    pub quote: Arc<str>,
+    pub quote: Piece,
     /// Where it stands in the raw file.
     pub bytes: Span,
 }
@@ -349,10 +353,8 @@ pub struct ProjectRow {
 /// Whether the plan speaks of a canonical indicator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CoverageRow {
-    /// The canonical indicator's id.
-    pub indicator_id: Arc<str>,
-    /// Its Chinese name.
-    pub indicator: Arc<str>,
+    /// The canonical indicator.
+    pub indicator: Listed,
     /// Whether the plan speaks of it.
     pub coverage: Coverage,
     /// Its rows in `targets`.

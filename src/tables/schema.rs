@@ -3,60 +3,66 @@
 //! A column is defined once, here and in `contract`; the frames, the Parquet files, the check of a staged run and
 //! docs/contract.md are all made from that definition.
 
+use std::fmt;
 use std::sync::Arc;
 
-use super::rows::{DocumentRow, Span};
+use super::buffer::Buffer;
+use super::rows::{Called, DocumentRow, Listed, Span};
 
-/// A row and the document it was read from.
-#[derive(Debug)]
-pub struct At<'a, R> {
-    /// The document's own row, which every table repeats `path` and `doc_id` of.
-    pub document: &'a DocumentRow,
-    /// The row.
-    pub row: &'a R,
-}
-
-// Not derived: `derive` would ask for `R: Copy`, and the row is only borrowed.
-impl<R> Clone for At<'_, R> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-impl<R> Copy for At<'_, R> {}
-
-/// The physical type of a column, by the function that reads it from a row. A null is `None`.
-#[derive(Debug)]
-pub enum Get<R> {
-    /// A string of the document, the same in all its rows, written as large_utf8.
+/// How a column is read.
+pub(super) enum Get<R> {
+    /// A string of the document, the same in all its rows.
     Key(for<'a> fn(&'a DocumentRow) -> Option<&'a str>),
-    /// A string, written as large_utf8.
-    Text(for<'a> fn(At<'a, R>) -> Option<&'a str>),
-    /// A string that many rows share, known by where it lies.
-    Shared(for<'a> fn(At<'a, R>) -> Option<&'a Arc<str>>),
-    /// One of a few fixed strings, by its place among them.
-    Enum(&'static [&'static str], for<'a> fn(At<'a, R>) -> Option<u8>),
-    /// A signed 32-bit number.
-    Int32(for<'a> fn(At<'a, R>) -> Option<i32>),
-    /// A signed 64-bit number.
-    Int64(for<'a> fn(At<'a, R>) -> Option<i64>),
-    /// A 64-bit float.
-    Float64(for<'a> fn(At<'a, R>) -> Option<f64>),
+    /// Something of each row, by its physical type.
+    Own(Kind, Pour<R>),
+}
+
+/// Pours what a column reads of a block of rows into its buffer. One function for each column: what it reads stands in the loop.
+pub(super) type Pour<R> = Box<dyn Fn(&mut Buffer, &[&R]) + Send + Sync>;
+
+/// The physical type of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Written as large_utf8.
+    Text,
+    /// Signed, of 32 bits.
+    Int32,
+    /// Signed, of 64 bits.
+    Int64,
+    /// A float of 64 bits.
+    Float64,
     /// True or false.
-    Boolean(for<'a> fn(At<'a, R>) -> Option<bool>),
+    Boolean,
     /// Days since 1970-01-01.
-    Date(for<'a> fn(At<'a, R>) -> Option<i32>),
+    Date,
 }
 
 impl<R> Get<R> {
-    /// The name of the type in docs/contract.md.
-    pub fn type_name(&self) -> &'static str {
+    /// The type of the column.
+    pub(super) fn kind(&self) -> Kind {
         match self {
-            Get::Key(_) | Get::Text(_) | Get::Shared(_) | Get::Enum(..) => "string",
-            Get::Int32(_) => "Int32",
-            Get::Int64(_) => "Int64",
-            Get::Float64(_) => "Float64",
-            Get::Boolean(_) => "Boolean",
-            Get::Date(_) => "Date",
+            Get::Key(_) => Kind::Text,
+            Get::Own(kind, _) => *kind,
+        }
+    }
+}
+
+impl<R> fmt::Debug for Get<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind().fmt(f)
+    }
+}
+
+impl Kind {
+    /// The name of the type in docs/contract.md.
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Text => "string",
+            Kind::Int32 => "Int32",
+            Kind::Int64 => "Int64",
+            Kind::Float64 => "Float64",
+            Kind::Boolean => "Boolean",
+            Kind::Date => "Date",
         }
     }
 }
@@ -69,12 +75,7 @@ pub struct Column<R> {
     /// Its meaning, as docs/contract.md prints it.
     pub doc: String,
     /// How it is read from a row.
-    pub get: Get<R>,
-}
-
-/// A column of a name, a meaning and a reader.
-pub fn column<R>(name: &'static str, doc: impl Into<String>, get: Get<R>) -> Column<R> {
-    Column { name, doc: doc.into(), get }
+    pub(super) get: Get<R>,
 }
 
 /// A table of the contract.
@@ -100,9 +101,96 @@ pub struct TableDoc {
 }
 
 impl<R> Table<R> {
+    /// A table without columns.
+    pub(super) fn new(name: &'static str, about: &'static str) -> Self {
+        Self { name, about, columns: Vec::new() }
+    }
+
+    fn with(mut self, name: &'static str, doc: impl Into<String>, get: Get<R>) -> Self {
+        self.columns.push(Column { name, doc: doc.into(), get });
+        self
+    }
+
+    /// Adds a string of the document, the same in all its rows.
+    pub(super) fn key(self, name: &'static str, doc: &str, of: for<'a> fn(&'a DocumentRow) -> Option<&'a str>) -> Self {
+        self.with(name, doc, Get::Key(of))
+    }
+
+    /// Adds a string.
+    pub(super) fn text(self, name: &'static str, doc: impl Into<String>, of: impl Fn(&R) -> Option<&str> + Send + Sync + 'static) -> Self {
+        self.with(name, doc, Get::Own(Kind::Text, Box::new(move |buffer, rows| buffer.pour_text(rows, &of))))
+    }
+
+    /// Adds a string that many rows share, known by where it lies.
+    pub(super) fn shared(
+        self,
+        name: &'static str,
+        doc: impl Into<String>,
+        of: impl Fn(&R) -> Option<&Arc<str>> + Send + Sync + 'static,
+    ) -> Self {
+        self.with(name, doc, Get::Own(Kind::Text, Box::new(move |buffer, rows| buffer.pour_shared(rows, &of))))
+    }
+
+    /// Adds a name out of a list.
+    pub(super) fn listed(
+        self,
+        name: &'static str,
+        doc: impl Into<String>,
+        of: impl Fn(&R) -> &Listed + Send + Sync + 'static,
+        shown: fn(&Called) -> &str,
+    ) -> Self {
+        self.with(name, doc, Get::Own(Kind::Text, Box::new(move |buffer, rows| buffer.pour_listed(rows, &of, shown))))
+    }
+
+    /// Adds one of a few fixed strings, by its place among them.
+    pub(super) fn term(
+        self,
+        name: &'static str,
+        doc: impl Into<String>,
+        names: &'static [&'static str],
+        of: impl Fn(&R) -> Option<u8> + Send + Sync + 'static,
+    ) -> Self {
+        self.with(name, doc, Get::Own(Kind::Text, Box::new(move |buffer, rows| buffer.pour_terms(rows, names, &of))))
+    }
+
+    /// Adds a number.
+    pub(super) fn int32(self, name: &'static str, doc: impl Into<String>, of: impl Fn(&R) -> Option<i32> + Send + Sync + 'static) -> Self {
+        self.with(name, doc, Get::Own(Kind::Int32, Box::new(move |buffer, rows| buffer.pour(rows, &of))))
+    }
+
+    /// Adds a number that may be large.
+    pub(super) fn int64(self, name: &'static str, doc: impl Into<String>, of: impl Fn(&R) -> Option<i64> + Send + Sync + 'static) -> Self {
+        self.with(name, doc, Get::Own(Kind::Int64, Box::new(move |buffer, rows| buffer.pour(rows, &of))))
+    }
+
+    /// Adds a fraction.
+    pub(super) fn float64(
+        self,
+        name: &'static str,
+        doc: impl Into<String>,
+        of: impl Fn(&R) -> Option<f64> + Send + Sync + 'static,
+    ) -> Self {
+        self.with(name, doc, Get::Own(Kind::Float64, Box::new(move |buffer, rows| buffer.pour(rows, &of))))
+    }
+
+    /// Adds what holds or does not.
+    pub(super) fn boolean(
+        self,
+        name: &'static str,
+        doc: impl Into<String>,
+        of: impl Fn(&R) -> Option<bool> + Send + Sync + 'static,
+    ) -> Self {
+        self.with(name, doc, Get::Own(Kind::Boolean, Box::new(move |buffer, rows| buffer.pour(rows, &of))))
+    }
+
+    /// Adds a day.
+    pub(super) fn date(self, name: &'static str, doc: impl Into<String>, of: impl Fn(&R) -> Option<i32> + Send + Sync + 'static) -> Self {
+        self.with(name, doc, Get::Own(Kind::Date, Box::new(move |buffer, rows| buffer.pour(rows, &of))))
+    }
+
     /// The definition without the row type.
     pub fn doc(&self) -> TableDoc {
-        let columns = self.columns.iter().map(|c| (c.name, c.get.type_name(), c.doc.clone())).collect();
+        let columns = self.columns.iter().map(|c| (c.name, c.get.kind().name(), c.doc.clone())).collect();
         TableDoc { name: self.name, about: self.about, columns }
     }
 }

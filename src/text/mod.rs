@@ -38,6 +38,8 @@ pub mod survey;
 pub mod through;
 pub mod torn;
 
+use std::sync::Arc;
+
 use crate::tables::rows::{DiagnosticRow, Script, Span};
 use map::OffsetMap;
 use step::{Chain, Step};
@@ -53,7 +55,7 @@ pub struct Options {
 #[derive(Clone, Debug)]
 pub struct Text {
     /// The clean text; see the room's prose for what it promises.
-    pub clean: String,
+    pub clean: Arc<String>,
     /// From spans of `clean` to spans of the raw bytes.
     pub map: OffsetMap,
     /// The WHATWG name of the encoding, `UTF-8` or `gb18030`.
@@ -136,7 +138,7 @@ pub fn normalise(raw: &[u8], options: &Options) -> Result<Text, Failure> {
     chain.diagnostics.sort_by_key(|row| row.bytes.map(|bytes| bytes.start));
     let damaged = mojibake::damage::with_numerals(&chain.text, std::mem::take(&mut chain.damaged));
     Ok(Text {
-        clean: chain.text.into_owned(),
+        clean: chain.text.into_owned().into(),
         map: chain.map,
         encoding,
         script,

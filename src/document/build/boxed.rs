@@ -76,7 +76,7 @@ impl Builder<'_, '_> {
             parent: None,
             kind: SectionKind::Box,
             number: number.clone(),
-            title: title.clone(),
+            title: title.as_str().into(),
             depth: 0,
             span: heading,
             heading,

@@ -91,7 +91,7 @@ fn single(text: &str) -> Option<i32> {
 fn headed(sources: &Sources<'_>) -> Option<i32> {
     let back = sources.pack.words("document.heading.back");
     let forth = sources.pack.words("document.heading.forth");
-    let titles = || sources.document.sections.iter().map(|s| s.title.as_str());
+    let titles = || sources.document.sections.iter().map(|s| &*s.title);
     let backward = titles().filter(|t| back.is_in(t)).find_map(|t| years(t).last());
     let forward = || titles().filter(|t| forth.is_in(t) && !back.is_in(t) && !t.contains("远景")).find_map(|t| years(t).next());
     backward.map(|year| year + 1).or_else(forward)

@@ -7,6 +7,7 @@ use compact_str::CompactString;
 use crate::tables::rows::{Attribute, Bound, Span};
 
 use super::words::Words;
+use crate::extract::blanks::trimmed;
 
 /// One cell with what it holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,13 +71,6 @@ impl Cell {
     pub(super) fn is_text(&self) -> bool {
         self.kind == CellKind::Text
     }
-}
-
-/// The span without white space at its ends.
-pub(super) fn trimmed(clean: &str, span: Span) -> Span {
-    let text = span.of(clean);
-    let start = span.start + (text.len() - text.trim_start().len());
-    Span::new(start, start + text.trim().len())
 }
 
 fn kind(clean: &str, span: Span, words: &Words<'_>) -> CellKind {

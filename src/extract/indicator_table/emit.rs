@@ -93,7 +93,7 @@ struct RowOut<'a> {
     indicator: Arc<str>,
     /// What shares the row's cells, first its own indicator, with their ids.
     names: Vec<(&'a str, Option<Arc<str>>)>,
-    quote: Arc<str>,
+    quote: Piece,
 }
 
 impl RowOut<'_> {

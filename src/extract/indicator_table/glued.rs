@@ -8,13 +8,13 @@ mod runs;
 
 use crate::tables::rows::Span;
 
-use super::cell::{self, Cell, CellKind};
+use super::cell::{Cell, CellKind};
 use super::header::{ColumnKind, Header, Setting};
 use super::name::{self, UnitWords};
 use super::rows::TableRow;
 use super::split;
 use super::words::Words;
-use crate::extract::blanks::without_blanks;
+use crate::extract::blanks::{trimmed, without_blanks};
 use runs::Run;
 
 /// Header and rows of a glued table.
@@ -165,7 +165,7 @@ impl Scanner<'_> {
             unit,
             attribute_cell: run.attribute,
             attribute: run.attribute.map(|a| a.1).or_else(|| before.and_then(|b| b.attribute)),
-            span: Span::new(cell::trimmed(self.clean, named).start, run.end),
+            span: Span::new(trimmed(self.clean, named).start, run.end),
             ..TableRow::default()
         };
         row.torn = self.torn_name(named, &row.name);
@@ -184,7 +184,7 @@ impl Scanner<'_> {
         if words.of(self.clean).starts_with(['、', ',']) {
             return;
         }
-        let span = cell::trimmed(self.clean, words);
+        let span = trimmed(self.clean, words);
         let bare = span.of(self.clean).trim_end_matches(['—', '–']).len();
         let (text, dash) = (Span::new(span.start, span.start + bare), Span::new(span.start + bare, span.end));
         let text = Cell { span: text, kind: CellKind::Text };

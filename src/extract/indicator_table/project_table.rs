@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::document::{Document, Layout, Table};
 use crate::extract::{damage, project};
 use crate::rules::Pack;
-use crate::tables::rows::{ProjectLevel, ProjectRow, Span, Stage};
+use crate::tables::rows::{Piece, ProjectLevel, ProjectRow, Span, Stage};
 use crate::text::Text;
 
 use super::cell::{self, Cell, CellKind, year_at};
@@ -100,7 +100,7 @@ struct Reader<'a> {
     words: &'a Words<'a>,
     headers: Headers<'a>,
     columns: Columns,
-    group: Option<Arc<str>>,
+    group: Option<Piece>,
     totals: Totals,
     rule: Arc<str>,
 }
@@ -171,7 +171,7 @@ impl Reader<'_> {
             text(Kind::Stage).or_else(|| text(Kind::Years)).and_then(|t| self.stage(&t)).or_else(|| self.stage_of_name(clean, name_cell));
         let home = self.table.in_box.and_then(|at| self.document.boxes.get(at));
         self.totals.project(self.amounts(&laid));
-        let name = one_line(name_cell.span.of(clean));
+        let name = one_line(name_cell.span.of(clean)).into();
         Some(ProjectRow {
             section_no: self.table.section as i32,
             project_no: 0,
@@ -188,7 +188,7 @@ impl Reader<'_> {
                 .and_then(|n| Some(n.unit.to_string()).filter(|u| !u.is_empty()).or_else(|| self.columns.unit.clone())),
             period_start,
             period_end,
-            description: text(Kind::Content),
+            description: text(Kind::Content).map(Into::into),
             rule: self.rule.clone(),
             quote: quote(clean, span).into(),
             bytes: self.text.map.raw(name_cell.span),

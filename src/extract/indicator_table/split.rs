@@ -8,6 +8,7 @@ use crate::tables::rows::Span;
 
 use super::cell::{self, Cell, CellKind};
 use super::words::Words;
+use crate::extract::blanks::trimmed;
 
 /// One way to cut a run.
 #[derive(Clone, Debug, Default)]
@@ -81,7 +82,7 @@ fn pieces(clean: &str, run: Span, words: &Words<'_>) -> Vec<Span> {
     let mut start = run.start;
     let mut at = run.start;
     let push = |start: usize, end: usize, out: &mut Vec<Span>| {
-        let span = cell::trimmed(clean, Span::new(start, end));
+        let span = trimmed(clean, Span::new(start, end));
         if !span.is_empty() {
             out.push(span);
         }

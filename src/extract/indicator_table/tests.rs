@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::document::{Facts, Section};
+use crate::extract::blanks::trimmed;
 use crate::tables::rows::{Attribute, Bound, Role, SectionKind};
 use crate::text::{Options, normalise};
 
@@ -18,7 +19,7 @@ fn reading(raw: &str, layout: Layout) -> Reading {
         let cells: Vec<Span> = kept
             .split(bar)
             .map(|cell| {
-                let span = cell::trimmed(clean, Span::new(start, start + cell.len()));
+                let span = trimmed(clean, Span::new(start, start + cell.len()));
                 start += cell.len() + 1;
                 span
             })
@@ -34,7 +35,7 @@ fn reading(raw: &str, layout: Layout) -> Reading {
     let span = Span::new(0, clean.len());
     let table = Table { section: 0, in_box: None, title: String::new(), layout, span, rows, notes: vec![], blanks: vec![] };
     let section =
-        Section { parent: None, kind: SectionKind::Body, number: None, title: String::new(), depth: 0, span, heading: Span::default() };
+        Section { parent: None, kind: SectionKind::Body, number: None, title: "".into(), depth: 0, span, heading: Span::default() };
     let facts = Facts { period_start: Some(2021), period_end: Some(2025), ..Facts::default() };
     let document = Document { sections: vec![section], tables: vec![table], facts, ..Document::default() };
     read(&text, &document, &Pack::embedded())

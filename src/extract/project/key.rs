@@ -1,10 +1,26 @@
 //! The key that the same work has wherever a document names it.
 
+use crate::tables::rows::Piece;
+
 /// Words at a name's end that the one place writes and the other leaves out, longest first.
 const ENDS: [&str; 10] = ["建设项目", "建设工程", "工程项目", "项目建设", "工程建设", "改扩建工程", "项目", "工程", "建设", "开发"];
 
 /// The key of a name: without quotes, spaces and brackets' signs, dashes made one, what ends it loosely left out.
-pub fn key(name: &str) -> String {
+pub fn key(name: &Piece) -> Piece {
+    let key = if may_change(name) { spelt(name).into() } else { name.clone() };
+    let end = ENDS.iter().find(|end| key.ends_with(**end) && key.len() >= end.len() + 9);
+    key.shorter(end.map_or(0, |end| end.len()))
+}
+
+/// Whether a name may hold what is spelt otherwise in its key: most are Chinese and nothing else. By the bytes that characters begin with,
+/// without a branch.
+fn may_change(name: &str) -> bool {
+    let other =
+        |byte: u8| !(byte.is_ascii_lowercase() | byte.is_ascii_digit() | (0x80..0xc0).contains(&byte) | (0xe4..=0xe9).contains(&byte));
+    name.bytes().fold(false, |may, byte| may | other(byte)) || name.contains('至')
+}
+
+fn spelt(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     for c in name.chars() {
         match c {
@@ -18,14 +34,25 @@ pub fn key(name: &str) -> String {
             _ => key.extend(c.to_lowercase()),
         }
     }
-    let end = ENDS.iter().find(|end| key.ends_with(**end) && key.len() >= end.len() + 9);
-    key.truncate(key.len() - end.map_or(0, |end| end.len()));
     key
 }
 
 #[cfg(test)]
 mod tests {
-    use super::key;
+    use proptest::prelude::*;
+
+    use super::{may_change, spelt};
+
+    fn key(name: &str) -> String {
+        super::key(&name.into()).to_string()
+    }
+
+    proptest! {
+        #[test]
+        fn what_may_not_change_does_not(name in "[一-鿿㐀-䶿至a-zA-Z0-9%“—·(、\u{3000}Ａ]{0,8}") {
+            prop_assert!(may_change(&name) || spelt(&name) == name);
+        }
+    }
 
     #[test]
     fn the_same_work_has_one_key() {

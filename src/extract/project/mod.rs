@@ -26,10 +26,12 @@ mod weigh;
 mod weights;
 mod words;
 
+use std::sync::Arc;
+
 use crate::document::{BoxOf, Document};
-use crate::extract::Copies;
+use crate::extract;
 use crate::rules::Pack;
-use crate::tables::rows::{ProjectLevel, ProjectRow, Span, Stage};
+use crate::tables::rows::{Piece, ProjectLevel, ProjectRow, Span, Stage};
 use crate::text::Text;
 use attach::Told;
 pub use glossary::Glossary;
@@ -68,14 +70,7 @@ pub struct Candidate {
 
 /// The rows of the works that a document names, in order; `project_no` is left to who joins them with boxes and items.
 pub fn read(text: &Text, document: &Document, pack: &Pack) -> Vec<ProjectRow> {
-    let mut rows = RowsOf {
-        text,
-        document,
-        places: Lexis::of(pack, &document.facts).places,
-        rules: Copies::default(),
-        quotes: Copies::default(),
-        items: Copies::default(),
-    };
+    let rows = RowsOf { text, document, places: Lexis::of(pack, &document.facts).places, rules: RULES.map(Arc::from) };
     walk(text, document, pack, 0.0).into_iter().map(|found| rows.row(found)).collect()
 }
 
@@ -90,16 +85,14 @@ struct RowsOf<'t, 'p> {
     document: &'t Document,
     places: Places<'p>,
     /// The ids of their rules.
-    rules: Copies<'t>,
-    quotes: Copies<'t>,
-    items: Copies<'t>,
+    rules: [Arc<str>; RULES.len()],
 }
 
 impl RowsOf<'_, '_> {
-    fn row(&mut self, found: Candidate) -> ProjectRow {
-        let (clean, facts) = (&*self.text.clean, &self.document.facts);
+    fn row(&self, found: Candidate) -> ProjectRow {
+        let (clean, facts) = (&self.text.clean, &self.document.facts);
         let home = found.in_box.and_then(|no| self.document.boxes.get(no));
-        let name = found.span.of(clean).to_owned();
+        let name = Piece::of(clean, found.span);
         let investment = found.told.investment;
         ProjectRow {
             section_no: found.section as i32,
@@ -107,7 +100,7 @@ impl RowsOf<'_, '_> {
             level: ProjectLevel::Project,
             box_number: home.and_then(|home| home.number.clone()),
             box_title: home.map(|home| home.title.clone()),
-            item: home.and_then(|home| item(home, found.span)).map(|span| self.items.of(span.of(clean))),
+            item: home.and_then(|home| item(home, found.span)).map(|span| Piece::of(clean, span)),
             project_key: Some(key(&name)),
             stage: found.stage,
             region: self.places.region(&name, facts.region_code.as_deref()),
@@ -116,8 +109,8 @@ impl RowsOf<'_, '_> {
             period_start: found.told.period.map(|(from, _)| from),
             period_end: found.told.period.map(|(_, to)| to),
             description: None,
-            rule: self.rules.of(rule(found.place, found.shape)),
-            quote: self.quotes.quote(clean, found.sentence, found.span),
+            rule: self.rules[rule(found.place, found.shape)].clone(),
+            quote: extract::quote(clean, found.sentence, found.span),
             bytes: self.text.map.raw(found.span),
             name,
         }
@@ -130,15 +123,19 @@ fn item(home: &BoxOf, span: Span) -> Option<Span> {
     home.items[..after].last().filter(|item| span.start < item.body.end.max(item.name.end)).map(|item| item.name)
 }
 
+/// The rules that name works.
+const RULES: [&str; 6] =
+    ["project.table-cell", "project.box-list", "project.box-names", "project.prose", "project.prose-names", "project.before-verb"];
+
 /// The rule that named a work, by where and in what list it was found.
-fn rule(place: Place, shape: Shape) -> &'static str {
+fn rule(place: Place, shape: Shape) -> usize {
     match (place, shape) {
-        (Place::Cell, _) => "project.table-cell",
-        (Place::Box, Shape::Governed) => "project.box-list",
-        (Place::Box, Shape::Bare) => "project.box-names",
-        (Place::Prose, Shape::Governed) => "project.prose",
-        (Place::Prose, Shape::Bare) => "project.prose-names",
-        (_, Shape::Postposed) => "project.before-verb",
+        (Place::Cell, _) => 0,
+        (Place::Box, Shape::Governed) => 1,
+        (Place::Box, Shape::Bare) => 2,
+        (Place::Prose, Shape::Governed) => 3,
+        (Place::Prose, Shape::Bare) => 4,
+        (_, Shape::Postposed) => 5,
     }
 }
 

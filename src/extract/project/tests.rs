@@ -6,7 +6,7 @@ fn works(sentence: &str) -> Vec<(String, Option<&'static str>)> {
     let pack = Pack::embedded();
     let text = text::normalise(sentence.as_bytes(), &Options::default()).expect("UTF-8");
     let document = crate::document::outline("a.txt", &text, &pack);
-    read(&text, &document, &pack).into_iter().map(|row| (row.name, row.stage.map(Stage::as_str))).collect()
+    read(&text, &document, &pack).into_iter().map(|row| (row.name.to_string(), row.stage.map(Stage::as_str))).collect()
 }
 
 fn names(sentence: &str) -> Vec<String> {
@@ -103,7 +103,7 @@ fn a_work_of_another_county_has_its_region() {
     let pack = Pack::embedded();
     let text = text::normalise(raw.as_bytes(), &Options::default()).expect("UTF-8");
     let document = crate::document::outline("a.txt", &text, &pack);
-    let regions: Vec<_> = read(&text, &document, &pack).into_iter().map(|row| (row.name, row.region)).collect();
+    let regions: Vec<_> = read(&text, &document, &pack).into_iter().map(|row| (row.name.to_string(), row.region)).collect();
     let expected = [("缙云县云溪水库", Some("缙云县")), ("丽水市云溪大桥", None), ("缙云至松阳公路", None)];
     assert_eq!(regions, expected.map(|(name, region)| (name.to_owned(), region.map(str::to_owned))));
 }

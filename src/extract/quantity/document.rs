@@ -15,13 +15,13 @@ use crate::text::Text;
 /// What the prose of a document gives; spans are of the clean text.
 #[derive(Clone, Debug, Default)]
 pub struct Readings<'p> {
-    /// Every numeral, by place.
+    /// Every numeral: those of lines that say nothing of their own, then those of the prose, then those of tables, each by place.
     pub numerals: Vec<FoundNumeral<'p>>,
     /// Every quantity, by place, numbered from 0.
     pub quantities: Vec<FoundQuantity>,
-    /// The numerals of all sentences, as they were read.
+    /// The numerals of the quantities, in the order in which they were read.
     pub(super) read: Vec<Numeral>,
-    /// What was read of the quantities, in the order in which they were read.
+    /// What else was read of them, in the same order.
     pub(super) amounts: Vec<Amount<'p>>,
 }
 
@@ -44,7 +44,6 @@ pub struct FoundQuantity {
     pub sentence_span: Span,
     pub span: Span,
     /// Its numeral and its amount, by index among those of the readings.
-    pub(super) numeral: usize,
     pub(super) amount: usize,
     /// Whether it stands in a box.
     pub in_box: bool,
@@ -53,6 +52,7 @@ pub struct FoundQuantity {
 /// Reads every sentence of a document that is prose.
 /// `claimed` are the raw bytes of the cells that the tables' own reader took; what is left of a table is read as phrases.
 pub fn read_document<'p>(text: &Text, document: &Document, path: &str, claimed: &[Span], pack: &'p Pack) -> Readings<'p> {
+    let together = document.sentences.len().min(TOGETHER);
     let mut walk = Walk {
         clean: &text.clean,
         document,
@@ -64,8 +64,8 @@ pub fn read_document<'p>(text: &Text, document: &Document, path: &str, claimed: 
         unasked: Vec::new(),
         turned: Vec::new(),
         carried: InForce::default(),
-        waiting: Vec::new(),
-        batch: Batch::with_room(text.clean.len() / NUMERAL_EVERY),
+        waiting: Vec::with_capacity(together),
+        batch: Batch::with_room(together),
         turns: !matches!(document.facts.doc_type, Some(DocType::PlanOutline | DocType::PlanProposal | DocType::SpecialPlan)),
         places: vec![None; document.sections.len()],
     };
@@ -73,7 +73,6 @@ pub fn read_document<'p>(text: &Text, document: &Document, path: &str, claimed: 
     walk.prose();
     walk.tables(text, claimed);
     walk.read_waiting();
-    walk.out.read = walk.batch.numerals;
     walk.out.settle();
     walk.out
 }
@@ -88,16 +87,16 @@ impl<'p> Readings<'p> {
         Self {
             numerals: Vec::with_capacity(numerals),
             quantities: Vec::with_capacity(quantities),
-            read: Vec::new(),
+            read: Vec::with_capacity(quantities),
             amounts: Vec::with_capacity(quantities),
         }
     }
 
     /// Adds a numeral of a sentence, and the quantity that it is. Each quantity has its amount, in the same order.
-    fn add(&mut self, sentence: &Waiting, batch: &Batch<'p>, numeral: usize) {
+    fn add(&mut self, sentence: &Waiting, numeral: &Numeral, verdict: Verdict<'p>) {
         let &Waiting { section, index, span: sentence_span, in_box, .. } = sentence;
-        let span = batch.numerals[numeral].span;
-        let (outcome, rule) = match batch.verdicts[numeral] {
+        let span = numeral.span;
+        let (outcome, rule) = match verdict {
             Verdict::Quantity(found) => (Outcome::Extracted, Some(found.rule)),
             Verdict::Suppressed(rule) => (Outcome::Suppressed, Some(rule)),
             Verdict::Unclaimed => (Outcome::Unclaimed, None),
@@ -106,13 +105,14 @@ impl<'p> Readings<'p> {
         let quantity = (outcome == Outcome::Extracted).then_some(amount);
         self.numerals.push(FoundNumeral { section, span, outcome, rule: rule.map(|rule| &rule.id), quantity });
         if quantity.is_some() {
-            self.quantities.push(FoundQuantity { section, sentence: index, sentence_span, span, numeral, amount, in_box });
+            self.quantities.push(FoundQuantity { section, sentence: index, sentence_span, span, amount, in_box });
+            self.read.push(numeral.clone());
         }
     }
 
-    /// In the order of the text: what was read in tables comes where it stands.
+    /// The quantities in the order of the text: what was read in tables comes where it stands.
     fn settle(&mut self) {
-        if self.numerals.is_sorted_by_key(|n| n.span) && self.quantities.is_sorted_by_key(|q| q.span) {
+        if self.quantities.is_sorted_by_key(|q| q.span) {
             return;
         }
         let mut order: Vec<usize> = (0..self.quantities.len()).collect();
@@ -122,7 +122,6 @@ impl<'p> Readings<'p> {
         for numeral in &mut self.numerals {
             numeral.quantity = numeral.quantity.map(|old| place[old]);
         }
-        self.numerals.sort_by_key(|n| n.span);
         self.quantities.sort_by_key(|q| q.span);
     }
 }
@@ -297,7 +296,9 @@ impl<'a, 'p> Walk<'a, 'p> {
             self.carried = self.reader.carry(&batch, index, self.carried);
         }
         for (sentence, read) in waiting.iter().zip(&batch.sentences) {
-            read.numerals.clone().for_each(|numeral| self.out.add(sentence, &batch, numeral));
+            let own = read.numerals.clone();
+            let read = batch.numerals[own.clone()].iter().zip(&batch.verdicts[own]);
+            read.for_each(|(numeral, verdict)| self.out.add(sentence, numeral, *verdict));
         }
         waiting.clear();
         batch.clear();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::document::{FoundNumeral, FoundQuantity, Readings};
 use super::reading::Amount;
 use crate::document::Document;
-use crate::extract::Copies;
+use crate::extract;
 use crate::extract::blanks::without_blanks;
 use crate::extract::indicators::{Indicator, Indicators};
 use crate::extract::numeral::{Numeral, scan};
@@ -29,10 +29,10 @@ pub fn numerals(readings: &Readings<'_>, text: &Text, document: &Document, cells
         rows.extend(found.iter().map(|n| table_numeral(n.span, table.section, text, &claimed, &uncounted)));
     }
     rows.sort_by_key(|row| (row.bytes, row.quantity_no.is_none()));
-    rows.dedup_by(|later, kept| later.bytes == kept.bytes);
-    for (no, row) in rows.iter_mut().enumerate() {
-        row.numeral_no = no as i32;
-    }
+    rows.dedup_by(|later, kept| {
+        later.numeral_no = kept.numeral_no + 1;
+        later.bytes == kept.bytes
+    });
     rows
 }
 
@@ -66,8 +66,8 @@ fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow
 /// The rows of `quantities`. They take the strings of the readings with them.
 pub fn quantities(readings: &mut Readings<'_>, text: &Text, indicators: &Indicators) -> Vec<QuantityRow> {
     let Readings { quantities, read, amounts, .. } = readings;
-    let mut rows = QuantityRows { text, indicators, back: text.map.back(), quotes: Copies::default() };
-    (0..).zip(&*quantities).map(|(no, found)| rows.row(no, found, &read[found.numeral], &mut amounts[found.amount])).collect()
+    let mut rows = QuantityRows { text, indicators, back: text.map.back() };
+    (0..).zip(&*quantities).map(|(no, found)| rows.row(no, found, &read[found.amount], &mut amounts[found.amount])).collect()
 }
 
 /// The rows of `targets`: the quantities that are aimed at, and what the tables set, by place.
@@ -93,7 +93,6 @@ struct QuantityRows<'t> {
     text: &'t Text,
     indicators: &'t Indicators,
     back: Back<'t>,
-    quotes: Copies<'t>,
 }
 
 impl QuantityRows<'_> {
@@ -139,7 +138,7 @@ impl QuantityRows<'_> {
             region: None,
             certain: amount.certain,
             rule: amount.rule.id.clone(),
-            quote: self.quotes.quote(&self.text.clean, found.sentence_span, found.span),
+            quote: extract::quote(&self.text.clean, found.sentence_span, found.span),
             bytes: self.back.raw(found.span),
         }
     }

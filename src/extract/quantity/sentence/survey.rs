@@ -63,14 +63,23 @@ pub(super) struct Surveyed<'a, 'p> {
 }
 
 impl<'p> Batch<'p> {
-    /// An empty one, with room for so many numerals.
-    pub fn with_room(numerals: usize) -> Self {
-        Self { numerals: Vec::with_capacity(numerals), verdicts: Vec::with_capacity(numerals), ..Self::default() }
+    /// An empty one, with room for so many sentences.
+    pub fn with_room(sentences: usize) -> Self {
+        Self {
+            sentences: Vec::with_capacity(sentences),
+            numerals: Vec::with_capacity(sentences),
+            verdicts: Vec::with_capacity(sentences),
+            clauses: Vec::with_capacity(2 * sentences),
+            pieces: Vec::with_capacity(sentences),
+            stated: Vec::with_capacity(sentences),
+        }
     }
 
-    /// Leaves out the sentences; their numerals and what became of them stay before those of the next.
+    /// Empties it; its room stays.
     pub fn clear(&mut self) {
         self.sentences.clear();
+        self.numerals.clear();
+        self.verdicts.clear();
         self.clauses.clear();
         self.pieces.clear();
         self.stated.clear();
