@@ -1,7 +1,7 @@
 //! When: the years and periods that a sentence, its headings and the document name.
 
-use crate::extract::numeral::{Numeral, Shape};
-use crate::rules::{Ahead, Hints, Pack, word_lists};
+use crate::extract::numeral::{Numeral, Shape, Stops};
+use crate::rules::{Faults, Lexicon, Pack, Sources, word_lists};
 use crate::tables::rows::{Span, TimeSource};
 
 /// A year or a period.
@@ -62,12 +62,22 @@ word_lists! {
     }
 }
 
+/// What a scan for numerals notes: 年, 期, of which every word of `time.relative` holds one. None where it cannot note them.
+#[derive(Debug)]
+pub struct Signs(Option<Stops>);
+
+impl Lexicon for Signs {
+    fn build(sources: &Sources<'_>, _: &mut Faults) -> Self {
+        let hints = sources.lists.get("time.relative").map(|list| list.hints().finders()).filter(|hints| !hints.is_empty());
+        Self(hints.and_then(|hints| Stops::noting(hints.iter().map(|hint| hint.needle()))))
+    }
+}
+
 /// The words of time of a pack.
 #[derive(Clone, Debug)]
 pub struct Times<'p> {
     words: Words<'p>,
-    /// Those of `relative`: 年, 期. Nothing is searched but what stands around them.
-    hints: &'p Hints,
+    stops: Option<&'p Stops>,
     /// How long a word of `relative` is at most, in bytes.
     longest: usize,
 }
@@ -75,30 +85,30 @@ pub struct Times<'p> {
 impl<'p> Times<'p> {
     /// The lists of a pack.
     pub fn new(pack: &'p Pack) -> Self {
-        let words = Words::new(pack);
-        Self { words, hints: words.relative.hints(), longest: words.relative.iter().map(str::len).max().unwrap_or(0) }
+        let (words, signs) = (Words::new(pack), pack.lexicon::<Signs>());
+        Self { words, stops: signs.0.as_ref(), longest: words.relative.iter().map(str::len).max().unwrap_or(0) }
     }
 
-    /// Puts the pieces of a text in which words of time may stand behind what is there: what lies around the characters of which each
-    /// holds one, within `span`. `ahead` is of this text alone.
-    pub fn pieces(&self, text: &str, span: Span, ahead: &mut Ahead, out: &mut Vec<Span>) {
-        if self.hints.finders().is_empty() {
+    /// What a scan for numerals has to note.
+    pub fn stops(&self) -> &'p Stops {
+        self.stops.unwrap_or_default()
+    }
+
+    /// Puts the pieces of a text in which words of time may stand behind what is there: what lies around the places within `span`
+    /// that a scan has `noted`.
+    pub fn pieces(&self, text: &str, span: Span, noted: &[usize], out: &mut Vec<Span>) {
+        if self.stops.is_none() {
             return out.push(span);
         }
-        let around = |at: usize| {
-            let start = text.floor_char_boundary(at.saturating_sub(self.longest).max(span.start));
-            Span::new(start, text.ceil_char_boundary((at + self.longest).min(span.end)))
-        };
         let first = out.len();
-        for (hint, next) in self.hints.ahead(ahead) {
-            let mut at = next.from(hint, text, span.start);
-            while at < span.end {
-                out.push(around(at));
-                at = next.from(hint, text, at + hint.needle().len());
+        for at in noted {
+            let start = text.floor_char_boundary(at.saturating_sub(self.longest).max(span.start));
+            let end = text.ceil_char_boundary((at + self.longest).min(span.end));
+            match out[first..].last_mut().filter(|last| last.end >= start) {
+                Some(last) => last.end = end,
+                None => out.push(Span::new(start, end)),
             }
         }
-        out[first..].sort_unstable();
-        join_from(first, out);
     }
 
     /// Puts every time in `text[from..to]`, in order, behind what is there; its own are `numerals`, and `pieces` by [`pieces`](Self::pieces).
@@ -146,19 +156,6 @@ impl<'p> Times<'p> {
     fn is_baseline(&self, before: &str, after: &str) -> bool {
         self.words.baseline.ends_with(before.trim_end_matches('“')).is_some() || self.words.baseline_behind.starts_with(after).is_some()
     }
-}
-
-/// Joins pieces that overlap or meet, of those from `first` on; they come by their start, and none lies within another.
-fn join_from(first: usize, pieces: &mut Vec<Span>) {
-    let mut last = first;
-    for next in first + 1..pieces.len() {
-        if pieces[next].start > pieces[last].end {
-            last += 1;
-            pieces[last].start = pieces[next].start;
-        }
-        pieces[last].end = pieces[next].end;
-    }
-    pieces.truncate(last + 1);
 }
 
 /// 《行动计划(2011—2030年)》 dates nothing.
@@ -273,7 +270,7 @@ pub fn nearest(stated: &[Stated], at: usize, clause: (usize, usize)) -> InForce 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::numeral::scan;
+    use crate::extract::numeral::scan_noting;
     use proptest::prelude::*;
 
     const PLAN: Frame = Frame { period: Some((2021, 2025)), report_year: None };
@@ -281,30 +278,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_stand_in_the_pieces(text in "[今去前年过一的来期末甲]{0,30}", before in "[甲今a]{0,3}") {
+        fn words_stand_in_the_pieces(text in "[今去前年过一的来期末甲5]{0,30}", before in "[甲今a]{0,3}") {
             let pack = Pack::embedded();
             let (text, span) = (format!("{before}{text}年"), Span::new(before.len(), before.len() + text.len()));
-            let (times, mut pieces) = (Times::new(&pack), vec![Span::new(0, before.len())]);
-            times.pieces(&text, span, &mut Ahead::default(), &mut pieces);
+            let (times, mut noted, mut pieces) = (Times::new(&pack), Vec::new(), vec![Span::new(0, before.len())]);
+            scan_noting(&text, span, pack.lexicon(), times.stops(), &mut Vec::new(), &mut noted);
+            times.pieces(&text, span, &noted, &mut pieces);
             let found = |piece: Span| times.words.relative.find_all(piece.of(&text)).map(|hit| (piece.start + hit.start, hit.word)).collect();
             let pieced: Vec<Vec<(usize, &str)>> = pieces[1..].iter().copied().map(found).collect();
             prop_assert_eq!(pieced.concat(), found(span));
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn pieces_do_not_hang_on_what_was_asked_before(texts in prop::collection::vec("[年期甲乙]{0,9}", 1..5), order in prop::collection::vec(0..9usize, 1..9)) {
-            let pack = Pack::embedded();
-            let (times, text, mut ahead) = (Times::new(&pack), texts.concat(), Ahead::default());
-            for index in order.into_iter().filter(|index| *index < texts.len()) {
-                let start = texts[..index].concat().len();
-                let span = Span::new(start, start + texts[index].len());
-                let (mut pieces, mut expected) = (Vec::new(), Vec::new());
-                times.pieces(&text, span, &mut ahead, &mut pieces);
-                times.pieces(&text, span, &mut Ahead::default(), &mut expected);
-                prop_assert_eq!(pieces, expected);
-            }
         }
     }
 
@@ -320,9 +302,10 @@ mod tests {
     }
 
     fn stated(pack: &Pack, text: &str, frame: Frame) -> Vec<Stated> {
-        let numerals = scan(text, Span::new(0, text.len()), pack.lexicon());
-        let (times, mut pieces, mut found) = (Times::new(pack), Vec::new(), Vec::new());
-        times.pieces(text, Span::new(0, text.len()), &mut Ahead::default(), &mut pieces);
+        let (times, whole, mut numerals, mut noted) = (Times::new(pack), Span::new(0, text.len()), Vec::new(), Vec::new());
+        scan_noting(text, whole, pack.lexicon(), times.stops(), &mut numerals, &mut noted);
+        let (mut pieces, mut found) = (Vec::new(), Vec::new());
+        times.pieces(text, whole, &noted, &mut pieces);
         times.stated(text, (0, text.len()), &numerals, &pieces, frame, &mut found);
         found
     }

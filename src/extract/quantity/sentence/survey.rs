@@ -10,7 +10,7 @@ use super::super::clauses::{clause_of, clauses};
 use super::super::effects;
 use super::super::time::{Frame, Stated};
 use super::Reader;
-use crate::extract::numeral::{Numeral, Shape, scan_into};
+use crate::extract::numeral::{Numeral, Shape, scan_noting};
 use crate::rules::{Anchor, Emit, Match, Rule};
 use crate::tables::rows::*;
 
@@ -133,8 +133,9 @@ impl<'p> Reader<'p, '_> {
     pub fn survey(&mut self, sentences: impl Iterator<Item = Span>, frame: Frame, batch: &mut Batch<'p>) {
         for span in sentences {
             let (first, piece) = (batch.numerals.len(), batch.pieces.len());
-            scan_into(self.text, span, self.units, &mut batch.numerals);
-            self.times.pieces(self.text, span, &mut self.ahead, &mut batch.pieces);
+            self.noted.clear();
+            scan_noting(self.text, span, self.units, self.times.stops(), &mut batch.numerals, &mut self.noted);
+            self.times.pieces(self.text, span, &self.noted, &mut batch.pieces);
             let (numerals, pieces) = (Part::behind(first, &batch.numerals), Part::behind(piece, &batch.pieces));
             batch.sentences.push(Sentence { span, numerals, clauses: Part::default(), pieces, stated: Part::default() });
         }
