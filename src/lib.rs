@@ -38,6 +38,7 @@ pub(crate) const LEXICONS: &[Loader] = &[
     rules::loader::<extract::indicators::Indicators>(),
     rules::loader::<extract::numeral::Units>(),
     rules::loader::<extract::project::Glossary>(),
+    rules::loader::<extract::quantity::Signs>(),
 ];
 
 /// Reads one plan: raw bytes to the rows of every table.

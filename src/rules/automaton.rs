@@ -11,10 +11,10 @@ use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::start;
 use regex_automata::{Anchored, MatchKind, PatternID};
-use regex_syntax::hir::Hir;
+use regex_syntax::hir::{Hir, Look};
 
 use super::alphabet::{Alphabet, NOTHING, Parts};
-use super::marks::{Marks, join};
+use super::marks::{Marks, Set};
 use super::steps::{Steps, Target};
 
 /// Which way an automaton reads.
@@ -29,7 +29,7 @@ pub enum Way {
 /// States are kept up to this many bytes for each automaton and thread; beyond it they are built anew.
 const CACHE_BYTES: usize = 16 << 20;
 
-/// Steps, and words of marks, are kept up to this many.
+/// Steps, and states, are kept up to this many.
 const KEPT: usize = 1 << 20;
 
 /// What one thread needs to walk an automaton: the steps made by now, and the states of the lazy DFA by which new ones are made.
@@ -37,24 +37,43 @@ const KEPT: usize = 1 << 20;
 pub struct Walker {
     cache: Cache,
     steps: Steps,
-    /// By number, behind those that a walk begins at.
-    states: Vec<State>,
-    numbers: HashMap<(Option<LazyStateID>, Vec<u64>), u32>,
-    /// The marks of the patterns that match in each state, joined.
-    joined: Vec<u64>,
+    /// Where a walk stands behind a character, by number behind those that it begins at; none where it can find no more.
+    states: Vec<Option<LazyStateID>>,
+    numbers: HashMap<(Option<LazyStateID>, Told), u32>,
+    /// What each of the states tells.
+    told: Vec<Told>,
     /// Where each walk begins, if its patterns look at nothing that stands beside it.
     first: Option<u32>,
     /// How often the cache had been cleared when the first state was numbered: the DFA numbers its own anew then.
     clears: usize,
 }
 
-/// Where a walk stands behind a character.
-#[derive(Clone, Copy, Debug)]
-struct State {
-    /// None where the walk can find no more.
-    inner: Option<LazyStateID>,
-    /// Where in `joined` the marks begin of the patterns that match before the character.
-    joined: u32,
+/// What a state tells of patterns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct Told {
+    /// Those of which a half matches before its character.
+    here: Set,
+    /// What all halves say that matched on the way to it; nothing in a scan.
+    gathered: Marks,
+}
+
+/// Where patterns match, and the state that tells which; it holds until the next walk.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hit {
+    state: u32,
+    place: u32,
+}
+
+impl Hit {
+    fn new(state: u32, place: usize) -> Self {
+        Self { state, place: place as u32 }
+    }
+
+    /// The end of the matches.
+    #[inline]
+    pub fn place(self) -> usize {
+        self.place as usize
+    }
 }
 
 /// Where a walk is before it has stepped over what stands beside its range, when it finds what begins at its start.
@@ -65,46 +84,59 @@ const ANYWHERE: u32 = 1;
 const STATES: u32 = 2;
 
 impl Walker {
-    /// The marks of the patterns that match before the character of a step, so many words.
+    fn told(&self, hit: Hit) -> &Told {
+        &self.told[(hit.state - STATES) as usize]
+    }
+
+    /// The patterns that match at a place.
     #[inline]
-    fn joined(&self, step: Target, width: usize) -> &[u64] {
-        let start = self.states[(step.state() - STATES) as usize].joined as usize;
-        &self.joined[start..start + width]
+    pub fn here(&self, hit: Hit) -> Set {
+        self.told(hit).here
     }
 
-    /// Whether what is known holds no longer, or is too much.
-    fn is_outworn(&self) -> bool {
-        self.clears != self.cache.clear_count() || self.steps.len().max(self.joined.len()) > KEPT
+    /// What all halves say that matched on the way to a place; not told of a scan.
+    #[inline]
+    pub fn gathered(&self, hit: Hit) -> Marks {
+        self.told(hit).gathered
     }
 
-    /// Forgets what holds no longer; whether it did.
+    /// Forgets the steps where they hold no longer or are too many; whether it did. What was found on the way is still told apart.
     fn renew(&mut self) -> bool {
-        let outworn = self.is_outworn();
+        let outworn = self.clears != self.cache.clear_count() || self.steps.len() > KEPT;
         if outworn {
-            self.forget();
+            self.clears = self.cache.clear_count();
+            self.steps.forget();
+            self.first = None;
+            self.numbers.clear();
         }
         outworn
     }
 
+    /// Forgets everything.
+    #[cold]
     fn forget(&mut self) {
-        self.clears = self.cache.clear_count();
         self.steps.forget();
         self.first = None;
-        self.states.clear();
         self.numbers.clear();
-        self.joined.clear();
+        self.states.clear();
+        self.told.clear();
     }
 
     /// The step to a state of the DFA.
-    fn target(&mut self, inner: Option<LazyStateID>, marks: Vec<u64>) -> Target {
-        let (matches, next) = (marks.iter().any(|word| *word != 0), STATES + self.states.len() as u32);
-        let state = *self.numbers.entry((inner, marks)).or_insert_with_key(|(_, marks)| {
-            self.states.push(State { inner, joined: self.joined.len() as u32 });
-            self.joined.extend(if matches { &marks[..] } else { &[] });
+    fn target(&mut self, inner: Option<LazyStateID>, told: Told) -> Target {
+        let next = STATES + self.states.len() as u32;
+        let state = *self.numbers.entry((inner, told)).or_insert_with(|| {
+            self.states.push(inner);
+            self.told.push(told);
             next
         });
-        Target::new(state, inner.is_none(), matches)
+        Target::new(state, inner.is_none(), told.here != 0)
     }
+}
+
+/// Whether it asks for the end of a text or line, and not for the start of one; word borders are refused when a pack is read.
+fn is_of_end(look: Look) -> bool {
+    matches!(look, Look::End | Look::EndLF | Look::EndCRLF)
 }
 
 /// Where a walk to the right from `from` ends: at the last border of characters within its reach.
@@ -122,21 +154,25 @@ pub fn left_end(text: &str, from: usize, reach: usize) -> usize {
 pub struct Automaton {
     alphabet: Alphabet,
     dfa: DFA,
-    /// Of each pattern; a match is told by them.
-    marks: Marks,
-    /// Whether a pattern asks where it stands: at the start of a text or of a line.
-    looks: bool,
+    /// What each half says.
+    marks: Vec<Marks>,
+    /// Whether a pattern asks what stands beside its range where a walk begins, and where it ends: the start or end of a text or line.
+    looks: (bool, bool),
+    /// Whether it is for scans: what is gathered over a whole text would make states without end.
+    scans: bool,
     way: Way,
 }
 
 impl Automaton {
     /// Merges the patterns, each with its marks, which are not empty. None of no patterns.
-    pub fn new(parts: &Arc<Parts>, patterns: &[&Hir], marks: Marks, way: Way) -> Result<Option<Self>, String> {
+    pub fn new(parts: &Arc<Parts>, patterns: &[&Hir], marks: Vec<Marks>, way: Way, scans: bool) -> Result<Option<Self>, String> {
         if patterns.is_empty() {
             return Ok(None);
         }
         let alphabet = Alphabet::new(parts, patterns)?;
-        let looks = patterns.iter().any(|hir| !hir.properties().look_set().is_empty());
+        let looks = |look: fn(Look) -> bool| patterns.iter().any(|hir| hir.properties().look_set().iter().any(look));
+        let (at_start, at_end) = (looks(|look| !is_of_end(look)), looks(is_of_end));
+        let looks = if way == Way::Right { (at_start, at_end) } else { (at_end, at_start) };
         let spelt: Vec<Hir> = patterns.iter().map(|hir| alphabet.spell(hir)).collect();
         let config = thompson::Config::new().utf8(false).which_captures(WhichCaptures::None).reverse(way == Way::Left);
         let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(&spelt).map_err(|error| error.to_string())?;
@@ -146,7 +182,7 @@ impl Automaton {
             .cache_capacity(CACHE_BYTES)
             .skip_cache_capacity_check(true);
         let dfa = DFA::builder().configure(config).build_from_nfa(nfa).map_err(|error| error.to_string())?;
-        Ok(Some(Self { alphabet, dfa, marks, looks, way }))
+        Ok(Some(Self { alphabet, dfa, marks, looks, scans, way }))
     }
 
     /// A walker for one thread.
@@ -156,85 +192,89 @@ impl Automaton {
             steps: Steps::new(self.alphabet.len()),
             states: Vec::new(),
             numbers: HashMap::new(),
-            joined: Vec::new(),
+            told: Vec::new(),
             first: None,
             clears: 0,
         }
     }
 
-    /// Every match that begins at `from` and is no longer than `reach`: the marks of the patterns, and the end; ends growing.
+    /// Every match that begins at `from` and is no longer than `reach`; ends growing.
     #[inline]
-    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, reach: usize, hit: impl FnMut(&[u64], usize)) {
+    pub fn walk_right(&self, walker: &mut Walker, text: &str, from: usize, reach: usize, pass: impl FnMut(Hit, bool)) -> Hit {
         let state = self.begin(walker, || text[..from].chars().next_back());
-        self.forward(walker, text, (from, reach), state, hit);
+        self.forward(walker, text, (from, reach), state, pass)
     }
 
-    /// Every match in the text: the marks of the patterns, and the end; ends growing.
-    pub fn scan(&self, walker: &mut Walker, text: &str, hit: impl FnMut(&[u64], usize)) {
+    /// Every match in the text; ends growing.
+    pub fn scan(&self, walker: &mut Walker, text: &str, pass: impl FnMut(Hit, bool)) {
         let state = self.step(walker, ANYWHERE, NOTHING).state();
-        self.forward(walker, text, (0, text.len()), state, hit);
+        self.forward(walker, text, (0, text.len()), state, pass);
     }
 
-    /// Every match that ends at `from` and is about as long as `reach` at most: the marks of the patterns, and the start; starts shrinking.
+    /// Every match that ends at `from` and is about as long as `reach` at most; its place is its start, and starts shrink.
     #[inline]
-    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, reach: usize, hit: impl FnMut(&[u64], usize)) {
+    pub fn walk_left(&self, walker: &mut Walker, text: &str, from: usize, reach: usize, pass: impl FnMut(Hit, bool)) -> Hit {
         let state = self.begin(walker, || text[from..].chars().next());
-        self.backward(walker, text, (from, reach), state, hit);
+        self.backward(walker, text, (from, reach), state, pass)
     }
 
     /// The smallest start of the matches of one pattern that end at `from`.
     pub fn start_of(&self, walker: &mut Walker, text: &str, pattern: u32, from: usize, reach: usize) -> Option<usize> {
         let anchored = Anchored::Pattern(PatternID::new(pattern as usize).ok()?);
-        let behind = self.beside(|| text[from..].chars().next());
+        let behind = self.beside(self.looks.0, || text[from..].chars().next());
         let inner = self.enter(walker, anchored, behind);
         walker.renew();
-        let (state, mut start) = (walker.target(inner, self.no_marks()).state(), None);
-        self.backward(walker, text, (from, reach), state, |_, at| start = Some(at));
+        let (state, mut start) = (walker.target(inner, Told::default()).state(), None);
+        self.backward(walker, text, (from, reach), state, |hit, matched| start = if matched { Some(hit.place()) } else { start });
         start
     }
 
     #[inline]
-    fn forward(&self, walker: &mut Walker, text: &str, (from, reach): (usize, usize), state: u32, hit: impl FnMut(&[u64], usize)) {
+    fn forward(&self, walker: &mut Walker, text: &str, (from, reach): (usize, usize), state: u32, pass: impl FnMut(Hit, bool)) -> Hit {
         let end = right_end(text, from, reach);
         let mut rest = text[from..end].chars();
         let chars = std::iter::from_fn(|| {
             let at = end - rest.as_str().len();
             rest.next().map(|c| (at, c))
         });
-        self.walk(walker, state, chars, end, || self.beside(|| text[end..].chars().next()), hit);
+        self.walk(walker, state, chars, end, || self.beside(self.looks.1, || text[end..].chars().next()), pass)
     }
 
     #[inline]
-    fn backward(&self, walker: &mut Walker, text: &str, (from, reach): (usize, usize), state: u32, hit: impl FnMut(&[u64], usize)) {
+    fn backward(&self, walker: &mut Walker, text: &str, (from, reach): (usize, usize), state: u32, pass: impl FnMut(Hit, bool)) -> Hit {
         let end = left_end(text, from, reach);
         let mut rest = text[end..from].chars();
         let chars = std::iter::from_fn(|| {
             let at = end + rest.as_str().len();
             rest.next_back().map(|c| (at, c))
         });
-        self.walk(walker, state, chars, end, || self.beside(|| text[..end].chars().next_back()), hit);
+        self.walk(walker, state, chars, end, || self.beside(self.looks.1, || text[..end].chars().next_back()), pass)
     }
 
     /// Where a walk begins beside a character.
     #[inline]
     fn begin(&self, walker: &mut Walker, c: impl FnOnce() -> Option<char>) -> u32 {
+        if walker.told.len() > KEPT {
+            walker.forget();
+        }
         if let Some(first) = walker.first {
             return first;
         }
-        let letter = self.beside(c);
+        let letter = self.beside(self.looks.0, c);
         let state = self.step(walker, HERE, letter).state();
-        walker.first = (!self.looks).then_some(state);
+        walker.first = (!self.looks.0).then_some(state);
         state
     }
 
     /// The number of the letter beside the range of a walk, where a pattern looks at it.
-    fn beside(&self, c: impl FnOnce() -> Option<char>) -> u16 {
-        let c = if self.looks { c() } else { None };
+    #[inline]
+    fn beside(&self, looks: bool, c: impl FnOnce() -> Option<char>) -> u16 {
+        let c = if looks { c() } else { None };
         c.map_or(NOTHING, |c| self.alphabet.number(c))
     }
 
     /// Each character comes with the place before it; the letter behind the last is asked for where the walk gets there. What
-    /// matches at a place is known when what stands behind it has been stepped over.
+    /// matches at a place is known when what stands behind it has been stepped over: `pass` is told each place, and whether any does.
     #[inline]
     fn walk(
         &self,
@@ -243,22 +283,21 @@ impl Automaton {
         chars: impl Iterator<Item = (usize, char)>,
         end: usize,
         behind: impl FnOnce() -> u16,
-        mut hit: impl FnMut(&[u64], usize),
-    ) {
+        mut pass: impl FnMut(Hit, bool),
+    ) -> Hit {
         for (at, c) in chars {
             let step = self.step(walker, state, self.alphabet.number(c));
-            if step.matches() {
-                hit(walker.joined(step, self.marks.width()), at);
-            }
+            let hit = Hit::new(step.state(), at);
+            pass(hit, step.matches());
             if step.is_dead() {
-                return;
+                return hit;
             }
             state = step.state();
         }
         let step = self.step(walker, state, behind());
-        if step.matches() {
-            hit(walker.joined(step, self.marks.width()), end);
-        }
+        let hit = Hit::new(step.state(), end);
+        pass(hit, step.matches());
+        hit
     }
 
     #[inline]
@@ -269,14 +308,16 @@ impl Automaton {
     /// A step that was not made before.
     #[cold]
     fn explore(&self, walker: &mut Walker, state: u32, letter: u16) -> Target {
-        let mut marks = self.no_marks();
+        let mut own = Marks::default();
         let inner = match state {
             HERE => self.enter(walker, Anchored::Yes, letter),
             ANYWHERE => self.enter(walker, Anchored::No, letter),
-            _ => self.pass(walker, walker.states[(state - STATES) as usize].inner, letter, &mut marks),
+            _ => self.pass(walker, walker.states[(state - STATES) as usize], letter, &mut own),
         };
+        let gathers = !self.scans && state >= STATES;
+        let gathered = if gathers { walker.gathered(Hit::new(state, 0)).with(own) } else { Marks::default() };
         let renewed = walker.renew();
-        let target = walker.target(inner, marks);
+        let target = walker.target(inner, Told { here: own.found, gathered });
         if !renewed {
             walker.steps.add(state, letter, target);
         }
@@ -294,8 +335,8 @@ impl Automaton {
         self.dfa.start_state(&mut walker.cache, &config).ok()
     }
 
-    /// The state behind a letter, or behind the end; the marks of the patterns that match before it are put to `marks`.
-    fn pass(&self, walker: &mut Walker, from: Option<LazyStateID>, letter: u16, marks: &mut [u64]) -> Option<LazyStateID> {
+    /// The state behind a letter, or behind the end; what the halves say that match before it is put to `marks`.
+    fn pass(&self, walker: &mut Walker, from: Option<LazyStateID>, letter: u16, marks: &mut Marks) -> Option<LazyStateID> {
         let mut state = from?;
         if letter == NOTHING {
             state = self.dfa.next_eoi_state(&mut walker.cache, state).ok()?;
@@ -311,22 +352,18 @@ impl Automaton {
         (!state.is_dead() && !state.is_quit()).then_some(state)
     }
 
-    fn no_marks(&self) -> Vec<u64> {
-        vec![0; self.marks.width()]
-    }
-
-    /// Adds the marks of the patterns that match in a state, which is one byte behind.
-    fn note(&self, walker: &Walker, state: LazyStateID, marks: &mut [u64]) {
+    /// Adds what the halves say that match in a state, which is one byte behind.
+    fn note(&self, walker: &Walker, state: LazyStateID, marks: &mut Marks) {
         if state.is_match() {
             let matched = (0..self.dfa.match_len(&walker.cache, state)).map(|index| self.dfa.match_pattern(&walker.cache, state, index));
-            matched.for_each(|pattern| join(marks, self.marks.of(pattern.as_usize())));
+            matched.for_each(|pattern| *marks = marks.with(self.marks[pattern.as_usize()]));
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::marks::numbers;
+    use super::super::marks::{numbers, only};
     use super::*;
     use proptest::prelude::*;
     use regex::Regex;
@@ -336,7 +373,8 @@ mod tests {
     fn automaton(way: Way) -> Automaton {
         let hirs = PATTERNS.map(|pattern| regex_syntax::parse(pattern).unwrap());
         let parts = Arc::new(Parts::new(hirs.iter()).unwrap());
-        Automaton::new(&parts, &hirs.each_ref(), Marks::own(PATTERNS.len()), way).unwrap().unwrap()
+        let marks = (0..PATTERNS.len()).map(|pattern| Marks { found: only(pattern), forbidden: 0 }).collect();
+        Automaton::new(&parts, &hirs.each_ref(), marks, way, false).unwrap().unwrap()
     }
 
     /// The patterns that match whole pieces, with the place of each piece that is looked at.
@@ -355,10 +393,10 @@ mod tests {
             for text in &texts {
                 let (len, mut found) = (text.len(), Vec::new());
                 let places = || (0..=len).filter(|at| text.is_char_boundary(*at));
-                right.walk_right(&mut rightward, text, 0, reach, |marks, at| found.push((numbers(marks).collect(), at)));
+                right.walk_right(&mut rightward, text, 0, reach, |walker, hit| found.push((numbers(walker.marks(hit)).collect(), hit.place())));
                 prop_assert_eq!(&found, &expected(places().filter(|at| *at <= reach).map(|at| (at, &text[..at]))));
                 found.clear();
-                left.walk_left(&mut leftward, text, len, reach, |marks, at| found.push((numbers(marks).collect(), at)));
+                left.walk_left(&mut leftward, text, len, reach, |walker, hit| found.push((numbers(walker.marks(hit)).collect(), hit.place())));
                 let first = left_end(text, len, reach);
                 prop_assert_eq!(&found, &expected(places().rev().filter(|at| *at >= first).map(|at| (at, &text[at..]))));
             }

@@ -14,11 +14,11 @@ use super::alphabet::Parts;
 use super::automaton::{Automaton, Walker, Way};
 use super::fault::Faults;
 use super::guard::{self, GuardLists};
-use super::marks::Marks;
+use super::marks::{MOST, Marks, only};
 use super::round::Rounds;
 use super::rule::{Parsed, Rule, RuleStatus, Within};
-use super::site::Hits;
-use super::station::{Asked, Draft, Station, Wing, draft};
+use super::site::Scratch;
+use super::station::{Asked, Draft, Station, draft};
 
 /// Every rule of a pack, ready to match.
 #[derive(Debug, Default)]
@@ -28,7 +28,7 @@ pub struct Engine {
     pub rule_guards: Vec<guard::Asked>,
     /// Those of one kind and scope one behind the other.
     pub stations: Vec<Station>,
-    /// Cues, one for each scope that has any.
+    /// Cues, of each scope that has any; a further one where they are more than a set holds.
     pub cues: Vec<Cues>,
     /// What `unless` and `when` look for, anywhere in a scope.
     pub guards: GuardLists,
@@ -50,23 +50,8 @@ pub struct Cues {
 pub struct Caches {
     pub stations: Vec<(Scratch, Scratch)>,
     pub rounds: Rounds,
-    /// The patterns of a station that may still match.
-    pub open: Vec<u64>,
     pub cues: Vec<(Walker, Walker)>,
     pub guards: Vec<meta::Cache>,
-}
-
-/// What a walk over one side has found.
-#[derive(Debug)]
-pub struct Scratch {
-    pub walker: Option<Walker>,
-    pub hits: Hits,
-}
-
-impl Scratch {
-    fn new(wing: &Wing) -> Self {
-        Self { walker: wing.automaton.as_ref().map(Automaton::walker), hits: Hits::new(wing.free.len()) }
-    }
 }
 
 impl Engine {
@@ -109,7 +94,6 @@ impl Engine {
         kept.unwrap_or_else(|| Caches {
             stations: self.stations.iter().map(|station| (Scratch::new(&station.left), Scratch::new(&station.right))).collect(),
             rounds: Rounds::default(),
-            open: Vec::new(),
             cues: self.cues.iter().map(|cues| (cues.ends.walker(), cues.starts.walker())).collect(),
             guards: self.guards.caches(),
         })
@@ -140,7 +124,7 @@ fn sound<T>(result: Result<T, String>, faults: &mut Faults) -> Option<T> {
 }
 
 fn scope(cues: &mut Vec<(Within, Vec<Hir>, Vec<u32>)>, within: Within) -> &mut (Within, Vec<Hir>, Vec<u32>) {
-    let at = cues.iter().position(|(w, ..)| *w == within).unwrap_or_else(|| {
+    let at = cues.iter().position(|(w, hirs, _)| *w == within && hirs.len() < MOST).unwrap_or_else(|| {
         cues.push((within, Vec::new(), Vec::new()));
         cues.len() - 1
     });
@@ -149,7 +133,8 @@ fn scope(cues: &mut Vec<(Within, Vec<Hir>, Vec<u32>)>, within: Within) -> &mut (
 
 fn merge_cues(parts: &Arc<Parts>, within: Within, hirs: &[Hir], rules: Vec<u32>) -> Result<Cues, String> {
     let hirs: Vec<_> = hirs.iter().collect();
-    let merged = |way| Automaton::new(parts, &hirs, Marks::own(hirs.len()), way);
+    let marks: Vec<_> = (0..hirs.len()).map(|cue| Marks { found: only(cue), forbidden: 0 }).collect();
+    let merged = |way| Automaton::new(parts, &hirs, marks.clone(), way, true);
     let (Some(ends), Some(starts)) = (merged(Way::Right)?, merged(Way::Left)?) else {
         return Err("a scope without cues".to_owned());
     };

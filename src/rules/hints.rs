@@ -32,37 +32,9 @@ impl Hints {
         &self.0
     }
 
-    /// The same, each with where it stands next.
-    pub fn ahead<'h>(&'h self, ahead: &'h mut Ahead) -> impl Iterator<Item = (&'h Finder<'static>, &'h mut Next)> {
-        self.0.iter().zip(&mut ahead.0)
-    }
-
     /// Whether a word of the list may stand in a text.
     pub fn may_stand_in(&self, text: &str) -> bool {
         self.0.is_empty() || self.0.iter().any(|hint| hint.find(text.as_bytes()).is_some())
-    }
-}
-
-/// Where each hint stands next in one text. Sentences are short and most hold none: one search goes over many of them.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Ahead([Next; Hints::MOST]);
-
-/// From one place of a text on a hint stands first at another.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Next(Option<(usize, usize)>);
-
-impl Next {
-    /// Where the hint stands first from a place on; the end of the text where it does not.
-    #[inline]
-    pub fn from(&mut self, hint: &Finder<'_>, text: &str, at: usize) -> usize {
-        match self.0 {
-            Some((from, first)) if from <= at && at <= first => first,
-            _ => {
-                let first = hint.find(&text.as_bytes()[at..]).map_or(text.len(), |further| at + further);
-                self.0 = Some((at, first));
-                first
-            }
-        }
     }
 }
 

@@ -1,68 +1,53 @@
-//! Sets of small numbers for each of many patterns: what is known when a pattern matches.
+//! Sets of the patterns of one station, which are few: what is known when a half of them matches.
 
-/// A set for each pattern; all of one width.
-#[derive(Clone, Debug, Default)]
-pub struct Marks {
-    width: usize,
-    words: Vec<u64>,
-}
+/// A set of numbers below [`MOST`].
+pub type Set = u128;
 
-impl Marks {
-    /// Empty sets for so many patterns, of numbers below `numbers`.
-    pub fn new(patterns: usize, numbers: usize) -> Self {
-        let width = numbers.div_ceil(u64::BITS as usize);
-        Self { width, words: vec![0; patterns * width] }
-    }
+/// A station has no more patterns.
+pub const MOST: usize = Set::BITS as usize;
 
-    /// For each of so many patterns the set of its own number.
-    pub fn own(patterns: usize) -> Self {
-        let mut marks = Self::new(patterns, patterns);
-        (0..patterns).for_each(|pattern| marks.add(pattern, pattern));
-        marks
-    }
-
-    /// Puts a number into the set of a pattern.
-    pub fn add(&mut self, pattern: usize, number: usize) {
-        let word = pattern * self.width + number / u64::BITS as usize;
-        self.words[word] |= 1 << (number % u64::BITS as usize);
-    }
-
-    /// How many words a set has.
-    pub fn width(&self) -> usize {
-        self.width
-    }
-
-    /// The words of a pattern's set.
-    pub fn of(&self, pattern: usize) -> &[u64] {
-        &self.words[pattern * self.width..][..self.width]
-    }
+/// The set of one number.
+pub fn only(number: usize) -> Set {
+    1 << number
 }
 
 /// Whether a number is in a set.
 #[inline]
-pub fn has(words: &[u64], number: u32) -> bool {
-    words[(number / u64::BITS) as usize] >> (number % u64::BITS) & 1 == 1
-}
-
-/// Puts the numbers of one set into another.
-#[inline]
-pub fn join(words: &mut [u64], more: &[u64]) {
-    words.iter_mut().zip(more).for_each(|(word, more)| *word |= more);
-}
-
-/// The numbers in one word of a set, less those of the words before it, rising.
-#[inline]
-pub fn bits(mut word: u64) -> impl Iterator<Item = u32> {
-    std::iter::from_fn(move || {
-        let bit = word.trailing_zeros();
-        word &= word.wrapping_sub(1);
-        (bit < u64::BITS).then_some(bit)
-    })
+pub fn has(set: Set, number: u32) -> bool {
+    set >> number & 1 == 1
 }
 
 /// The numbers in a set, rising.
-pub fn numbers(words: &[u64]) -> impl Iterator<Item = u32> {
-    words.iter().zip(0..).flat_map(|(&word, index)| bits(word).map(move |bit| index * u64::BITS + bit))
+#[inline]
+pub fn numbers(mut set: Set) -> impl Iterator<Item = u32> {
+    std::iter::from_fn(move || {
+        let number = set.trailing_zeros();
+        set &= set.wrapping_sub(1);
+        (number < Set::BITS).then_some(number)
+    })
+}
+
+/// What halves say of patterns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Marks {
+    /// Those that they are halves of.
+    pub found: Set,
+    /// Those that must not stand beside them.
+    pub forbidden: Set,
+}
+
+impl Marks {
+    /// What both say.
+    #[must_use]
+    pub fn with(self, more: Self) -> Self {
+        Self { found: self.found | more.found, forbidden: self.forbidden | more.forbidden }
+    }
+
+    /// Keeps of some patterns those that were found or are free, and that nothing forbids.
+    #[inline]
+    pub fn keep(self, patterns: Set, free: Set) -> Set {
+        patterns & (free | self.found) & !self.forbidden
+    }
 }
 
 #[cfg(test)]
@@ -73,16 +58,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn sets_hold_what_was_put_into_them(one in prop::collection::btree_set(0..200usize, 0..20), other in prop::collection::btree_set(0..200usize, 0..20)) {
-            let mut marks = Marks::new(2, 200);
-            one.iter().for_each(|&number| marks.add(0, number));
-            other.iter().for_each(|&number| marks.add(1, number));
-            let mut both = marks.of(0).to_vec();
-            join(&mut both, marks.of(1));
-            let expected: BTreeSet<u32> = one.union(&other).map(|&number| number as u32).collect();
-            prop_assert!(numbers(&both).eq(expected.iter().copied()));
-            prop_assert!((0..200).all(|number| has(&both, number) == expected.contains(&number)));
-            prop_assert!(Marks::own(200).of(7).iter().map(|word| word.count_ones()).sum::<u32>() == 1);
+        fn sets_hold_what_was_put_into_them(one in prop::collection::btree_set(0..MOST, 0..20), other in prop::collection::btree_set(0..MOST, 0..20)) {
+            let set = |numbers: &BTreeSet<usize>| numbers.iter().map(|number| only(*number)).fold(0, |set, one| set | one);
+            let marks = Marks { found: set(&one), forbidden: 0 }.with(Marks { found: 0, forbidden: set(&other) });
+            prop_assert!(numbers(marks.found).eq(one.iter().map(|&number| number as u32)));
+            prop_assert!((0..MOST).all(|number| has(marks.forbidden, number as u32) == other.contains(&number)));
+            let kept = marks.keep(Set::MAX, only(7));
+            prop_assert!((0..MOST).all(|n| has(kept, n as u32) == ((n == 7 || one.contains(&n)) && !other.contains(&n))));
         }
     }
 }

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 use super::class::Classes;
 use super::engine::{Caches, Engine};
-use super::marks::numbers;
+use super::marks::{MOST, numbers};
 use super::pattern::AnchorKind;
 use super::rule::{Emit, Rule, Within};
 use super::site::{Found, REACH, Site};
@@ -135,7 +135,7 @@ impl<'p, 't> Matcher<'p, 't> {
 
     /// Finds the rules that do `emit` at the numeral.
     fn find(&mut self, emit: Emit) {
-        let Caches { stations, rounds, open, .. } = &mut self.caches;
+        let Caches { stations, rounds, .. } = &mut self.caches;
         let mut site: Option<Site<'t>> = None;
         for call in rounds.calls(self.round, emit) {
             if site.as_ref().is_none_or(|site| site.stand != call.stand) {
@@ -147,9 +147,8 @@ impl<'p, 't> Matcher<'p, 't> {
                 site = Some(next);
             }
             if let Some(site) = &site {
-                open.clear();
-                open.extend_from_slice(&call.open);
-                site.visit(&self.engine.stations[call.station], &mut stations[call.station], open, &mut self.found);
+                let (station, scratch) = (&self.engine.stations[call.station], &mut stations[call.station]);
+                site.visit(station, call.open, scratch, &mut self.found);
             }
         }
     }
@@ -245,14 +244,18 @@ impl<'p, 't> Matcher<'p, 't> {
 
     /// The same in a text of its own, such as a heading put together of two lines. Spans are of that text; no guard is asked.
     pub fn cues_in(&mut self, within: Within, text: &str) -> Vec<CueHit<'p>> {
-        let Some(index) = self.engine.cues.iter().position(|cues| cues.within == within) else { return Vec::new() };
-        let cues = &self.engine.cues[index];
-        let Some((ends, starts)) = self.caches.cues.get_mut(index) else { return Vec::new() };
         let raw = &mut self.cue_hits;
         raw.clear();
-        cues.ends.scan(ends, text, |patterns, end| raw.extend(numbers(patterns).map(|pattern| (pattern, Span::new(0, end)))));
-        for (pattern, span) in raw.iter_mut() {
-            span.start = cues.starts.start_of(starts, text, *pattern, span.end, REACH).unwrap_or(span.end);
+        for (group, (cues, (ends, starts))) in self.engine.cues.iter().zip(&mut self.caches.cues).enumerate() {
+            if cues.within != within {
+                continue;
+            }
+            let mut hits = Vec::new();
+            cues.ends.scan(ends, text, |hit, matched| hits.extend(matched.then_some(hit)));
+            for (pattern, end) in hits.iter().flat_map(|hit| numbers(ends.here(*hit)).map(|pattern| (pattern, hit.place()))) {
+                let start = cues.starts.start_of(starts, text, pattern, end, REACH).unwrap_or(end);
+                raw.push(((group * MOST) as u32 + pattern, Span::new(start, end)));
+            }
         }
         // Of one cue that begins at one place the longest stays.
         raw.sort_unstable_by_key(|(pattern, span)| (*pattern, span.start, Reverse(span.end)));
@@ -266,7 +269,8 @@ impl<'p, 't> Matcher<'p, 't> {
                 if span.end > reach {
                     (reach, last) = (span.end, span);
                 }
-                CueHit { rule: &self.engine.rules[cues.rules[pattern as usize] as usize], span, covered }
+                let rule = self.engine.cues[pattern as usize / MOST].rules[pattern as usize % MOST];
+                CueHit { rule: &self.engine.rules[rule as usize], span, covered }
             })
             .collect()
     }

@@ -48,7 +48,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use class::{Class, Classes};
 pub use fault::{Fault, Faults, PackError};
-pub use hints::{Ahead, Hints};
+pub use hints::Hints;
 pub use letter::Forward;
 pub use lexicon::{Lexicon, Lexicons, Loader, Sources, loader};
 pub use matcher::{Anchor, CueHit, Lost, Match, Matcher};

@@ -2,7 +2,7 @@
 //! classes.
 
 use super::class::Classes;
-use super::marks::Marks;
+use super::marks::{Set, only};
 use super::rule::Emit;
 use super::station::{Stand, Station};
 
@@ -14,17 +14,15 @@ pub struct Call {
     /// See [`Station::farthest`].
     pub farthest: usize,
     /// The patterns that ask for no class, or for one of the numeral's.
-    pub open: Box<[u64]>,
+    pub open: Set,
 }
 
 impl Call {
     /// The call of a numeral of these classes; none where nothing is open to it.
     fn at(number: usize, station: &Station, classes: Classes) -> Option<Self> {
-        let mut open = Marks::new(1, station.wishes.len());
-        let admits = |wish: &Classes| classes.meet(*wish);
-        (0..).zip(&station.wishes).filter(|(_, wish)| admits(wish)).for_each(|(pattern, _)| open.add(0, pattern));
+        let open = (0..).zip(&station.wishes).filter(|(_, wish)| classes.meet(**wish)).fold(0, |open, (pattern, _)| open | only(pattern));
         let &Station { stand, farthest, .. } = station;
-        station.wishes.iter().any(admits).then(|| Self { station: number, stand, farthest, open: open.of(0).into() })
+        (open != 0).then_some(Self { station: number, stand, farthest, open })
     }
 }
 

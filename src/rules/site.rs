@@ -1,10 +1,9 @@
 //! One numeral as the stations of one kind look at it, and the patterns whose halves were found on its sides.
 
-use super::automaton::{left_end, right_end};
-use super::engine::Scratch;
-use super::marks::{bits, has, join};
+use super::automaton::{Automaton, Hit, Walker, left_end, right_end};
+use super::marks::{Marks, Set, has, numbers};
 use super::rule::Emit;
-use super::station::{Lead, Pattern, Side, Stand, Station};
+use super::station::{Lead, Pattern, Side, Stand, Station, Wing};
 use crate::tables::rows::Span;
 
 /// How far a rule looks to either side of its numeral, and a cue back to its start, in bytes: 80 Chinese characters.
@@ -46,23 +45,25 @@ impl<'t> Site<'t> {
         Some(Self { stand, scope, at, text, from, to })
     }
 
-    /// Puts the patterns of a station that match behind what was found; `open` are those that may. Most visits end where nothing is
-    /// found on the right.
-    pub fn visit<'p>(&self, station: &'p Station, (left, right): &mut (Scratch, Scratch), open: &mut [u64], found: &mut Vec<Found<'p>>) {
-        let (before, behind) = (&mut left.hits, &mut right.hits);
-        behind.begin();
-        if let (Some(automaton), Some(walker)) = (&station.right.automaton, &mut right.walker) {
-            automaton.walk_right(walker, self.text, self.to, REACH, |marks, place| behind.note(marks, place));
-        }
-        if !behind.narrow(open, &station.right.free) {
+    /// Puts the patterns of a station that match behind what was found, of those `wished` for. Most visits end where nothing is found
+    /// on the right.
+    pub fn visit<'p>(&self, station: &'p Station, wished: Set, (before, behind): &mut (Scratch, Scratch), found: &mut Vec<Found<'p>>) {
+        let &Self { text, from, to, .. } = self;
+        let right = behind.walk(&station.right, |automaton, walker, hits| {
+            automaton.walk_right(walker, text, to, REACH, |hit, matched| hits.note(hit, matched))
+        });
+        let open = right.keep(wished, station.right.free);
+        if open == 0 {
             return;
         }
-        before.begin();
-        if let (Some(automaton), Some(walker)) = (&station.left.automaton, &mut left.walker) {
-            automaton.walk_left(walker, self.text, self.from, REACH, |marks, place| before.note(marks, place));
-        }
-        if before.narrow(open, &station.left.free) {
-            Sides { station, site: self, before, behind }.follow(open, found);
+        let left = before.walk(&station.left, |automaton, walker, hits| {
+            automaton.walk_left(walker, text, from, REACH, |hit, matched| hits.note(hit, matched))
+        });
+        let sides = Sides { station, site: self, before, behind };
+        for pattern in numbers(left.keep(open, station.left.free)) {
+            if let Some(matched) = sides.found(pattern) {
+                found.push(matched);
+            }
         }
     }
 }
@@ -71,22 +72,12 @@ impl<'t> Site<'t> {
 struct Sides<'p, 'h> {
     station: &'p Station,
     site: &'h Site<'h>,
-    before: &'h Hits,
-    behind: &'h Hits,
+    before: &'h Scratch,
+    behind: &'h Scratch,
 }
 
 impl<'p> Sides<'p, '_> {
-    /// The patterns that match, of those of which all halves that are walked to were found, put behind what was found.
-    fn follow(&self, open: &[u64], found: &mut Vec<Found<'p>>) {
-        for (patterns, first) in open.iter().zip((0..).step_by(u64::BITS as usize)) {
-            for bit in bits(*patterns) {
-                if let Some(matched) = self.found(first + bit) {
-                    found.push(matched);
-                }
-            }
-        }
-    }
-
+    /// The match of a pattern, of which all halves that are walked to were found.
     #[inline]
     fn found(&self, number: u32) -> Option<Found<'p>> {
         let station = self.station;
@@ -98,6 +89,7 @@ impl<'p> Sides<'p, '_> {
     }
 
     /// Where a pattern begins and ends, if both of its halves were found.
+    #[inline]
     fn match_of(&self, number: u32, lead: &Lead) -> Option<(usize, usize)> {
         let (station, &Site { text, from, to, .. }) = (self.station, self.site);
         let start = match lead.left {
@@ -114,59 +106,54 @@ impl<'p> Sides<'p, '_> {
     }
 }
 
-/// What a walk has found on one side of a numeral.
+/// What a walk over one side of a numeral needs, and where it has found something.
 #[derive(Debug)]
-pub struct Hits {
-    /// The patterns whose half was found, and behind them, in as many words, those that are forbidden; of no meaning without a hit.
-    all: Box<[u64]>,
-    /// The patterns whose half was found, for each hit.
-    each: Vec<u64>,
-    /// Where each hit ends, away from the numeral.
-    places: Vec<u32>,
+pub struct Scratch {
+    walker: Option<Walker>,
+    hits: Hits,
+}
+
+/// Where patterns match, outward.
+#[derive(Debug)]
+struct Hits {
+    all: Box<[Hit; Hits::ROOM]>,
+    len: usize,
 }
 
 impl Hits {
-    /// Room for sets of patterns of so many words.
-    pub fn new(width: usize) -> Self {
-        Self { all: vec![0; width * 2].into(), each: Vec::new(), places: Vec::new() }
-    }
+    /// A walk comes to no more places than this.
+    const ROOM: usize = (REACH + char::MAX_LEN_UTF8).next_power_of_two();
 
-    /// None.
+    /// One more, if patterns matched. Whether they did is hard to foretell, so it is no branch.
     #[inline]
-    fn begin(&mut self) {
-        self.each.clear();
-        self.places.clear();
+    fn note(&mut self, hit: Hit, matched: bool) {
+        self.all[self.len % Self::ROOM] = hit;
+        self.len += usize::from(matched);
+    }
+}
+
+impl Scratch {
+    /// For one side of a station.
+    pub fn new(wing: &Wing) -> Self {
+        let hits = Hits { all: Box::new([Hit::default(); Hits::ROOM]), len: 0 };
+        Self { walker: wing.automaton.as_ref().map(Automaton::walker), hits }
     }
 
-    /// Halves with these marks were found at a place. The words are few: to copy them one by one is faster than to call for it.
+    /// What the halves say that a walk finds.
     #[inline]
-    fn note(&mut self, marks: &[u64], place: usize) {
-        if self.places.is_empty() {
-            self.all.iter_mut().zip(marks).for_each(|(word, mark)| *word = *mark);
-        } else {
-            join(&mut self.all, marks);
-        }
-        marks[..marks.len() / 2].iter().for_each(|word| self.each.push(*word));
-        self.places.push(place as u32);
+    fn walk(&mut self, wing: &Wing, walk: impl FnOnce(&Automaton, &mut Walker, &mut Hits) -> Hit) -> Marks {
+        let (Some(automaton), Some(walker)) = (&wing.automaton, &mut self.walker) else { return Marks::default() };
+        self.hits.len = 0;
+        let last = walk(automaton, walker, &mut self.hits);
+        walker.gathered(last)
     }
 
-    /// Keeps of some patterns those whose half was found or is free, and which nothing forbids; whether there are any.
+    /// The farthest place of a pattern's half.
     #[inline]
-    fn narrow(&self, open: &mut [u64], free: &[u64]) -> bool {
-        if self.places.is_empty() {
-            open.iter_mut().zip(free).for_each(|(open, free)| *open &= free);
-        } else {
-            let (found, forbidden) = self.all.split_at(free.len());
-            let allowed = free.iter().zip(found).zip(forbidden).map(|((free, found), forbidden)| (free | found) & !forbidden);
-            open.iter_mut().zip(allowed).for_each(|(open, allowed)| *open &= allowed);
-        }
-        open.iter().any(|patterns| *patterns != 0)
-    }
-
-    /// The farthest place of a pattern's half. Walks go outward, so it is the last.
     fn place_of(&self, pattern: u32) -> Option<usize> {
-        let hits = self.each.chunks_exact(self.all.len() / 2).zip(&self.places);
-        hits.rev().find(|(marks, _)| has(marks, pattern)).map(|(_, &place)| place as usize)
+        let walker = self.walker.as_ref()?;
+        let hits = self.hits.all.get(..self.hits.len)?;
+        hits.iter().rev().find(|hit| has(walker.here(**hit), pattern)).map(|hit| hit.place())
     }
 }
 

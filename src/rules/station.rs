@@ -13,7 +13,7 @@ use super::alphabet::Parts;
 use super::automaton::{Automaton, Way};
 use super::class::Classes;
 use super::fault::Faults;
-use super::marks::Marks;
+use super::marks::{MOST, Marks, Set, only};
 use super::pattern::{AnchorKind, Cut, Half};
 use super::rule::{Emit, Guards, Within};
 use super::run::{Run, wanders};
@@ -46,7 +46,7 @@ pub struct Wing {
     pub automaton: Option<Automaton>,
     pub runs: Vec<Run>,
     /// The patterns that need no half here that is walked to.
-    pub free: Box<[u64]>,
+    pub free: Set,
 }
 
 /// What must be known of a pattern to tell whether it matched; small, since many are looked at.
@@ -92,7 +92,7 @@ pub struct Asked {
 pub fn draft<'d>(stations: &'d mut Vec<Draft>, cut: &Cut, emit: Emit, within: Within) -> &'d mut Draft {
     let apart = wanders(&cut.left.hir, Way::Left) || wanders(&cut.right.hir, Way::Right);
     let key = (emit, (cut.kind, within), apart.then_some(cut.classes));
-    let at = stations.iter().position(|draft| draft.key == key).unwrap_or_else(|| {
+    let at = stations.iter().position(|draft| draft.key == key && draft.patterns.len() < MOST).unwrap_or_else(|| {
         stations.push(Draft::new(key));
         stations.len() - 1
     });
@@ -149,16 +149,13 @@ impl WingDraft {
         self.forbids.extend(halves.iter().map(|half| (self.halves.number(half.clone()), pattern)));
     }
 
-    fn finish(self, parts: &Arc<Parts>, patterns: usize, way: Way) -> Result<Wing, String> {
-        // Those forbidden begin at a word of their own.
-        let behind = patterns.next_multiple_of(u64::BITS as usize);
-        let mut marks = Marks::new(self.halves.hirs.len(), behind * 2);
-        self.has.iter().for_each(|&(half, pattern)| marks.add(half as usize, pattern));
-        self.forbids.iter().for_each(|&(half, pattern)| marks.add(half as usize, behind + pattern));
-        let mut free = Marks::new(1, behind);
-        self.free.iter().for_each(|&pattern| free.add(0, pattern));
+    fn finish(self, parts: &Arc<Parts>, way: Way) -> Result<Wing, String> {
+        let mut marks = vec![Marks::default(); self.halves.hirs.len()];
+        self.has.iter().for_each(|&(half, pattern)| marks[half as usize].found |= only(pattern));
+        self.forbids.iter().for_each(|&(half, pattern)| marks[half as usize].forbidden |= only(pattern));
+        let free = self.free.iter().fold(0, |free, &pattern| free | only(pattern));
         let halves: Vec<&Hir> = self.halves.hirs.iter().collect();
-        Ok(Wing { automaton: Automaton::new(parts, &halves, marks, way)?, runs: self.runs, free: free.of(0).into() })
+        Ok(Wing { automaton: Automaton::new(parts, &halves, marks, way, false)?, runs: self.runs, free })
     }
 }
 
@@ -222,8 +219,8 @@ impl Draft {
             stand,
             farthest: self.farthest,
             wishes: self.wishes,
-            left: self.left.finish(parts, self.patterns.len(), Way::Left)?,
-            right: self.right.finish(parts, self.patterns.len(), Way::Right)?,
+            left: self.left.finish(parts, Way::Left)?,
+            right: self.right.finish(parts, Way::Right)?,
             patterns: self.patterns,
             leads: self.leads,
         })

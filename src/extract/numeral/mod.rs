@@ -14,6 +14,7 @@ mod units;
 use compact_str::CompactString;
 
 use crate::tables::rows::{Bound, Dimension, Span};
+pub use starts::Stops;
 pub use units::{UnitMatch, Units};
 
 /// How a numeral looks.
@@ -93,5 +94,10 @@ pub fn scan(text: &str, span: Span, units: &Units) -> Vec<Numeral> {
 
 /// The same, put behind what is there.
 pub fn scan_into(text: &str, span: Span, units: &Units, found: &mut Vec<Numeral>) {
-    scan::Scanner::new(text, span, units, found).run();
+    scan_noting(text, span, units, Default::default(), found, &mut Vec::new());
+}
+
+/// The same; where `stops` notes a character, its place is put to `noted`.
+pub fn scan_noting(text: &str, span: Span, units: &Units, stops: &Stops, found: &mut Vec<Numeral>, noted: &mut Vec<usize>) {
+    scan::Scanner::new(text, span, units, found).run(stops, noted);
 }

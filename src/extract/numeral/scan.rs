@@ -8,7 +8,7 @@ mod years;
 use compact_str::{CompactString, ToCompactString, format_compact};
 
 use super::chinese;
-use super::starts;
+use super::starts::Stops;
 use super::units::{UnitMatch, Units};
 use super::{Numeral, Shape};
 use crate::tables::rows::{Bound, Span};
@@ -40,13 +40,22 @@ impl<'t> Scanner<'t> {
         Self { text, end: span.end.min(text.len()), at: span.start, units, found, before }
     }
 
-    pub(super) fn run(mut self) {
-        while let Some(start) = self.next_start() {
+    /// Reads every numeral, and puts the places of the characters that are noted by the way behind those that are there.
+    pub(super) fn run(mut self, stops: &Stops, noted: &mut Vec<usize>) {
+        while let Some(start) = self.next_stop(stops) {
             self.at = start;
+            if stops.notes(&self.text.as_bytes()[start..]) {
+                noted.push(start);
+                self.at += '年'.len_utf8();
+                continue;
+            }
             match self.numeral(start) {
                 Some(numeral) => {
                     self.at = numeral.span.end.max(start + 1);
                     self.found.push(numeral);
+                    if self.at > start + '一'.len_utf8() {
+                        self.note(start, stops, noted);
+                    }
                 }
                 None => self.at = start + self.char_at(start).map_or(1, char::len_utf8),
             }
@@ -54,10 +63,20 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// The next place where a numeral may begin.
-    fn next_start(&self) -> Option<usize> {
+    /// Notes the characters of the numeral read last, as far as the scan goes. It begins with none of them.
+    fn note(&self, start: usize, stops: &Stops, noted: &mut Vec<usize>) {
+        let bytes = self.text.as_bytes();
+        for at in start + 1..self.at.min(self.end) {
+            if bytes[at] >= 0xe0 && stops.notes(&bytes[at..]) {
+                noted.push(at);
+            }
+        }
+    }
+
+    /// The next place where a numeral may begin, or a character is noted.
+    fn next_stop(&self, stops: &Stops) -> Option<usize> {
         let rest = self.text.as_bytes().get(self.at..self.end)?;
-        starts::first(rest).map(|at| self.at + at)
+        stops.first(rest).map(|at| self.at + at)
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -216,7 +235,7 @@ mod tests {
             let pack = Pack::embedded();
             let mut found = Vec::new();
             let scanner = Scanner::new(&text, Span::new(0, text.len()), pack.lexicon(), &mut found);
-            let start = scanner.next_start().expect("it holds a number");
+            let start = scanner.next_stop(Default::default()).expect("it holds a number");
             if let Some(alone) = scanner.alone(start) {
                 prop_assert_eq!(Some(alone), scanner.of_characters(start));
             }

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use super::reading::{Amount, Place};
 use super::sentence::{Batch, Reader, Verdict};
 use super::time::{self, Frame, InForce};
-use crate::document::{Document, Facts, Paragraph, ParagraphKind};
+use crate::document::{Document, Facts, ParagraphKind};
 use crate::extract::numeral::{Numeral, Units, scan_into};
 use crate::rules::Pack;
 use crate::tables::rows::*;
@@ -94,7 +94,8 @@ impl<'p> Readings<'p> {
 
     /// Adds a numeral of a sentence, and the quantity that it is. Each quantity has its amount, in the same order.
     fn add(&mut self, sentence: &Waiting, numeral: &Numeral, verdict: Verdict<'p>) {
-        let &Waiting { section, index, span: sentence_span, in_box, .. } = sentence;
+        let &Waiting { span: sentence_span, in_box, .. } = sentence;
+        let (section, index) = (sentence.section as usize, sentence.index as usize);
         let span = numeral.span;
         let (outcome, rule) = match verdict {
             Verdict::Quantity(found) => (Outcome::Extracted, Some(found.rule)),
@@ -144,12 +145,11 @@ const TOGETHER: usize = 1024;
 #[derive(Clone, Copy, Debug)]
 struct Waiting {
     span: Span,
-    section: usize,
+    section: u32,
     /// Its number among the sentences of the document; 0 for a cell.
-    index: usize,
-    /// Where it stands in its paragraph; none for a cell.
-    place: Option<usize>,
-    lead: Option<Span>,
+    index: u32,
+    /// Its paragraph, and where it stands there; none for a cell.
+    place: Option<(u32, u32)>,
     in_box: bool,
 }
 
@@ -234,7 +234,7 @@ impl<'a, 'p> Walk<'a, 'p> {
             let in_box = table.in_box.is_some();
             for &cell in table.rows.iter().flatten() {
                 if is_phrase(cell.of(self.clean)) && !taken(cell) {
-                    self.wait(Waiting { span: cell, section: table.section, index: 0, place: None, lead: None, in_box });
+                    self.wait(Waiting { span: cell, section: table.section as u32, index: 0, place: None, in_box });
                 }
             }
         }
@@ -264,12 +264,13 @@ impl<'a, 'p> Walk<'a, 'p> {
 
     fn prose(&mut self) {
         let document = self.document;
-        for paragraph in document.paragraphs.iter().filter(|p| matches!(p.kind, ParagraphKind::Body | ParagraphKind::Item)) {
+        let spoken = |kind| matches!(kind, ParagraphKind::Body | ParagraphKind::Item);
+        for (number, paragraph) in (0..).zip(&document.paragraphs).filter(|(_, paragraph)| spoken(paragraph.kind)) {
             let (from, to) = paragraph.sentences;
-            for (place, (index, sentence)) in (from..to).zip(document.sentences.get(from..to).unwrap_or_default()).enumerate() {
-                let Paragraph { section, lead, .. } = *paragraph;
-                let in_box = paragraph.in_box.is_some();
-                self.wait(Waiting { span: sentence.span, section, index, place: Some(place), lead, in_box });
+            let (section, in_box) = (paragraph.section as u32, paragraph.in_box.is_some());
+            let sentences = document.sentences.get(from..to).unwrap_or_default();
+            for ((index, place), sentence) in (from as u32..).zip(0..).zip(sentences) {
+                self.wait(Waiting { span: sentence.span, section, index, place: Some((number, place)), in_box });
             }
         }
     }
@@ -286,7 +287,7 @@ impl<'a, 'p> Walk<'a, 'p> {
         self.reader.survey(waiting.iter().map(|sentence| sentence.span), self.frame, &mut batch);
         for (index, sentence) in waiting.iter().enumerate() {
             self.turn(sentence);
-            if sentence.place.is_none_or(|place| place == 0) {
+            if sentence.place.is_none_or(|(_, place)| place == 0) {
                 self.carried = InForce::default();
             }
             if batch.has_quantity(index) {
@@ -296,7 +297,7 @@ impl<'a, 'p> Walk<'a, 'p> {
             self.carried = self.reader.carry(&batch, index, self.carried);
         }
         for (sentence, read) in waiting.iter().zip(&batch.sentences) {
-            let own = read.numerals.clone();
+            let own = read.numerals();
             let read = batch.numerals[own.clone()].iter().zip(&batch.verdicts[own]);
             read.for_each(|(numeral, verdict)| self.out.add(sentence, numeral, *verdict));
         }
@@ -307,10 +308,12 @@ impl<'a, 'p> Walk<'a, 'p> {
 
     /// Where a sentence stands. What the sentences of a review turn to holds for those behind them.
     fn place(&mut self, sentence: &Waiting) -> Place<'a> {
-        let section = self.section_place(sentence.section);
-        let in_prose = sentence.place.is_some();
+        let index = sentence.section as usize;
+        let section = self.section_place(index);
+        let paragraph = sentence.place.and_then(|(paragraph, _)| self.document.paragraphs.get(paragraph as usize));
+        let in_prose = paragraph.is_some();
         let mode = if in_prose && section.status.is_none() { self.mode_by_now() } else { None };
-        let turned = if in_prose { self.turned_to(sentence.section, section.dated_by) } else { None };
+        let turned = if in_prose { self.turned_to(index, section.dated_by) } else { None };
         let said = section.status.or(mode);
         Place {
             frame: self.frame,
@@ -318,7 +321,7 @@ impl<'a, 'p> Walk<'a, 'p> {
             under_heading: said.is_some(),
             heading: turned.unwrap_or(section.time),
             carried: self.carried,
-            item: sentence.lead.map(|span| span.of(self.clean)),
+            item: paragraph.and_then(|paragraph| paragraph.lead).map(|span| span.of(self.clean)),
         }
     }
 
@@ -332,12 +335,12 @@ impl<'a, 'p> Walk<'a, 'p> {
 
     /// A report without headings turns from the past to the coming year, and a paragraph to a time of its own.
     fn turn(&mut self, sentence: &Waiting) {
-        let Some(place) = sentence.place.filter(|_| self.turns) else { return };
+        let Some((_, place)) = sentence.place.filter(|_| self.turns) else { return };
         self.unasked.push(sentence.span);
         if place < 2
             && let Some(turn) = self.reader.turn_of_time(sentence.span, self.frame)
         {
-            self.turned.push((sentence.section, turn));
+            self.turned.push((sentence.section as usize, turn));
         }
     }
 }

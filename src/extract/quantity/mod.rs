@@ -17,4 +17,4 @@ mod time;
 pub use document::{Readings, read_document};
 pub use reading::{Amount, Place};
 pub use sentence::Reader;
-pub use time::{Frame, InForce, When};
+pub use time::{Frame, InForce, Signs, When};

@@ -8,8 +8,8 @@ use super::phrase::Phrases;
 use super::reading::{Amount, Place};
 use super::status::Statuses;
 use super::time::{self, Frame, InForce, Stated, Times};
-use crate::extract::numeral::{Numeral, Units, scan};
-use crate::rules::{Ahead, Emit, Match, Matcher, Pack, Within};
+use crate::extract::numeral::{Numeral, Units, scan_noting};
+use crate::rules::{Emit, Match, Matcher, Pack, Within};
 use crate::tables::rows::*;
 
 mod measure;
@@ -29,8 +29,8 @@ pub struct Reader<'p, 't> {
     matcher: Matcher<'p, 't>,
     phrases: Phrases<'p>,
     times: Times<'p>,
-    /// Where words of time may stand next in the text.
-    ahead: Ahead,
+    /// Room for where words of time may stand in a sentence.
+    noted: Vec<usize>,
     statuses: Statuses<'p>,
     /// Whether any rule of the pack dates rows or is a cue.
     dates: bool,
@@ -112,7 +112,7 @@ impl<'p, 't> Reader<'p, 't> {
             matcher: pack.matcher(text),
             phrases: Phrases::new(pack),
             times: Times::new(pack),
-            ahead: Ahead::default(),
+            noted: Vec::new(),
             statuses: Statuses::new(pack),
             dates: pack.rules().iter().any(|rule| rule.emit == Emit::Time),
             cues: pack.rules().iter().any(|rule| rule.emit == Emit::Cue),
@@ -127,9 +127,10 @@ impl<'p, 't> Reader<'p, 't> {
 
     /// Every time in a text of its own, such as a heading.
     pub fn times_of(&self, text: &str, frame: Frame) -> Vec<Stated> {
-        let numerals = scan(text, Span::new(0, text.len()), self.units);
+        let (whole, mut numerals, mut noted) = (Span::new(0, text.len()), Vec::new(), Vec::new());
+        scan_noting(text, whole, self.units, self.times.stops(), &mut numerals, &mut noted);
         let (mut pieces, mut found) = (Vec::new(), Vec::new());
-        self.times.pieces(text, Span::new(0, text.len()), &mut Ahead::default(), &mut pieces);
+        self.times.pieces(text, whole, &noted, &mut pieces);
         self.times.stated(text, (0, text.len()), &numerals, &pieces, frame, &mut found);
         found
     }

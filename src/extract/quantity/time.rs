@@ -1,7 +1,7 @@
 //! When: the years and periods that a sentence, its headings and the document name.
 
-use crate::extract::numeral::{Numeral, Shape};
-use crate::rules::{Ahead, Hints, Pack, word_lists};
+use crate::extract::numeral::{Numeral, Shape, Stops};
+use crate::rules::{Faults, Lexicon, Pack, Sources, word_lists};
 use crate::tables::rows::{Span, TimeSource};
 
 /// A year or a period.
@@ -71,12 +71,22 @@ word_lists! {
     }
 }
 
+/// What a scan for numerals notes: 年, 期, of which every word of `time.relative` holds one. None where it cannot note them.
+#[derive(Debug)]
+pub struct Signs(Option<Stops>);
+
+impl Lexicon for Signs {
+    fn build(sources: &Sources<'_>, _: &mut Faults) -> Self {
+        let hints = sources.lists.get("time.relative").map(|list| list.hints().finders()).filter(|hints| !hints.is_empty());
+        Self(hints.and_then(|hints| Stops::noting(hints.iter().map(|hint| hint.needle()))))
+    }
+}
+
 /// The words of time of a pack.
 #[derive(Clone, Debug)]
 pub struct Times<'p> {
     words: Words<'p>,
-    /// Those of `relative`: 年, 期. Nothing is searched but what stands around them.
-    hints: &'p Hints,
+    stops: Option<&'p Stops>,
     /// How long a word of `relative` is at most, in bytes.
     longest: usize,
 }
@@ -84,30 +94,30 @@ pub struct Times<'p> {
 impl<'p> Times<'p> {
     /// The lists of a pack.
     pub fn new(pack: &'p Pack) -> Self {
-        let words = Words::new(pack);
-        Self { words, hints: words.relative.hints(), longest: words.relative.iter().map(str::len).max().unwrap_or(0) }
+        let (words, signs) = (Words::new(pack), pack.lexicon::<Signs>());
+        Self { words, stops: signs.0.as_ref(), longest: words.relative.iter().map(str::len).max().unwrap_or(0) }
     }
 
-    /// Puts the pieces of a text in which words of time may stand behind what is there: what lies around the characters of which each
-    /// holds one, within `span`. `ahead` is of this text alone.
-    pub fn pieces(&self, text: &str, span: Span, ahead: &mut Ahead, out: &mut Vec<Span>) {
-        if self.hints.finders().is_empty() {
+    /// What a scan for numerals has to note.
+    pub fn stops(&self) -> &'p Stops {
+        self.stops.unwrap_or_default()
+    }
+
+    /// Puts the pieces of a text in which words of time may stand behind what is there: what lies around the places within `span`
+    /// that a scan has `noted`.
+    pub fn pieces(&self, text: &str, span: Span, noted: &[usize], out: &mut Vec<Span>) {
+        if self.stops.is_none() {
             return out.push(span);
         }
-        let around = |at: usize| {
-            let start = text.floor_char_boundary(at.saturating_sub(self.longest).max(span.start));
-            Span::new(start, text.ceil_char_boundary((at + self.longest).min(span.end)))
-        };
         let first = out.len();
-        for (hint, next) in self.hints.ahead(ahead) {
-            let mut at = next.from(hint, text, span.start);
-            while at < span.end {
-                out.push(around(at));
-                at = next.from(hint, text, at + hint.needle().len());
+        for at in noted {
+            let start = text.floor_char_boundary(at.saturating_sub(self.longest).max(span.start));
+            let end = text.ceil_char_boundary((at + self.longest).min(span.end));
+            match out[first..].last_mut().filter(|last| last.end >= start) {
+                Some(last) => last.end = end,
+                None => out.push(Span::new(start, end)),
             }
         }
-        out[first..].sort_unstable();
-        join_from(first, out);
     }
 
     /// Puts every time in `text[from..to]`, in order, behind what is there; its own are `numerals`, and `pieces` by [`pieces`](Self::pieces).
@@ -160,19 +170,6 @@ impl<'p> Times<'p> {
     fn is_baseline(&self, before: &str, after: &str) -> bool {
         self.words.baseline.ends_with(before.trim_end_matches('“')).is_some() || self.words.baseline_behind.starts_with(after).is_some()
     }
-}
-
-/// Joins pieces that overlap or meet, of those from `first` on; they come by their start, and none lies within another.
-fn join_from(first: usize, pieces: &mut Vec<Span>) {
-    let mut last = first;
-    for next in first + 1..pieces.len() {
-        if pieces[next].start > pieces[last].end {
-            last += 1;
-            pieces[last].start = pieces[next].start;
-        }
-        pieces[last].end = pieces[next].end;
-    }
-    pieces.truncate(last + 1);
 }
 
 /// 《行动计划(2011—2030年)》 dates nothing.

@@ -10,7 +10,7 @@ use super::super::clauses::{clause_of, clauses};
 use super::super::effects;
 use super::super::time::{Frame, Stated};
 use super::Reader;
-use crate::extract::numeral::{Numeral, Shape, scan_into};
+use crate::extract::numeral::{Numeral, Shape, scan_noting};
 use crate::rules::{Anchor, Emit, Match, Rule};
 use crate::tables::rows::*;
 
@@ -29,16 +29,45 @@ pub struct Batch<'p> {
     stated: Vec<Stated>,
 }
 
-/// One sentence of a batch: where it stands in the text, and its part of each list.
+/// One sentence of a batch: where it stands in the text, and its part of each list. Every step reads it, so it is small.
 #[derive(Clone, Debug)]
 pub struct Sentence {
     /// In the text.
     pub span: Span,
+    numerals: Part,
+    clauses: Part,
+    pieces: Part,
+    stated: Part,
+}
+
+/// A part of a list.
+#[derive(Clone, Copy, Debug, Default)]
+struct Part {
+    first: u32,
+    len: u32,
+}
+
+impl Part {
+    /// What stands in a list from `first` on.
+    fn behind<T>(first: usize, list: &[T]) -> Self {
+        Self { first: first as u32, len: (list.len() - first) as u32 }
+    }
+
+    fn is_empty(self) -> bool {
+        self.len == 0
+    }
+
+    fn range(self) -> Range<usize> {
+        let first = self.first as usize;
+        first..first + self.len as usize
+    }
+}
+
+impl Sentence {
     /// Which numerals are its own.
-    pub numerals: Range<usize>,
-    clauses: Range<usize>,
-    pieces: Range<usize>,
-    stated: Range<usize>,
+    pub fn numerals(&self) -> Range<usize> {
+        self.numerals.range()
+    }
 }
 
 /// What became of a numeral.
@@ -92,18 +121,18 @@ impl<'p> Batch<'p> {
 
     /// Whether any numeral of a sentence is a quantity.
     pub fn has_quantity(&self, index: usize) -> bool {
-        let verdicts = &self.verdicts[self.sentences[index].numerals.clone()];
+        let verdicts = &self.verdicts[self.sentences[index].numerals()];
         verdicts.iter().any(|verdict| matches!(verdict, Verdict::Quantity(_)))
     }
 
     pub(super) fn sentence(&self, index: usize) -> Surveyed<'_, 'p> {
-        let Sentence { span, numerals, clauses, stated, .. } = &self.sentences[index];
+        let &Sentence { span, numerals, clauses, stated, .. } = &self.sentences[index];
         Surveyed {
-            span: *span,
-            numerals: &self.numerals[numerals.clone()],
-            verdicts: &self.verdicts[numerals.clone()],
-            clauses: &self.clauses[clauses.clone()],
-            stated: &self.stated[stated.clone()],
+            span,
+            numerals: &self.numerals[numerals.range()],
+            verdicts: &self.verdicts[numerals.range()],
+            clauses: &self.clauses[clauses.range()],
+            stated: &self.stated[stated.range()],
         }
     }
 }
@@ -112,25 +141,21 @@ impl<'p> Reader<'p, '_> {
     /// Fills a batch without sentences with these.
     pub fn survey(&mut self, sentences: impl Iterator<Item = Span>, frame: Frame, batch: &mut Batch<'p>) {
         for span in sentences {
-            let first = batch.numerals.len();
-            scan_into(self.text, span, self.units, &mut batch.numerals);
-            let (numerals, piece) = (first..batch.numerals.len(), batch.pieces.len());
-            self.times.pieces(self.text, span, &mut self.ahead, &mut batch.pieces);
-            batch.sentences.push(Sentence { span, numerals, clauses: 0..0, pieces: piece..batch.pieces.len(), stated: 0..0 });
+            let (first, piece) = (batch.numerals.len(), batch.pieces.len());
+            self.noted.clear();
+            scan_noting(self.text, span, self.units, self.times.stops(), &mut batch.numerals, &mut self.noted);
+            self.times.pieces(self.text, span, &self.noted, &mut batch.pieces);
+            let (numerals, pieces) = (Part::behind(first, &batch.numerals), Part::behind(piece, &batch.pieces));
+            batch.sentences.push(Sentence { span, numerals, clauses: Part::default(), pieces, stated: Part::default() });
         }
-        for sentence in &mut batch.sentences {
-            let first = batch.clauses.len();
-            let numerals = &batch.numerals[sentence.numerals.clone()];
+        for sentence in batch.sentences.iter_mut().filter(|sentence| !(sentence.numerals.is_empty() && sentence.pieces.is_empty())) {
+            let (clause, first) = (batch.clauses.len(), batch.stated.len());
+            let (numerals, Span { start, end }) = (&batch.numerals[sentence.numerals()], sentence.span);
             if !numerals.is_empty() {
                 clauses(self.text, sentence.span, numerals, &mut batch.clauses);
             }
-            sentence.clauses = first..batch.clauses.len();
-        }
-        for sentence in &mut batch.sentences {
-            let (first, Span { start, end }) = (batch.stated.len(), sentence.span);
-            let numerals = &batch.numerals[sentence.numerals.clone()];
-            self.times.stated(self.text, (start, end), numerals, &batch.pieces[sentence.pieces.clone()], frame, &mut batch.stated);
-            sentence.stated = first..batch.stated.len();
+            self.times.stated(self.text, (start, end), numerals, &batch.pieces[sentence.pieces.range()], frame, &mut batch.stated);
+            (sentence.clauses, sentence.stated) = (Part::behind(clause, &batch.clauses), Part::behind(first, &batch.stated));
         }
         batch.verdicts.resize(batch.numerals.len(), Verdict::Unclaimed);
         if self.dates {
@@ -145,10 +170,10 @@ impl<'p> Reader<'p, '_> {
     fn date(&mut self, frame: Frame, batch: &mut Batch<'p>) {
         let words = std::mem::take(&mut batch.stated);
         for sentence in &mut batch.sentences {
-            let mut stated = words[sentence.stated.clone()].to_vec();
-            for index in sentence.numerals.clone() {
+            let mut stated = words[sentence.stated.range()].to_vec();
+            for index in sentence.numerals() {
                 let numeral = &batch.numerals[index];
-                let anchor = self.anchor(sentence.span, &batch.clauses[sentence.clauses.clone()], numeral);
+                let anchor = self.anchor(sentence.span, &batch.clauses[sentence.clauses.range()], numeral);
                 self.matcher.look(&anchor);
                 let Some(found) = self.matcher.best(Emit::Time) else { continue };
                 if let Some((when, baseline)) = effects::stated_by(&found, numeral.years, frame) {
@@ -158,15 +183,16 @@ impl<'p> Reader<'p, '_> {
                 batch.verdicts[index] = Verdict::Suppressed(found.rule);
             }
             stated.sort_by_key(|s| (s.start, s.end));
-            sentence.stated = batch.stated.len()..batch.stated.len() + stated.len();
+            let first = batch.stated.len();
             batch.stated.append(&mut stated);
+            sentence.stated = Part::behind(first, &batch.stated);
         }
     }
 
     /// What each numeral of a sentence is.
     fn judge(&mut self, sentence: &Sentence, numerals: &[Numeral], clauses: &[Span], verdicts: &mut [Verdict<'p>]) {
-        let clauses = &clauses[sentence.clauses.clone()];
-        let (numerals, verdicts) = (&numerals[sentence.numerals.clone()], &mut verdicts[sentence.numerals.clone()]);
+        let clauses = &clauses[sentence.clauses.range()];
+        let (numerals, verdicts) = (&numerals[sentence.numerals()], &mut verdicts[sentence.numerals()]);
         for (index, numeral) in numerals.iter().enumerate() {
             if matches!(verdicts[index], Verdict::Unclaimed) {
                 let before = numerals[..index].iter().zip(&verdicts[..index]);

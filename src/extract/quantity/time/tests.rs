@@ -1,7 +1,7 @@
 //! Times as they are written in sentences and headings, and where words of time are looked for.
 
 use super::*;
-use crate::extract::numeral::scan;
+use crate::extract::numeral::scan_noting;
 use proptest::prelude::*;
 
 const PLAN: Frame = Frame { period: Some((2021, 2025)), report_year: None };
@@ -9,30 +9,15 @@ const REPORT: Frame = Frame { period: None, report_year: Some(2024) };
 
 proptest! {
     #[test]
-    fn words_stand_in_the_pieces(text in "[今去前年过一的来期末甲]{0,30}", before in "[甲今a]{0,3}") {
+    fn words_stand_in_the_pieces(text in "[今去前年过一的来期末甲5]{0,30}", before in "[甲今a]{0,3}") {
         let pack = Pack::embedded();
         let (text, span) = (format!("{before}{text}年"), Span::new(before.len(), before.len() + text.len()));
-        let (times, mut pieces) = (Times::new(&pack), vec![Span::new(0, before.len())]);
-        times.pieces(&text, span, &mut Ahead::default(), &mut pieces);
+        let (times, mut noted, mut pieces) = (Times::new(&pack), Vec::new(), vec![Span::new(0, before.len())]);
+        scan_noting(&text, span, pack.lexicon(), times.stops(), &mut Vec::new(), &mut noted);
+        times.pieces(&text, span, &noted, &mut pieces);
         let found = |piece: Span| times.words.relative.find_all(piece.of(&text)).map(|hit| (piece.start + hit.start, hit.word)).collect();
         let pieced: Vec<Vec<(usize, &str)>> = pieces[1..].iter().copied().map(found).collect();
         prop_assert_eq!(pieced.concat(), found(span));
-    }
-}
-
-proptest! {
-    #[test]
-    fn pieces_do_not_hang_on_what_was_asked_before(texts in prop::collection::vec("[年期甲乙]{0,9}", 1..5), order in prop::collection::vec(0..9usize, 1..9)) {
-        let pack = Pack::embedded();
-        let (times, text, mut ahead) = (Times::new(&pack), texts.concat(), Ahead::default());
-        for index in order.into_iter().filter(|index| *index < texts.len()) {
-            let start = texts[..index].concat().len();
-            let span = Span::new(start, start + texts[index].len());
-            let (mut pieces, mut expected) = (Vec::new(), Vec::new());
-            times.pieces(&text, span, &mut ahead, &mut pieces);
-            times.pieces(&text, span, &mut Ahead::default(), &mut expected);
-            prop_assert_eq!(pieces, expected);
-        }
     }
 }
 
@@ -48,9 +33,10 @@ fn shown(text: &str, frame: Frame) -> String {
 }
 
 fn stated(pack: &Pack, text: &str, frame: Frame) -> Vec<Stated> {
-    let numerals = scan(text, Span::new(0, text.len()), pack.lexicon());
-    let (times, mut pieces, mut found) = (Times::new(pack), Vec::new(), Vec::new());
-    times.pieces(text, Span::new(0, text.len()), &mut Ahead::default(), &mut pieces);
+    let (times, whole, mut numerals, mut noted) = (Times::new(pack), Span::new(0, text.len()), Vec::new(), Vec::new());
+    scan_noting(text, whole, pack.lexicon(), times.stops(), &mut numerals, &mut noted);
+    let (mut pieces, mut found) = (Vec::new(), Vec::new());
+    times.pieces(text, whole, &noted, &mut pieces);
     times.stated(text, (0, text.len()), &numerals, &pieces, frame, &mut found);
     found
 }
