@@ -69,7 +69,7 @@ impl Stretch {
     }
 }
 
-/// What stands between two stops: clauses that share nothing with those before them and behind.
+/// What stands between two stops, or behind the last one if anything does: clauses that share nothing with those before them and behind.
 #[derive(Clone, Debug)]
 pub struct Segment {
     pub span: Span,
@@ -155,7 +155,7 @@ impl Scan {
         }
     }
 
-    /// Parts a sentence, whose marks and signs begin here, at its stops.
+    /// Parts a sentence, whose marks and signs begin here, at its stops. Most sentences end with one, behind which nothing stands.
     fn part(&mut self, sentence: Span, mark: usize, signs: Range<usize>) {
         let home = self.sentences;
         let mut segment = Segment { span: sentence, marks: mark..self.marks.len(), signs, home };
@@ -164,7 +164,9 @@ impl Scan {
             self.segments.push(Segment { span, marks, signs, home });
             (segment.span.start, segment.marks.start, segment.signs.start) = (stop.at + stop.len, i + 1, stop.sign + 1);
         }
-        self.segments.push(segment);
+        if !segment.span.is_empty() {
+            self.segments.push(segment);
+        }
     }
 }
 
