@@ -9,7 +9,8 @@ use super::lists::{self, List, Lists, Shape};
 use super::marks::Scan;
 use super::name::{self, Name};
 use super::score::{self, Class, Place, Setting};
-use super::{Candidate, cells, weigh};
+use super::weigh::Scale;
+use super::{Candidate, cells};
 use crate::document::{Document, Paragraph, ParagraphKind, Table};
 use crate::extract::numeral::Units;
 use crate::rules::Pack;
@@ -183,12 +184,13 @@ impl<'a> Walk<'a, '_> {
     /// Scores the names of each list together, and finds those above `least`.
     fn weigh(&mut self) {
         let clean = &*self.text.clean;
+        let mut scale = Scale::new(self.lexis, clean, self.least);
         for Weighed { list, class, names } in &self.weighed {
             let list = &self.lists.lists[*list];
             let home = &self.homes[self.scan.segments[list.segment].home];
             let names = &self.names[names.clone()];
             let setting = Setting::new(list, *class, home.place, names, home.lead);
-            weigh::winners(self.lexis, clean, names, &setting, self.least, |name, score, parts| {
+            scale.winners(names, &setting, |name, score, parts| {
                 let candidate = candidate(self.lexis, clean, home, list, class.1, name);
                 self.found.push(Candidate { alone: names.len() == 1, parts, score, ..candidate });
             });
