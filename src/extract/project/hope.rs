@@ -12,8 +12,12 @@ use super::marks::{Mark, Segment, Sign, Stretch};
 use super::score::{Class, Place, force};
 use super::signs::{BRACKET, JOINT, SUM};
 
-/// What may stand behind the noun of a piece and is no part of it.
-const LOOSE: [char; 4] = [' ', '的', '(', ')'];
+/// A text without what may stand behind the noun of a piece and is no part of it. Of most texts the last byte tells that nothing does.
+#[inline]
+fn tight(text: &str) -> &str {
+    let may_be_loose = text.as_bytes().last().is_some_and(|last| matches!(last, b' ' | b'(' | b')' | 0x84));
+    if may_be_loose { text.trim_end_matches([' ', '的', '(', ')']) } else { text }
+}
 
 /// Whether no list of a segment of running text can name a work: no piece or part of a piece that may be read in it ends in a noun
 /// of works, and nothing sums a list up.
@@ -22,7 +26,8 @@ const LOOSE: [char; 4] = [' ', '的', '(', ')'];
 pub fn is_idle(lexis: &Lexis, text: &str, segment: &Segment, marks: &[Mark], signs: &[Sign]) -> bool {
     let kinds = signs.iter().fold(0, |kinds, sign| kinds | sign.kinds);
     let noun = |end: usize| lexis.ends(&text[segment.span.start..end]).noun.is_some();
-    let parted = || kinds & (JOINT | BRACKET) != 0 && signs.iter().any(|sign| (sign.kinds & JOINT != 0 || sign.c == '(') && noun(sign.at));
+    let parted =
+        || kinds & (JOINT | BRACKET) != 0 && signs.iter().any(|sign| (sign.kinds & JOINT != 0 || sign.c == '(') && noun(sign.at()));
     let counted = || !marks.is_empty() && counts(lexis, segment.span.of(text)).next().is_some();
     kinds & SUM == 0 && !closed_noun(lexis, text, segment, marks) && !parted() && !counted()
 }
@@ -30,11 +35,11 @@ pub fn is_idle(lexis: &Lexis, text: &str, segment: &Segment, marks: &[Mark], sig
 /// Whether a noun of works stands at a mark or at the end of a segment, or before what closes a list there.
 fn closed_noun(lexis: &Lexis, text: &str, segment: &Segment, marks: &[Mark]) -> bool {
     let mut start = segment.span.start;
-    let ends = marks.iter().map(|mark| (mark.at, mark.at + mark.len)).chain([(segment.span.end, 0)]);
+    let ends = marks.iter().map(|mark| (mark.at(), mark.end())).chain([(segment.span.end, 0)]);
     for (end, next) in ends {
         let mut rest = &text[start..end];
         loop {
-            rest = rest.trim_end_matches(LOOSE);
+            rest = tight(rest);
             let ends = lexis.ends(rest);
             if ends.noun.is_some() {
                 return true;
@@ -62,13 +67,13 @@ fn has_noun<'p>(lexis: &Lexis<'p>, text: &str, signs: &[Sign], piece: &mut Piece
     let is_noun = |ends: &Ends| ends.noun.is_some_and(|(family, _)| weak || family.is_strong());
     let noun = |text: &str| is_noun(lexis.ends(text));
     let Stretch { span, signs: inside } = piece.stretch.clone();
-    let body = span.of(text).trim_end_matches(LOOSE);
+    let body = tight(span.of(text));
     let end = span.start + body.len();
     let mut after = span.start;
     is_noun(if end == span.end { piece.ends(lexis, text) } else { lexis.ends(body) })
-        || signs[inside].iter().take_while(|sign| sign.at < end).any(|sign| match sign.c {
-            '(' => noun(&text[std::mem::replace(&mut after, sign.at + 1)..sign.at]),
-            '和' | '及' | '与' => noun(&text[span.start..sign.at]),
+        || signs[inside].iter().take_while(|sign| sign.at() < end).any(|sign| match sign.c {
+            '(' => noun(&text[std::mem::replace(&mut after, sign.at() + 1)..sign.at()]),
+            '和' | '及' | '与' => noun(&text[span.start..sign.at()]),
             _ => false,
         })
 }

@@ -31,13 +31,13 @@ pub fn read<'p>(lexis: &Lexis<'p>, text: &str, scan: &Scan, segment: usize, lone
     loop {
         let inside = rest.iter().take_while(|mark| mark.kind == MarkKind::Piece).count();
         let mark = rest.get(inside);
-        let (end, behind) = mark.map_or((span.end, signs.end), |mark| (mark.at, mark.sign));
+        let (end, behind) = mark.map_or((span.end, signs.end), |mark| (mark.at(), mark.sign()));
         reader.marks = &rest[..inside];
         reader.plain = all[sign..behind].iter().fold(0, |kinds, sign| kinds | sign.kinds) & SUM == 0;
         reader.clause(Stretch { span: Span::new(start, end), signs: sign..behind }, first);
         let Some(mark) = mark else { break };
         rest = &rest[inside + 1..];
-        (start, first, sign) = (mark.at + mark.len, false, mark.sign + 1);
+        (start, first, sign) = (mark.end(), false, mark.sign() + 1);
     }
     reader.close(Shape::Governed);
 }
@@ -123,7 +123,7 @@ impl<'a, 'p> Reader<'a, 'p> {
     /// The object behind the last 的 of the clause; in a later clause where this one has none.
     fn object_behind(&mut self, governor: Governor, clause: Stretch) {
         let of = self.signs_of(&clause).iter().rfind(|sign| sign.kinds & OF != 0);
-        match of.map(|of| of.at + '的'.len_utf8()).filter(|&at| clause.span.end - at >= 9) {
+        match of.map(|of| of.at() + '的'.len_utf8()).filter(|&at| clause.span.end - at >= 9) {
             Some(at) => {
                 self.begin(governor);
                 self.region(clause.from(at, self.signs));
@@ -333,7 +333,7 @@ impl<'a, 'p> Reader<'a, 'p> {
         let (mut depth, mut signs) = (0, self.signs_of(piece).iter().peekable());
         for hit in self.lexis.inner.find_all(text) {
             let (at, start) = (hit.start, piece.span.start + hit.start);
-            while let Some(sign) = signs.next_if(|sign| sign.at < start) {
+            while let Some(sign) = signs.next_if(|sign| sign.at() < start) {
                 depth += depth_of(sign.c);
             }
             let stands =

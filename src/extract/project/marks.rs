@@ -24,11 +24,30 @@ pub enum MarkKind {
 /// A mark and the bytes it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
-    pub at: usize,
-    pub len: usize,
+    at: u32,
+    sign: u32,
+    len: u8,
     pub kind: MarkKind,
+}
+
+impl Mark {
+    /// Where it stands.
+    #[inline]
+    pub fn at(&self) -> usize {
+        self.at as usize
+    }
+
+    /// Where what follows it begins.
+    #[inline]
+    pub fn end(&self) -> usize {
+        (self.at + u32::from(self.len)) as usize
+    }
+
     /// Its number among the signs.
-    pub sign: usize,
+    #[inline]
+    pub fn sign(&self) -> usize {
+        self.sign as usize
+    }
 }
 
 /// How far up a closing sign looks for its opening one; beyond it the text is torn.
@@ -44,27 +63,27 @@ pub struct Stretch {
 impl Stretch {
     /// What stands from this place on; `signs`: all of the scan.
     pub fn from(&self, at: usize, signs: &[Sign]) -> Self {
-        let before = signs[self.signs.clone()].iter().take_while(|sign| sign.at < at).count();
+        let before = signs[self.signs.clone()].iter().take_while(|sign| sign.at() < at).count();
         Self { span: Span::new(at, self.span.end), signs: self.signs.start + before..self.signs.end }
     }
 
     /// What stands before this place; `signs`: all of the scan.
     pub fn until(&self, at: usize, signs: &[Sign]) -> Self {
-        let behind = signs[self.signs.clone()].iter().rev().take_while(|sign| sign.at >= at).count();
+        let behind = signs[self.signs.clone()].iter().rev().take_while(|sign| sign.at() >= at).count();
         Self { span: Span::new(self.span.start, at), signs: self.signs.start..self.signs.end - behind }
     }
 
     /// The stretches between those of its marks that are among these, from left to right.
     pub fn pieces<'m>(self, marks: &'m [Mark]) -> impl Iterator<Item = Stretch> + use<'m> {
-        let first = marks.iter().take_while(|mark| mark.at < self.span.start).count();
+        let first = marks.iter().take_while(|mark| mark.at() < self.span.start).count();
         let end = self.span.end;
-        let mut marks = marks[first..].iter().take_while(move |mark| mark.at < end);
+        let mut marks = marks[first..].iter().take_while(move |mark| mark.at() < end);
         let mut rest = Some(self);
         std::iter::from_fn(move || {
             let Stretch { span, signs } = rest.take()?;
             let Some(mark) = marks.next() else { return Some(Stretch { span, signs }) };
-            rest = Some(Stretch { span: Span::new(mark.at + mark.len, span.end), signs: mark.sign + 1..signs.end });
-            Some(Stretch { span: Span::new(span.start, mark.at), signs: signs.start..mark.sign })
+            rest = Some(Stretch { span: Span::new(mark.end(), span.end), signs: mark.sign() + 1..signs.end });
+            Some(Stretch { span: Span::new(span.start, mark.at()), signs: signs.start..mark.sign() })
         })
     }
 }
@@ -117,7 +136,7 @@ impl Scan {
         glossary.signs.find(text, Span::new(first.start, last.end), &mut self.signs);
         for sentence in sentences {
             // What stands between sentences is not read.
-            next += self.signs[next..].iter().take_while(|sign| sign.at < sentence.start).count();
+            next += self.signs[next..].iter().take_while(|sign| sign.at() < sentence.start).count();
             next = self.sentence(text, sentence, next);
         }
     }
@@ -129,11 +148,11 @@ impl Scan {
         let marks = self.marks.len();
         let mut number = first;
         self.open.clear();
-        while let Some(&sign) = self.signs.get(number).filter(|sign| sign.at < sentence.end) {
+        while let Some(&sign) = self.signs.get(number).filter(|sign| sign.at() < sentence.end) {
             if sign.kinds & BRACKET != 0 {
                 self.bracket(sign);
-            } else if sign.kinds & MARK != 0 && !in_number(sentence.of(text).as_bytes(), sign.at - sentence.start, sign.c) {
-                self.marks.push(Mark { at: sign.at, len: bytes(sign.c), kind: kind(sign.c), sign: number });
+            } else if sign.kinds & MARK != 0 && !in_number(sentence.of(text).as_bytes(), sign.at() - sentence.start, sign.c) {
+                self.marks.push(Mark { at: sign.at() as u32, sign: number as u32, len: bytes(sign.c) as u8, kind: kind(sign.c) });
             }
             number += 1;
         }
@@ -160,9 +179,9 @@ impl Scan {
         let home = self.sentences;
         let mut segment = Segment { span: sentence, marks: mark..self.marks.len(), signs, home };
         for (i, stop) in self.marks.iter().enumerate().skip(mark).filter(|(_, mark)| mark.kind == MarkKind::Stop) {
-            let (span, marks, signs) = (Span::new(segment.span.start, stop.at), segment.marks.start..i, segment.signs.start..stop.sign);
+            let (span, marks, signs) = (Span::new(segment.span.start, stop.at()), segment.marks.start..i, segment.signs.start..stop.sign());
             self.segments.push(Segment { span, marks, signs, home });
-            (segment.span.start, segment.marks.start, segment.signs.start) = (stop.at + stop.len, i + 1, stop.sign + 1);
+            (segment.span.start, segment.marks.start, segment.signs.start) = (stop.end(), i + 1, stop.sign() + 1);
         }
         if !segment.span.is_empty() {
             self.segments.push(segment);
@@ -172,9 +191,9 @@ impl Scan {
 
 /// Those of the signs that stand in a stretch.
 pub fn within(signs: &[Sign], span: Span) -> &[Sign] {
-    let first = signs.partition_point(|sign| sign.at < span.start);
+    let first = signs.partition_point(|sign| sign.at() < span.start);
     let rest = &signs[first..];
-    &rest[..rest.partition_point(|sign| sign.at < span.end)]
+    &rest[..rest.partition_point(|sign| sign.at() < span.end)]
 }
 
 /// Whether a mark stands between two digits.
@@ -209,15 +228,15 @@ fn closes(open: char, close: char) -> bool {
 
 /// The stretches of `within` between marks that `parts` names, in order; together with those marks they tile it.
 pub fn split<'m>(within: Span, marks: &'m [Mark], parts: impl Fn(MarkKind) -> bool + 'm) -> impl Iterator<Item = Span> + 'm {
-    let first = marks.partition_point(|mark| mark.at < within.start);
-    let mut marks = marks[first..].iter().take_while(move |mark| mark.at < within.end).filter(move |mark| parts(mark.kind));
+    let first = marks.partition_point(|mark| mark.at() < within.start);
+    let mut marks = marks[first..].iter().take_while(move |mark| mark.at() < within.end).filter(move |mark| parts(mark.kind));
     let mut start = Some(within.start);
     std::iter::from_fn(move || {
         let from = start.take()?;
         Some(match marks.next() {
             Some(mark) => {
-                start = Some(mark.at + mark.len);
-                Span::new(from, mark.at)
+                start = Some(mark.end());
+                Span::new(from, mark.at())
             }
             None => Span::new(from, within.end),
         })
@@ -276,7 +295,7 @@ mod tests {
             let mut at = 0;
             for (i, span) in spans.iter().enumerate() {
                 prop_assert_eq!(span.start, at);
-                at = span.end + marks.get(i).map_or(0, |mark| mark.len);
+                at = span.end + marks.get(i).map_or(0, |mark| mark.end() - mark.at());
             }
             prop_assert_eq!(at, text.len());
         }
@@ -288,7 +307,7 @@ mod tests {
             let sentences: Vec<Span> = texts.iter().zip(ends).map(|(text, end)| Span::new(end - text.len(), end)).collect();
             let found = |scan: &Scan| -> Vec<_> {
                 let signs = |segment: &Segment| scan.signs[segment.signs.clone()].to_vec();
-                let marks = |segment: &Segment| scan.marks[segment.marks.clone()].iter().map(|mark| (mark.at, mark.kind)).collect::<Vec<_>>();
+                let marks = |segment: &Segment| scan.marks[segment.marks.clone()].iter().map(|mark| (mark.at(), mark.kind)).collect::<Vec<_>>();
                 scan.segments.iter().map(|segment| (segment.home, segment.span, marks(segment), signs(segment))).collect()
             };
             let (mut together, mut apart) = (Scan::default(), Scan::default());

@@ -38,13 +38,13 @@ fn joints<'s>(text: &'s str, piece: Span, signs: &'s [Sign]) -> impl Iterator<It
             ')' | '”' | '》' => depth -= 1,
             _ => {}
         }
-        if sign.kinds & JOINT == 0 || depth > 0 || sign.at < past {
+        if sign.kinds & JOINT == 0 || depth > 0 || sign.at() < past {
             return None;
         }
-        let joint = ["以及", "和", "及", "与"].into_iter().find(|joint| body[sign.at..].starts_with(joint))?;
-        let whole = !bound(body, piece.start, sign.at, joint);
-        past = if whole { sign.at + joint.len() } else { past };
-        whole.then_some((sign.at, joint))
+        let joint = ["以及", "和", "及", "与"].into_iter().find(|joint| body[sign.at()..].starts_with(joint))?;
+        let whole = !bound(body, piece.start, sign.at(), joint);
+        past = if whole { sign.at() + joint.len() } else { past };
+        whole.then_some((sign.at(), joint))
     })
 }
 
@@ -209,8 +209,8 @@ fn amount(lexis: &Lexis, name: &str) -> Option<usize> {
 
 /// The name behind the last 的 outside of brackets, where enough of it is left.
 fn after_attribute(text: &str, name: Span, signs: &[Sign]) -> Span {
-    let of = signs.iter().rfind(|sign| sign.kinds & OF != 0 && name.start <= sign.at && sign.at < name.end);
-    match of.map(|of| of.at + '的'.len_utf8()) {
+    let of = signs.iter().rfind(|sign| sign.kinds & OF != 0 && name.start <= sign.at() && sign.at() < name.end);
+    match of.map(|of| of.at() + '的'.len_utf8()) {
         Some(at) if name.end - at >= 9 && !text[at..name.end].contains([')', '”']) => Span::new(at, name.end),
         _ => name,
     }

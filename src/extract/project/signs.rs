@@ -84,10 +84,18 @@ pub struct Signs {
 /// A character of a sentence that is noted.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sign {
-    pub at: usize,
+    at: u32,
     pub c: char,
     /// What the character may mean.
     pub kinds: Kinds,
+}
+
+impl Sign {
+    /// Where it stands.
+    #[inline]
+    pub fn at(&self) -> usize {
+        self.at as usize
+    }
 }
 
 impl Default for Signs {
@@ -146,7 +154,7 @@ impl Signs {
             let c = scalar(&bytes[at..]);
             let kinds = Kinds::from(self.kinds[usize::from(c)]) & SEEN;
             if kinds != 0 {
-                found.push(Sign { at, c: char::from_u32(c.into()).unwrap_or_default(), kinds });
+                found.push(Sign { at: at as u32, c: char::from_u32(c.into()).unwrap_or_default(), kinds });
             }
         }
     }
@@ -200,7 +208,7 @@ mod tests {
             let start = (0..=from).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
             let mut found = vec![];
             signs.find(&text, Span::new(start, text.len()), &mut found);
-            let plainly = text[start..].char_indices().map(|(at, c)| Sign { at: start + at, c, kinds: signs.of(c) & SEEN });
+            let plainly = text[start..].char_indices().map(|(at, c)| Sign { at: (start + at) as u32, c, kinds: signs.of(c) & SEEN });
             prop_assert_eq!(found, plainly.filter(|sign| sign.kinds != 0).collect::<Vec<_>>());
         }
     }
