@@ -24,7 +24,7 @@ fn tight(text: &str) -> &str {
 ///
 /// Pieces end at marks, before what closes them, at 等, and at counts behind other pieces; parts of them before joints and brackets.
 pub fn is_idle(lexis: &Lexis, text: &str, segment: &Segment, marks: &[Mark], signs: &[Sign]) -> bool {
-    let kinds = signs.iter().fold(0, |kinds, sign| kinds | sign.kinds);
+    let kinds = segment.kinds;
     let noun = |end: usize| lexis.ends(&text[segment.span.start..end]).noun.is_some();
     let parted =
         || kinds & (JOINT | BRACKET) != 0 && signs.iter().any(|sign| (sign.kinds & JOINT != 0 || sign.c == '(') && noun(sign.at()));

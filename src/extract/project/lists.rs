@@ -6,7 +6,7 @@ use super::closing::{Closing, closed, closing, count, depth_of, sum};
 use super::govern::{self, Chain, Force, Governor};
 use super::lexis::Lexis;
 pub use super::list::{List, Lists, Piece, Shape};
-use super::marks::{Mark, MarkKind, Scan, Segment, Sign, Stretch, lead};
+use super::marks::{Mark, MarkKind, Scan, Segment, Sign, Stretch, kinds_of, lead};
 use super::name;
 use super::signs::{OF, SUM};
 use crate::tables::rows::{Span, Stage};
@@ -23,17 +23,18 @@ struct Open {
 
 /// Reads the lists of a segment, the one of this number. `lone`: whether phrases by themselves, of one piece and without any verb, are lists too.
 pub fn read<'p>(lexis: &Lexis<'p>, text: &str, scan: &Scan, segment: usize, lone: bool, lists: &mut Lists<'p>) {
-    let Segment { span, marks, signs, .. } = scan.segments[segment].clone();
+    let Segment { span, marks, signs, kinds, .. } = scan.segments[segment].clone();
     let mut rest = &scan.marks[marks];
     let all = &scan.signs[..];
-    let mut reader = Reader { lexis, text, segment, lone, signs: all, marks: &[], plain: true, lists, open: None, pending: None };
+    let plain = kinds & SUM == 0;
+    let mut reader = Reader { lexis, text, segment, lone, signs: all, marks: &[], plain, lists, open: None, pending: None };
     let (mut start, mut first, mut sign) = (span.start, true, signs.start);
     loop {
         let inside = rest.iter().take_while(|mark| mark.kind == MarkKind::Piece).count();
         let mark = rest.get(inside);
         let (end, behind) = mark.map_or((span.end, signs.end), |mark| (mark.at(), mark.sign()));
         reader.marks = &rest[..inside];
-        reader.plain = all[sign..behind].iter().fold(0, |kinds, sign| kinds | sign.kinds) & SUM == 0;
+        reader.plain = plain || kinds_of(&all[sign..behind]) & SUM == 0;
         reader.clause(Stretch { span: Span::new(start, end), signs: sign..behind }, first);
         let Some(mark) = mark else { break };
         rest = &rest[inside + 1..];

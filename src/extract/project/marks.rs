@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::glossary::Glossary;
 pub use super::signs::Sign;
-use super::signs::{BRACKET, MARK, OPENING};
+use super::signs::{BRACKET, Kinds, MARK, OPENING};
 use crate::tables::rows::Span;
 
 /// What a mark parts.
@@ -95,6 +95,8 @@ pub struct Segment {
     /// The marks and the signs in it, as ranges of those of the scan.
     pub marks: Range<usize>,
     pub signs: Range<usize>,
+    /// What its signs may mean, all together.
+    pub kinds: Kinds,
     /// The number of its sentence.
     pub home: usize,
 }
@@ -109,8 +111,19 @@ pub struct Scan {
     pub segments: Vec<Segment>,
     /// How many sentences were gone through.
     sentences: usize,
-    /// The brackets that are open, with the marks before them.
-    open: Vec<(char, usize)>,
+    /// How many of the marks of the sentence at hand are stops.
+    stops: usize,
+    /// The brackets that are open.
+    open: Vec<Bracket>,
+}
+
+/// A bracket that is open.
+#[derive(Debug)]
+struct Bracket {
+    c: char,
+    /// How many marks stand before it, and stops of its sentence.
+    marks: usize,
+    stops: usize,
 }
 
 impl Scan {
@@ -145,48 +158,80 @@ impl Scan {
     ///
     /// A bracket that is never closed hides no marks.
     fn sentence(&mut self, text: &str, sentence: Span, first: usize) -> usize {
-        let marks = self.marks.len();
-        let mut number = first;
+        let (body, marks) = (sentence.of(text).as_bytes(), self.marks.len());
+        let (mut number, mut kinds) = (first, 0);
+        self.stops = 0;
         self.open.clear();
         while let Some(&sign) = self.signs.get(number).filter(|sign| sign.at() < sentence.end) {
+            kinds |= sign.kinds;
             if sign.kinds & BRACKET != 0 {
                 self.bracket(sign);
-            } else if sign.kinds & MARK != 0 && !in_number(sentence.of(text).as_bytes(), sign.at() - sentence.start, sign.c) {
-                self.marks.push(Mark { at: sign.at() as u32, sign: number as u32, len: bytes(sign.c) as u8, kind: kind(sign.c) });
+            } else {
+                let parts = (sign.kinds & MARK != 0) & !in_number(body, sign.at() - sentence.start, sign.c);
+                self.mark(sign, number, parts);
             }
             number += 1;
         }
-        self.part(sentence, marks, first..number);
+        self.part(sentence, marks, first..number, kinds);
         self.sentences += 1;
         number
+    }
+
+    /// Adds a mark if it parts anything; without a branch, since that cannot be foretold.
+    #[inline(always)]
+    fn mark(&mut self, sign: Sign, number: usize, parts: bool) {
+        let (before, kind) = (self.marks.len(), kind(sign.c));
+        self.marks.push(Mark { at: sign.at() as u32, sign: number as u32, len: bytes(sign.c) as u8, kind });
+        self.marks.truncate(before + usize::from(parts));
+        self.stops += usize::from(parts & (kind == MarkKind::Stop));
     }
 
     /// Opens a bracket, or closes one and forgets the marks inside it.
     fn bracket(&mut self, Sign { c, kinds, .. }: Sign) {
         let near = self.open.len().saturating_sub(REACH);
-        match self.open[near..].iter().rposition(|&(open, _)| closes(open, c)) {
+        match self.open[near..].iter().rposition(|open| closes(open.c, c)) {
             Some(i) => {
-                self.marks.truncate(self.open[near + i].1);
+                let Bracket { marks, stops, .. } = self.open[near + i];
+                self.marks.truncate(marks);
+                self.stops = stops;
                 self.open.truncate(near + i);
             }
-            None if kinds & OPENING != 0 => self.open.push((c, self.marks.len())),
+            None if kinds & OPENING != 0 => self.open.push(Bracket { c, marks: self.marks.len(), stops: self.stops }),
             None => {}
         }
     }
 
-    /// Parts a sentence, whose marks and signs begin here, at its stops. Most sentences end with one, behind which nothing stands.
-    fn part(&mut self, sentence: Span, mark: usize, signs: Range<usize>) {
-        let home = self.sentences;
-        let mut segment = Segment { span: sentence, marks: mark..self.marks.len(), signs, home };
-        for (i, stop) in self.marks.iter().enumerate().skip(mark).filter(|(_, mark)| mark.kind == MarkKind::Stop) {
-            let (span, marks, signs) = (Span::new(segment.span.start, stop.at()), segment.marks.start..i, segment.signs.start..stop.sign());
-            self.segments.push(Segment { span, marks, signs, home });
-            (segment.span.start, segment.marks.start, segment.signs.start) = (stop.end(), i + 1, stop.sign() + 1);
+    /// Parts a sentence, whose marks and signs begin here, at its stops; `kinds`: of all of its signs. Most sentences end with the only one.
+    fn part(&mut self, sentence: Span, mark: usize, signs: Range<usize>, kinds: Kinds) {
+        let mut segment = Segment { span: sentence, marks: mark..self.marks.len(), signs, kinds, home: self.sentences };
+        match self.marks.last() {
+            Some(stop) if self.stops == 1 && stop.end() == sentence.end => {
+                (segment.span.end, segment.marks.end, segment.signs.end) = (stop.at(), self.marks.len() - 1, stop.sign());
+            }
+            _ if self.stops > 0 => self.part_at_stops(&mut segment),
+            _ => {}
         }
+        // Most often nothing stands behind the last stop.
         if !segment.span.is_empty() {
             self.segments.push(segment);
         }
     }
+
+    /// Parts a segment at stops; what stands behind the last is left.
+    fn part_at_stops(&mut self, rest: &mut Segment) {
+        for (i, stop) in self.marks.iter().enumerate().skip(rest.marks.start).filter(|(_, mark)| mark.kind == MarkKind::Stop) {
+            let (span, signs) = (Span::new(rest.span.start, stop.at()), rest.signs.start..stop.sign());
+            let kinds = kinds_of(&self.signs[signs.clone()]);
+            self.segments.push(Segment { span, marks: rest.marks.start..i, signs, kinds, home: rest.home });
+            (rest.span.start, rest.marks.start, rest.signs.start) = (stop.end(), i + 1, stop.sign() + 1);
+        }
+        rest.kinds = kinds_of(&self.signs[rest.signs.clone()]);
+    }
+}
+
+/// What some signs may mean, all together.
+pub fn kinds_of(signs: &[Sign]) -> Kinds {
+    signs.iter().fold(0, |kinds, sign| kinds | sign.kinds)
 }
 
 /// Those of the signs that stand in a stretch.
@@ -198,8 +243,8 @@ pub fn within(signs: &[Sign], span: Span) -> &[Sign] {
 
 /// Whether a mark stands between two digits.
 fn in_number(sentence: &[u8], at: usize, mark: char) -> bool {
-    let is_digit = |at: usize| sentence.get(at).is_some_and(u8::is_ascii_digit);
-    is_digit(at.wrapping_sub(1)) && mark != '、' && is_digit(at + bytes(mark))
+    let is_digit = |at: usize| sentence.get(at).copied().unwrap_or_default().is_ascii_digit();
+    is_digit(at.wrapping_sub(1)) & (mark != '、') & is_digit(at + bytes(mark))
 }
 
 /// The bytes of a mark, all of which have one or three.
