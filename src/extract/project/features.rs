@@ -154,7 +154,7 @@ impl<'v> View<'v> {
             inherited,
             boxed: setting.boxed,
             driven: matches!(setting.force, Force::Build | Force::Push),
-            length: if inherited { 0.0 } else { ln(traits.chars.clamp(2, 24)) / 3.0 },
+            length: if inherited { 0.0 } else { ln(traits.chars.clamp(2, 24).into()) / 3.0 },
             goal: !strong && name.goal,
             one_word: own.is_some() && name.one_word,
         }

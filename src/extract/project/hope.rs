@@ -8,7 +8,7 @@ use super::edges::Ends;
 use super::govern::Force;
 use super::lexis::Lexis;
 use super::lists::{List, Piece};
-use super::marks::{Mark, Segment, Sign, Stretch};
+use super::marks::{Mark, Segment, Sign};
 use super::score::{Class, Place, force};
 use super::signs::{BRACKET, JOINT, SUM};
 
@@ -25,17 +25,17 @@ fn tight(text: &str) -> &str {
 /// Pieces end at marks, before what closes them, at 等, and at counts behind other pieces; parts of them before joints and brackets.
 pub fn is_idle(lexis: &Lexis, text: &str, segment: &Segment, marks: &[Mark], signs: &[Sign]) -> bool {
     let kinds = segment.kinds;
-    let noun = |end: usize| lexis.ends(&text[segment.span.start..end]).noun.is_some();
+    let noun = |end: usize| lexis.ends(&text[segment.stretch.span().start..end]).noun.is_some();
     let parted =
         || kinds & (JOINT | BRACKET) != 0 && signs.iter().any(|sign| (sign.kinds & JOINT != 0 || sign.c == '(') && noun(sign.at()));
-    let counted = || !marks.is_empty() && counts(lexis, segment.span.of(text)).next().is_some();
+    let counted = || !marks.is_empty() && counts(lexis, segment.stretch.span().of(text)).next().is_some();
     kinds & SUM == 0 && !closed_noun(lexis, text, segment, marks) && !parted() && !counted()
 }
 
 /// Whether a noun of works stands at a mark or at the end of a segment, or before what closes a list there.
 fn closed_noun(lexis: &Lexis, text: &str, segment: &Segment, marks: &[Mark]) -> bool {
-    let mut start = segment.span.start;
-    let ends = marks.iter().map(|mark| (mark.at(), mark.end())).chain([(segment.span.end, 0)]);
+    let mut start = segment.stretch.span().start;
+    let ends = marks.iter().map(|mark| (mark.at(), mark.end())).chain([(segment.stretch.span().end, 0)]);
     for (end, next) in ends {
         let mut rest = &text[start..end];
         loop {
@@ -66,12 +66,12 @@ pub fn is_hopeless<'p>(lexis: &Lexis<'p>, text: &str, signs: &[Sign], list: &Lis
 fn has_noun<'p>(lexis: &Lexis<'p>, text: &str, signs: &[Sign], piece: &mut Piece<'p>, weak: bool) -> bool {
     let is_noun = |ends: &Ends| ends.noun.is_some_and(|(family, _)| weak || family.is_strong());
     let noun = |text: &str| is_noun(lexis.ends(text));
-    let Stretch { span, signs: inside } = piece.stretch.clone();
+    let span = piece.stretch.span();
     let body = tight(span.of(text));
     let end = span.start + body.len();
     let mut after = span.start;
     is_noun(if end == span.end { piece.ends(lexis, text) } else { lexis.ends(body) })
-        || signs[inside].iter().take_while(|sign| sign.at() < end).any(|sign| match sign.c {
+        || signs[piece.stretch.signs()].iter().take_while(|sign| sign.at() < end).any(|sign| match sign.c {
             '(' => noun(&text[std::mem::replace(&mut after, sign.at() + 1)..sign.at()]),
             '和' | '及' | '与' => noun(&text[span.start..sign.at()]),
             _ => false,
@@ -123,14 +123,13 @@ mod tests {
         let scan = Scan::of(lexis.glossary, text);
         let mut found = vec![];
         for number in 0..scan.segments.len() {
-            let segment = scan.segments[number].clone();
-            let (marks, signs) = (segment.marks.clone(), segment.signs.clone());
+            let segment = scan.segments[number];
+            let (marks, signs) = (segment.marks(), segment.stretch.signs());
             if is_idle(&lexis, text, &segment, &scan.marks[marks], &scan.signs[signs]) {
                 let mut lists = Lists::default();
                 lists::read(&lexis, text, &scan, number, false, &mut lists);
                 let Lists { lists, mut pieces } = lists;
-                let mut hopeless =
-                    |list: &List| is_hopeless(&lexis, text, &scan.signs, list, &mut pieces[list.pieces.clone()], Class::Unknown);
+                let mut hopeless = |list: &List| is_hopeless(&lexis, text, &scan.signs, list, &mut pieces[list.pieces()], Class::Unknown);
                 found.extend(lists.iter().filter(|list| !hopeless(list)).map(|list| format!("{list:?}")));
             }
         }

@@ -25,6 +25,7 @@ pub enum MarkKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
     at: u32,
+    /// Its number among the signs.
     sign: u32,
     len: u8,
     pub kind: MarkKind,
@@ -42,63 +43,96 @@ impl Mark {
     pub fn end(&self) -> usize {
         (self.at + u32::from(self.len)) as usize
     }
-
-    /// Its number among the signs.
-    #[inline]
-    pub fn sign(&self) -> usize {
-        self.sign as usize
-    }
 }
 
 /// How far up a closing sign looks for its opening one; beyond it the text is torn.
 const REACH: usize = 4;
 
-/// A stretch of text and the signs in it, as a range of those of the scan.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A stretch of text and the signs in it, as a range of those of the scan; of few bytes, since many are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    pub span: Span,
-    pub signs: Range<usize>,
+    start: u32,
+    end: u32,
+    first: u32,
+    behind: u32,
 }
 
 impl Stretch {
+    /// The stretch of this span and these signs.
+    #[inline]
+    pub fn new(span: Span, signs: Range<usize>) -> Self {
+        Self { start: span.start as u32, end: span.end as u32, first: signs.start as u32, behind: signs.end as u32 }
+    }
+
+    /// Its bytes.
+    #[inline]
+    pub fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+
+    /// The signs in it.
+    #[inline]
+    pub fn signs(&self) -> Range<usize> {
+        self.first as usize..self.behind as usize
+    }
+
     /// What stands from this place on; `signs`: all of the scan.
     pub fn from(&self, at: usize, signs: &[Sign]) -> Self {
-        let before = signs[self.signs.clone()].iter().take_while(|sign| sign.at() < at).count();
-        Self { span: Span::new(at, self.span.end), signs: self.signs.start + before..self.signs.end }
+        let before = signs[self.signs()].iter().take_while(|sign| sign.at() < at).count();
+        Self { start: at as u32, first: self.first + before as u32, ..*self }
     }
 
     /// What stands before this place; `signs`: all of the scan.
     pub fn until(&self, at: usize, signs: &[Sign]) -> Self {
-        let behind = signs[self.signs.clone()].iter().rev().take_while(|sign| sign.at() >= at).count();
-        Self { span: Span::new(self.span.start, at), signs: self.signs.start..self.signs.end - behind }
+        let behind = signs[self.signs()].iter().rev().take_while(|sign| sign.at() >= at).count();
+        Self { end: at as u32, behind: self.behind - behind as u32, ..*self }
+    }
+
+    /// What stands before a mark in it and what stands behind.
+    #[inline]
+    pub fn at_mark(&self, mark: &Mark) -> (Self, Self) {
+        let behind = Self { start: mark.end() as u32, first: mark.sign + 1, ..*self };
+        (Self { end: mark.at, behind: mark.sign, ..*self }, behind)
     }
 
     /// The stretches between those of its marks that are among these, from left to right.
     pub fn pieces<'m>(self, marks: &'m [Mark]) -> impl Iterator<Item = Stretch> + use<'m> {
-        let first = marks.iter().take_while(|mark| mark.at() < self.span.start).count();
-        let end = self.span.end;
-        let mut marks = marks[first..].iter().take_while(move |mark| mark.at() < end);
+        let first = marks.iter().take_while(|mark| mark.at < self.start).count();
+        let mut marks = marks[first..].iter().take_while(move |mark| mark.at < self.end);
         let mut rest = Some(self);
         std::iter::from_fn(move || {
-            let Stretch { span, signs } = rest.take()?;
-            let Some(mark) = marks.next() else { return Some(Stretch { span, signs }) };
-            rest = Some(Stretch { span: Span::new(mark.end(), span.end), signs: mark.sign() + 1..signs.end });
-            Some(Stretch { span: Span::new(span.start, mark.at()), signs: signs.start..mark.sign() })
+            let stretch = rest.take()?;
+            let Some(mark) = marks.next() else { return Some(stretch) };
+            let (before, behind) = stretch.at_mark(mark);
+            rest = Some(behind);
+            Some(before)
         })
     }
 }
 
 /// What stands between two stops, or behind the last one if anything does: clauses that share nothing with those before them and behind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Segment {
-    pub span: Span,
-    /// The marks and the signs in it, as ranges of those of the scan.
-    pub marks: Range<usize>,
-    pub signs: Range<usize>,
+    pub stretch: Stretch,
+    first_mark: u32,
+    behind_marks: u32,
+    home: u32,
     /// What its signs may mean, all together.
     pub kinds: Kinds,
+}
+
+impl Segment {
+    /// The marks in it, as a range of those of the scan.
+    #[inline]
+    pub fn marks(&self) -> Range<usize> {
+        self.first_mark as usize..self.behind_marks as usize
+    }
+
     /// The number of its sentence.
-    pub home: usize,
+    #[inline]
+    pub fn home(&self) -> usize {
+        self.home as usize
+    }
 }
 
 /// What one way through some sentences finds. It is used again for the next.
@@ -203,29 +237,30 @@ impl Scan {
 
     /// Parts a sentence, whose marks and signs begin here, at its stops; `kinds`: of all of its signs. Most sentences end with the only one.
     fn part(&mut self, sentence: Span, mark: usize, signs: Range<usize>, kinds: Kinds) {
-        let mut segment = Segment { span: sentence, marks: mark..self.marks.len(), signs, kinds, home: self.sentences };
+        let (marks, home) = (self.marks.len() as u32, self.sentences as u32);
+        let mut segment = Segment { stretch: Stretch::new(sentence, signs), first_mark: mark as u32, behind_marks: marks, home, kinds };
         match self.marks.last() {
             Some(stop) if self.stops == 1 && stop.end() == sentence.end => {
-                (segment.span.end, segment.marks.end, segment.signs.end) = (stop.at(), self.marks.len() - 1, stop.sign());
+                segment = Segment { stretch: segment.stretch.at_mark(stop).0, behind_marks: marks - 1, ..segment };
             }
             _ if self.stops > 0 => self.part_at_stops(&mut segment),
             _ => {}
         }
         // Most often nothing stands behind the last stop.
-        if !segment.span.is_empty() {
+        if !segment.stretch.span().is_empty() {
             self.segments.push(segment);
         }
     }
 
     /// Parts a segment at stops; what stands behind the last is left.
     fn part_at_stops(&mut self, rest: &mut Segment) {
-        for (i, stop) in self.marks.iter().enumerate().skip(rest.marks.start).filter(|(_, mark)| mark.kind == MarkKind::Stop) {
-            let (span, signs) = (Span::new(rest.span.start, stop.at()), rest.signs.start..stop.sign());
-            let kinds = kinds_of(&self.signs[signs.clone()]);
-            self.segments.push(Segment { span, marks: rest.marks.start..i, signs, kinds, home: rest.home });
-            (rest.span.start, rest.marks.start, rest.signs.start) = (stop.end(), i + 1, stop.sign() + 1);
+        let kinds = |stretch: Stretch| kinds_of(&self.signs[stretch.signs()]);
+        for (i, stop) in self.marks.iter().enumerate().skip(rest.marks().start).filter(|(_, mark)| mark.kind == MarkKind::Stop) {
+            let (before, behind) = rest.stretch.at_mark(stop);
+            self.segments.push(Segment { stretch: before, behind_marks: i as u32, kinds: kinds(before), ..*rest });
+            (rest.stretch, rest.first_mark) = (behind, i as u32 + 1);
         }
-        rest.kinds = kinds_of(&self.signs[rest.signs.clone()]);
+        rest.kinds = kinds(rest.stretch);
     }
 }
 
@@ -351,9 +386,9 @@ mod tests {
             let ends = texts.iter().scan(0, |at, text| { *at += text.len() + "(、".len(); Some(*at - "(、".len()) });
             let sentences: Vec<Span> = texts.iter().zip(ends).map(|(text, end)| Span::new(end - text.len(), end)).collect();
             let found = |scan: &Scan| -> Vec<_> {
-                let signs = |segment: &Segment| scan.signs[segment.signs.clone()].to_vec();
-                let marks = |segment: &Segment| scan.marks[segment.marks.clone()].iter().map(|mark| (mark.at(), mark.kind)).collect::<Vec<_>>();
-                scan.segments.iter().map(|segment| (segment.home, segment.span, marks(segment), signs(segment))).collect()
+                let signs = |segment: &Segment| scan.signs[segment.stretch.signs()].to_vec();
+                let marks = |segment: &Segment| scan.marks[segment.marks()].iter().map(|mark| (mark.at(), mark.kind)).collect::<Vec<_>>();
+                scan.segments.iter().map(|segment| (segment.home(), segment.stretch.span(), marks(segment), signs(segment))).collect()
             };
             let (mut together, mut apart) = (Scan::default(), Scan::default());
             together.read(&glossary, &text, sentences.iter().copied());

@@ -115,9 +115,9 @@ pub struct Name {
 /// What a name is made of, as a first look at it tells. The rest of its words is told by [`super::words`].
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Traits {
-    pub chars: usize,
+    pub chars: u16,
     /// The bytes of it that no common word at its head covers.
-    pub open: usize,
+    pub open: u16,
     pub latin: bool,
     pub digit: bool,
     pub quote: bool,
@@ -277,8 +277,8 @@ fn phase(name: &str, look: &Look) -> bool {
 fn traits(lexis: &Lexis, name: &str, look: &Look, counted: bool) -> Traits {
     let numbered = |c: char| c.is_ascii_digit();
     Traits {
-        chars: look.chars,
-        open: name.len() - look.common,
+        chars: look.chars as u16,
+        open: (name.len() - look.common) as u16,
         latin: look.has(LATIN),
         digit: look.has(DIGIT),
         quote: look.has(QUOTE),
