@@ -59,9 +59,9 @@ pub fn sum(text: &str, start: usize, signs: &[Sign]) -> Option<usize> {
     let mut depth = 0;
     let found = signs.iter().find(|sign| {
         depth += depth_of(sign.c);
-        sign.kinds & SUM != 0 && depth <= 0 && !is_joined(text, sign.at - start)
+        sign.kinds & SUM != 0 && depth <= 0 && !is_joined(text, sign.at() - start)
     });
-    found.map(|sign| sign.at - start)
+    found.map(|sign| sign.at() - start)
 }
 
 /// Whether the 等 at this place is a part of a word.

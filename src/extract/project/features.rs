@@ -19,25 +19,25 @@ pub fn list_score(setting: &Setting) -> f32 {
 }
 
 /// What a name gives as it stands.
-pub fn name_score(v: &View) -> f32 {
-    let flags = flags(noun(v), &NOUN) + flags(made_of(v), &MADE_OF) + flags(noun_in_list(v), &NOUN_IN_LIST);
+pub fn name_score(v: &View, s: &Setting) -> f32 {
+    let flags = flags(noun(v), &NOUN) + flags(made_of(v), &MADE_OF) + flags(noun_in_list(v, s), &NOUN_IN_LIST);
     whole(flags) + shares(name_shares(v), &NAME_SHARES)
 }
 
 /// What its words give. `peers`: the share of the other names of the list that hold a proper name or a place.
-pub fn words_score(v: &View, w: &Words, peers: f32) -> f32 {
-    let own = flags(own(v, w), &OWN) + flags(common(v, is_common(v, w), peers), &COMMON);
-    let flags = own + flags(words_in_list(v, w, peers), &WORDS_IN_LIST) + flags(against(w), &AGAINST);
+pub fn words_score(v: &View, s: &Setting, w: &Words, peers: f32) -> f32 {
+    let own = flags(own(v, w), &OWN) + flags(common(v, s, is_common(v, w), peers), &COMMON);
+    let flags = own + flags(words_in_list(v, s, w, peers), &WORDS_IN_LIST) + flags(against(w), &AGAINST);
     whole(flags) + shares(word_shares(v, w, peers), &WORD_SHARES)
 }
 
 /// The most that its words may give, whatever they are: each of the weights above zero whose part may be there, the others of its list
 /// being named all. `alone`: there are no others.
-pub fn most(v: &View, alone: bool) -> f32 {
-    let (s, t) = (v.setting, v.traits);
+pub fn most(v: &View, s: &Setting, alone: bool) -> f32 {
+    let t = v.traits;
     let proper = if t.open < 6 { 0.0 } else { (t.open / 3).min(5) as f32 / 5.0 };
     let own = whole(flags([proper > 0.0, true, true, t.headed, false, v.core.is_some()], &OWN));
-    let mut common = common(v, true, 1.0);
+    let mut common = common(v, s, true, 1.0);
     common[0] = false;
     let in_list = [
         s.class == Class::Other,
@@ -61,17 +61,17 @@ pub fn most(v: &View, alone: bool) -> f32 {
 }
 
 /// What spoke for a name and against it, by its name: to see why, and to fit the weights.
-pub fn parts(v: &View, w: &Words, peers: f32) -> Vec<(&'static str, f32)> {
+pub fn parts(v: &View, s: &Setting, w: &Words, peers: f32) -> Vec<(&'static str, f32)> {
     let mut parts = vec![];
-    tell(list(v.setting).map(whole_of), &LIST, &mut parts);
-    tell(list_shares(v.setting), &LIST_SHARES, &mut parts);
+    tell(list(s).map(whole_of), &LIST, &mut parts);
+    tell(list_shares(s), &LIST_SHARES, &mut parts);
     tell(noun(v).map(whole_of), &NOUN, &mut parts);
     tell(made_of(v).map(whole_of), &MADE_OF, &mut parts);
-    tell(noun_in_list(v).map(whole_of), &NOUN_IN_LIST, &mut parts);
+    tell(noun_in_list(v, s).map(whole_of), &NOUN_IN_LIST, &mut parts);
     tell(name_shares(v), &NAME_SHARES, &mut parts);
     tell(own(v, w).map(whole_of), &OWN, &mut parts);
-    tell(common(v, is_common(v, w), peers).map(whole_of), &COMMON, &mut parts);
-    tell(words_in_list(v, w, peers).map(whole_of), &WORDS_IN_LIST, &mut parts);
+    tell(common(v, s, is_common(v, w), peers).map(whole_of), &COMMON, &mut parts);
+    tell(words_in_list(v, s, w, peers).map(whole_of), &WORDS_IN_LIST, &mut parts);
     tell(against(w).map(whole_of), &AGAINST, &mut parts);
     tell(word_shares(v, w, peers), &WORD_SHARES, &mut parts);
     parts
@@ -111,7 +111,6 @@ fn tell<const N: usize>(shares: [f32; N], weights: &Weights<N>, parts: &mut Vec<
 /// A name in its list, with what several parts ask.
 #[derive(Clone, Copy)]
 pub struct View<'v> {
-    pub setting: &'v Setting<'v>,
     traits: &'v Traits,
     peers: Peers,
     own: Option<Family>,
@@ -137,13 +136,12 @@ pub struct View<'v> {
 }
 
 impl<'v> View<'v> {
-    pub fn new(name: &'v Name, setting: &'v Setting) -> Self {
+    pub fn new(name: &'v Name, setting: &Setting) -> Self {
         let (traits, own, core) = (&name.traits, name.own, name.core);
         let strong = own.is_some_and(Family::is_strong);
         let core_infra = core.is_some_and(Family::is_infra);
         let inherited = own.is_none() && traits.chars <= 12 && (setting.class == Class::Works || setting.shared);
         Self {
-            setting,
             traits,
             peers: setting.peers(name),
             own,
@@ -156,7 +154,7 @@ impl<'v> View<'v> {
             inherited,
             boxed: setting.boxed,
             driven: matches!(setting.force, Force::Build | Force::Push),
-            length: if inherited { 0.0 } else { ln(traits.chars.clamp(2, 24)) / 3.0 },
+            length: if inherited { 0.0 } else { ln(traits.chars.clamp(2, 24).into()) / 3.0 },
             goal: !strong && name.goal,
             one_word: own.is_some() && name.one_word,
         }
@@ -239,8 +237,7 @@ fn made_of(v: &View) -> [bool; 14] {
 
 /// Noun and list together.
 #[inline(always)]
-fn noun_in_list(v: &View) -> [bool; 9] {
-    let s = v.setting;
+fn noun_in_list(v: &View, s: &Setting) -> [bool; 9] {
     [
         s.class == Class::Other && v.own.is_none(),
         s.class == Class::Other && v.own.is_some(),
@@ -281,8 +278,7 @@ fn is_common(v: &View, w: &Words) -> bool {
 
 /// A name with nothing of its own.
 #[inline(always)]
-fn common(v: &View, common: bool, peers: f32) -> [bool; 8] {
-    let s = v.setting;
+fn common(v: &View, s: &Setting, common: bool, peers: f32) -> [bool; 8] {
     [
         common && !v.boxed,
         common && v.boxed,
@@ -297,8 +293,8 @@ fn common(v: &View, common: bool, peers: f32) -> [bool; 8] {
 
 /// Words and list together.
 #[inline(always)]
-fn words_in_list(v: &View, w: &Words, peers: f32) -> [bool; 12] {
-    let (s, t) = (v.setting, v.traits);
+fn words_in_list(v: &View, s: &Setting, w: &Words, peers: f32) -> [bool; 12] {
+    let t = v.traits;
     // A proper name and a strong noun.
     let named = w.is_named() && v.strong && !t.counted && !t.scoped;
     // Nothing speaks for a count, a class or a clause.

@@ -8,33 +8,38 @@ use super::edges::Ends;
 use super::govern::Force;
 use super::lexis::Lexis;
 use super::lists::{List, Piece};
-use super::marks::{Mark, Segment, Sign, Stretch};
+use super::marks::{Mark, Segment, Sign};
 use super::score::{Class, Place, force};
 use super::signs::{BRACKET, JOINT, SUM};
 
-/// What may stand behind the noun of a piece and is no part of it.
-const LOOSE: [char; 4] = [' ', '的', '(', ')'];
+/// A text without what may stand behind the noun of a piece and is no part of it. Of most texts the last byte tells that nothing does.
+#[inline]
+fn tight(text: &str) -> &str {
+    let may_be_loose = text.as_bytes().last().is_some_and(|last| matches!(last, b' ' | b'(' | b')' | 0x84));
+    if may_be_loose { text.trim_end_matches([' ', '的', '(', ')']) } else { text }
+}
 
 /// Whether no list of a segment of running text can name a work: no piece or part of a piece that may be read in it ends in a noun
 /// of works, and nothing sums a list up.
 ///
 /// Pieces end at marks, before what closes them, at 等, and at counts behind other pieces; parts of them before joints and brackets.
 pub fn is_idle(lexis: &Lexis, text: &str, segment: &Segment, marks: &[Mark], signs: &[Sign]) -> bool {
-    let kinds = signs.iter().fold(0, |kinds, sign| kinds | sign.kinds);
-    let noun = |end: usize| lexis.ends(&text[segment.span.start..end]).noun.is_some();
-    let parted = || kinds & (JOINT | BRACKET) != 0 && signs.iter().any(|sign| (sign.kinds & JOINT != 0 || sign.c == '(') && noun(sign.at));
-    let counted = || !marks.is_empty() && counts(lexis, segment.span.of(text)).next().is_some();
+    let kinds = segment.kinds;
+    let noun = |end: usize| lexis.ends(&text[segment.stretch.span().start..end]).noun.is_some();
+    let parted =
+        || kinds & (JOINT | BRACKET) != 0 && signs.iter().any(|sign| (sign.kinds & JOINT != 0 || sign.c == '(') && noun(sign.at()));
+    let counted = || !marks.is_empty() && counts(lexis, segment.stretch.span().of(text)).next().is_some();
     kinds & SUM == 0 && !closed_noun(lexis, text, segment, marks) && !parted() && !counted()
 }
 
 /// Whether a noun of works stands at a mark or at the end of a segment, or before what closes a list there.
 fn closed_noun(lexis: &Lexis, text: &str, segment: &Segment, marks: &[Mark]) -> bool {
-    let mut start = segment.span.start;
-    let ends = marks.iter().map(|mark| (mark.at, mark.at + mark.len)).chain([(segment.span.end, 0)]);
+    let mut start = segment.stretch.span().start;
+    let ends = marks.iter().map(|mark| (mark.at(), mark.end())).chain([(segment.stretch.span().end, 0)]);
     for (end, next) in ends {
         let mut rest = &text[start..end];
         loop {
-            rest = rest.trim_end_matches(LOOSE);
+            rest = tight(rest);
             let ends = lexis.ends(rest);
             if ends.noun.is_some() {
                 return true;
@@ -61,14 +66,14 @@ pub fn is_hopeless<'p>(lexis: &Lexis<'p>, text: &str, signs: &[Sign], list: &Lis
 fn has_noun<'p>(lexis: &Lexis<'p>, text: &str, signs: &[Sign], piece: &mut Piece<'p>, weak: bool) -> bool {
     let is_noun = |ends: &Ends| ends.noun.is_some_and(|(family, _)| weak || family.is_strong());
     let noun = |text: &str| is_noun(lexis.ends(text));
-    let Stretch { span, signs: inside } = piece.stretch.clone();
-    let body = span.of(text).trim_end_matches(LOOSE);
+    let span = piece.stretch.span();
+    let body = tight(span.of(text));
     let end = span.start + body.len();
     let mut after = span.start;
     is_noun(if end == span.end { piece.ends(lexis, text) } else { lexis.ends(body) })
-        || signs[inside].iter().take_while(|sign| sign.at < end).any(|sign| match sign.c {
-            '(' => noun(&text[std::mem::replace(&mut after, sign.at + 1)..sign.at]),
-            '和' | '及' | '与' => noun(&text[span.start..sign.at]),
+        || signs[piece.stretch.signs()].iter().take_while(|sign| sign.at() < end).any(|sign| match sign.c {
+            '(' => noun(&text[std::mem::replace(&mut after, sign.at() + 1)..sign.at()]),
+            '和' | '及' | '与' => noun(&text[span.start..sign.at()]),
             _ => false,
         })
 }
@@ -118,14 +123,13 @@ mod tests {
         let scan = Scan::of(lexis.glossary, text);
         let mut found = vec![];
         for number in 0..scan.segments.len() {
-            let segment = scan.segments[number].clone();
-            let (marks, signs) = (segment.marks.clone(), segment.signs.clone());
+            let segment = scan.segments[number];
+            let (marks, signs) = (segment.marks(), segment.stretch.signs());
             if is_idle(&lexis, text, &segment, &scan.marks[marks], &scan.signs[signs]) {
                 let mut lists = Lists::default();
                 lists::read(&lexis, text, &scan, number, false, &mut lists);
                 let Lists { lists, mut pieces } = lists;
-                let mut hopeless =
-                    |list: &List| is_hopeless(&lexis, text, &scan.signs, list, &mut pieces[list.pieces.clone()], Class::Unknown);
+                let mut hopeless = |list: &List| is_hopeless(&lexis, text, &scan.signs, list, &mut pieces[list.pieces()], Class::Unknown);
                 found.extend(lists.iter().filter(|list| !hopeless(list)).map(|list| format!("{list:?}")));
             }
         }

@@ -13,8 +13,9 @@ use crate::tables::rows::Span;
 #[derive(Clone, Debug, PartialEq)]
 pub struct List {
     pub governor: Governor,
-    /// The pieces between `、`, the last without what closes the list, as a range of those of all lists.
-    pub pieces: Range<usize>,
+    /// Its pieces: see [`pieces`](Self::pieces).
+    pub first: u32,
+    pub behind: u32,
     /// What the list is summed up as (项目 in 等重点项目建设), without the closing verb.
     pub class: Option<Span>,
     pub closing: Closing,
@@ -22,13 +23,18 @@ pub struct List {
     pub summed: bool,
     pub shape: Shape,
     /// The number of the segment it stands in.
-    pub segment: usize,
+    pub segment: u32,
 }
 
 impl List {
+    /// The pieces between `、`, the last without what closes the list, as a range of those of all lists.
+    pub fn pieces(&self) -> Range<usize> {
+        self.first as usize..self.behind as usize
+    }
+
     /// How many pieces it has.
     pub fn number(&self) -> usize {
-        self.pieces.len()
+        self.pieces().len()
     }
 }
 
@@ -43,7 +49,7 @@ pub struct Piece<'p> {
 impl<'p> Piece<'p> {
     /// What it ends with, looked up where that is not known.
     pub fn ends(&mut self, lexis: &Lexis<'p>, text: &str) -> &'p Ends {
-        self.ends.get_or_insert_with(|| lexis.ends(self.stretch.span.of(text)))
+        self.ends.get_or_insert_with(|| lexis.ends(self.stretch.span().of(text)))
     }
 }
 

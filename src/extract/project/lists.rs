@@ -6,7 +6,7 @@ use super::closing::{Closing, closed, closing, count, depth_of, sum};
 use super::govern::{self, Chain, Force, Governor};
 use super::lexis::Lexis;
 pub use super::list::{List, Lists, Piece, Shape};
-use super::marks::{Mark, MarkKind, Scan, Segment, Sign, Stretch, lead};
+use super::marks::{Mark, MarkKind, Scan, Sign, Stretch, kinds_of, lead};
 use super::name;
 use super::signs::{OF, SUM};
 use crate::tables::rows::{Span, Stage};
@@ -23,21 +23,24 @@ struct Open {
 
 /// Reads the lists of a segment, the one of this number. `lone`: whether phrases by themselves, of one piece and without any verb, are lists too.
 pub fn read<'p>(lexis: &Lexis<'p>, text: &str, scan: &Scan, segment: usize, lone: bool, lists: &mut Lists<'p>) {
-    let Segment { span, marks, signs, .. } = scan.segments[segment].clone();
-    let mut rest = &scan.marks[marks];
+    let whole = scan.segments[segment];
+    let mut rest = &scan.marks[whole.marks()];
     let all = &scan.signs[..];
-    let mut reader = Reader { lexis, text, segment, lone, signs: all, marks: &[], plain: true, lists, open: None, pending: None };
-    let (mut start, mut first, mut sign) = (span.start, true, signs.start);
+    let plain = whole.kinds & SUM == 0;
+    let mut reader = Reader { lexis, text, segment, lone, signs: all, marks: &[], plain, lists, open: None, pending: None };
+    let (mut stretch, mut first) = (whole.stretch, true);
     loop {
         let inside = rest.iter().take_while(|mark| mark.kind == MarkKind::Piece).count();
         let mark = rest.get(inside);
-        let (end, behind) = mark.map_or((span.end, signs.end), |mark| (mark.at, mark.sign));
+        let (clause, behind) = mark.map_or((stretch, stretch), |mark| stretch.at_mark(mark));
         reader.marks = &rest[..inside];
-        reader.plain = all[sign..behind].iter().fold(0, |kinds, sign| kinds | sign.kinds) & SUM == 0;
-        reader.clause(Stretch { span: Span::new(start, end), signs: sign..behind }, first);
-        let Some(mark) = mark else { break };
+        reader.plain = plain || kinds_of(&all[clause.signs()]) & SUM == 0;
+        reader.clause(clause, first);
+        if mark.is_none() {
+            break;
+        }
         rest = &rest[inside + 1..];
-        (start, first, sign) = (mark.at + mark.len, false, mark.sign + 1);
+        (stretch, first) = (behind, false);
     }
     reader.close(Shape::Governed);
 }
@@ -62,9 +65,9 @@ struct Reader<'a, 'p> {
 impl<'a, 'p> Reader<'a, 'p> {
     /// Reads one clause. `first`: nothing goes on from the clause before.
     fn clause(&mut self, clause: Stretch, first: bool) {
-        let start = clause.span.start + lead(clause.span.of(self.text));
+        let start = clause.span().start + lead(clause.span().of(self.text));
         let clause = clause.from(start, self.signs);
-        let rest = clause.span.of(self.text);
+        let rest = clause.span().of(self.text);
         let opens = self.lexis.opens(rest);
         if let Some(chain) = govern::chain_behind(self.lexis, rest, opens) {
             self.close(Shape::Governed);
@@ -85,7 +88,7 @@ impl<'a, 'p> Reader<'a, 'p> {
 
     /// The signs of a stretch.
     fn signs_of(&self, stretch: &Stretch) -> &'a [Sign] {
-        &self.signs[stretch.signs.clone()]
+        &self.signs[stretch.signs()]
     }
 
     /// Begins a list. One that is open is left out.
@@ -123,7 +126,7 @@ impl<'a, 'p> Reader<'a, 'p> {
     /// The object behind the last 的 of the clause; in a later clause where this one has none.
     fn object_behind(&mut self, governor: Governor, clause: Stretch) {
         let of = self.signs_of(&clause).iter().rfind(|sign| sign.kinds & OF != 0);
-        match of.map(|of| of.at + '的'.len_utf8()).filter(|&at| clause.span.end - at >= 9) {
+        match of.map(|of| of.at() + '的'.len_utf8()).filter(|&at| clause.span().end - at >= 9) {
             Some(at) => {
                 self.begin(governor);
                 self.region(clause.from(at, self.signs));
@@ -143,7 +146,7 @@ impl<'a, 'p> Reader<'a, 'p> {
 
     /// A clause that begins with no verb.
     fn bare(&mut self, clause: Stretch) {
-        if !clause.span.is_empty() {
+        if !clause.span().is_empty() {
             self.begin(Governor::BARE);
             self.region(clause);
             self.close_bare();
@@ -152,13 +155,13 @@ impl<'a, 'p> Reader<'a, 'p> {
 
     /// A phrase of means (依托…建成…): only what an inner verb governs, or the works that 以…为支撑 names.
     fn means(&mut self, clause: Stretch) {
-        let text = clause.span.of(self.text);
+        let text = clause.span().of(self.text);
         if text.starts_with(['将', '把', '使', '让']) {
             return;
         }
         if let Some(body) = self.pillars(text) {
             self.begin(Governor::PILLAR);
-            let start = clause.span.start;
+            let start = clause.span().start;
             return self.region(clause.from(start + '以'.len_utf8(), self.signs).until(start + body, self.signs));
         }
         let mut rest = clause.pieces(self.marks);
@@ -190,12 +193,12 @@ impl<'a, 'p> Reader<'a, 'p> {
         let mut rest = rest.peekable();
         self.piece(first, rest.peek().is_none());
         while let Some(piece) = rest.next() {
-            let (text, last) = (piece.span.of(self.text), rest.peek().is_none());
+            let (text, last) = (piece.span().of(self.text), rest.peek().is_none());
             match govern::chain(self.lexis, text) {
                 Some(Chain { governor, len, .. }) if len < text.len() => {
                     self.close(Shape::Governed);
                     self.begin(governor);
-                    self.piece(piece.from(piece.span.start + len, self.signs), last);
+                    self.piece(piece.from(piece.span().start + len, self.signs), last);
                 }
                 _ => self.piece(piece, last),
             }
@@ -231,26 +234,26 @@ impl<'a, 'p> Reader<'a, 'p> {
 
     /// Where 等 in this piece sums up the list; not where it belongs to a name among names (甲项目、乙等三种产品项目、丙项目).
     fn sum(&self, piece: &Stretch, last: bool) -> Option<usize> {
-        let open = self.open.as_ref().filter(|_| piece.span.len() <= LONGEST)?;
-        let (text, pieces) = (piece.span.of(self.text), self.pieces_of(open));
-        let at = sum(text, piece.span.start, self.signs_of(piece)).filter(|&at| at > 0 || !pieces.is_empty())?;
-        let typed = |piece: &Piece| ["项目", "工程"].iter().any(|word| piece.stretch.span.of(self.text).ends_with(word));
+        let open = self.open.as_ref().filter(|_| piece.span().len() <= LONGEST)?;
+        let (text, pieces) = (piece.span().of(self.text), self.pieces_of(open));
+        let at = sum(text, piece.span().start, self.signs_of(piece)).filter(|&at| at > 0 || !pieces.is_empty())?;
+        let typed = |piece: &Piece| ["项目", "工程"].iter().any(|word| piece.stretch.span().of(self.text).ends_with(word));
         let in_name = !last && self.lexis.family(&text[..at]).is_none() && pieces.iter().rev().take(8).all(typed);
         (!in_name).then_some(at)
     }
 
     /// Closes a list at its 等; what stands behind the next verb.
     fn summed(&mut self, piece: Stretch, at: usize, inner: bool, last: bool) -> Option<Stretch> {
-        let at = piece.span.start + at;
+        let at = piece.span().start + at;
         let class = piece.from(at + "等".len(), self.signs);
         let verb = inner.then(|| self.inner(&class, false)).flatten();
         let open = self.open.as_mut()?;
         let governor = open.governor;
         open.summed = true;
-        if at > piece.span.start {
+        if at > piece.span().start {
             self.push(piece.until(at, self.signs));
         }
-        self.sum_up(Span::new(class.span.start, verb.map_or(class.span.end, |(_, at)| at)), verb.is_none());
+        self.sum_up(Span::new(class.span().start, verb.map_or(class.span().end, |(_, at)| at)), verb.is_none());
         if let Some((next, at)) = verb {
             // 支持甲、乙等园区建设丙: those who build are no works; 推进甲、乙等创建丙: they are.
             if next.force == Force::Build && next.stage != Some(Stage::Preliminary) && !self.text[..at].ends_with("创建") {
@@ -270,9 +273,9 @@ impl<'a, 'p> Reader<'a, 'p> {
 
     /// 甲、乙等中型水库和丙、丁等小型水库: 丙 opens the next list.
     fn next_head(&mut self, class: &Stretch) {
-        if let Some(at) = class.span.of(self.text).rfind('和') {
-            let next = class.from(class.span.start + at + '和'.len_utf8(), self.signs);
-            if name::is_bare(self.lexis, next.span.of(self.text)) {
+        if let Some(at) = class.span().of(self.text).rfind('和') {
+            let next = class.from(class.span().start + at + '和'.len_utf8(), self.signs);
+            if name::is_bare(self.lexis, next.span().of(self.text)) {
                 self.push(next);
             }
         }
@@ -282,36 +285,36 @@ impl<'a, 'p> Reader<'a, 'p> {
     fn agents(&mut self) {
         let Some(open) = &mut self.open else { return };
         let (lexis, text, pieces) = (self.lexis, self.text, &mut self.lists.pieces);
-        let closing = |piece: &Piece| closing(lexis, piece.stretch.span.of(text), true);
+        let closing = |piece: &Piece| closing(lexis, piece.stretch.span().of(text), true);
         let closed = pieces[open.first..].iter().rposition(|piece| closing(piece).builds);
         pieces.truncate(open.first + closed.map_or(0, |i| i + 1));
         if let Some(last) = pieces[open.first..].last_mut() {
             open.closing = closing(last);
-            *last = Piece { stretch: last.stretch.until(last.stretch.span.end - open.closing.len, self.signs), ends: None };
+            *last = Piece { stretch: last.stretch.until(last.stretch.span().end - open.closing.len, self.signs), ends: None };
         }
         self.close(Shape::Governed);
     }
 
     /// A piece that holds no sum: the last may be counted or closed by a verb.
     fn end_piece(&mut self, piece: Stretch, last: bool) {
-        let text = piece.span.of(self.text);
+        let text = piece.span().of(self.text);
         let Some(open) = &mut self.open else { return };
         if !last {
             return self.push(piece);
         }
         let before = &self.lists.pieces[open.first..];
         let counted = if before.is_empty() || text.len() > LONGEST { None } else { count(self.lexis, text) };
-        if let Some(at) = counted.map(|at| piece.span.start + at) {
+        if let Some(at) = counted.map(|at| piece.span().start + at) {
             open.summed = true;
             self.push(piece.until(at, self.signs));
-            return self.sum_up(Span::new(at, piece.span.end), true);
+            return self.sum_up(Span::new(at, piece.span().end), true);
         }
         // 改扩建 behind a name belongs to it, unless it closes a list of bare names.
-        let expands = |piece: &Piece| self.lexis.expansion.is_in(piece.stretch.span.of(self.text));
+        let expands = |piece: &Piece| self.lexis.expansion.is_in(piece.stretch.span().of(self.text));
         let kept = || before.is_empty() || before.iter().any(expands);
         let (closing, ends) = closed(self.lexis, text, self.lexis.ends(text), kept);
         open.closing = closing;
-        let stretch = piece.until(piece.span.end - closing.len, self.signs);
+        let stretch = piece.until(piece.span().end - closing.len, self.signs);
         self.lists.pieces.push(Piece { stretch, ends: Some(ends) });
     }
 
@@ -326,20 +329,20 @@ impl<'a, 'p> Reader<'a, 'p> {
 
     /// A verb in the middle of a piece, with the place where its object begins. `means`: the clause opens with a phrase of means.
     fn inner(&self, piece: &Stretch, means: bool) -> Option<(Governor, usize)> {
-        let text = piece.span.of(self.text);
+        let text = piece.span().of(self.text);
         if text.len() > LONGEST {
             return None;
         }
         let (mut depth, mut signs) = (0, self.signs_of(piece).iter().peekable());
         for hit in self.lexis.inner.find_all(text) {
-            let (at, start) = (hit.start, piece.span.start + hit.start);
-            while let Some(sign) = signs.next_if(|sign| sign.at < start) {
+            let (at, start) = (hit.start, piece.span().start + hit.start);
+            while let Some(sign) = signs.next_if(|sign| sign.at() < start) {
                 depth += depth_of(sign.c);
             }
             let stands =
                 at > 0 && depth <= 0 && (means || !NOMINAL.contains(&hit.word) || self.lexis.agents.ends_with(&text[..at]).is_some());
             if let Some((governor, len)) = Some(()).filter(|()| stands).and_then(|()| self.governs(&text[at..], hit.end - at)) {
-                return Some((governor, start + len)).filter(|&(_, object)| object < piece.span.end);
+                return Some((governor, start + len)).filter(|&(_, object)| object < piece.span().end);
             }
         }
         None
@@ -362,7 +365,16 @@ impl<'a, 'p> Reader<'a, 'p> {
         if let Some(Open { governor, first, class, closing, summed }) = self.open.take() {
             let pieces = first..self.lists.pieces.len();
             if !pieces.is_empty() {
-                self.lists.lists.push(List { governor, pieces, class, closing, summed, shape, segment: self.segment });
+                self.lists.lists.push(List {
+                    governor,
+                    first: pieces.start as u32,
+                    behind: pieces.end as u32,
+                    class,
+                    closing,
+                    summed,
+                    shape,
+                    segment: self.segment as u32,
+                });
             }
         }
     }

@@ -38,13 +38,13 @@ fn joints<'s>(text: &'s str, piece: Span, signs: &'s [Sign]) -> impl Iterator<It
             ')' | '”' | '》' => depth -= 1,
             _ => {}
         }
-        if sign.kinds & JOINT == 0 || depth > 0 || sign.at < past {
+        if sign.kinds & JOINT == 0 || depth > 0 || sign.at() < past {
             return None;
         }
-        let joint = ["以及", "和", "及", "与"].into_iter().find(|joint| body[sign.at..].starts_with(joint))?;
-        let whole = !bound(body, piece.start, sign.at, joint);
-        past = if whole { sign.at + joint.len() } else { past };
-        whole.then_some((sign.at, joint))
+        let joint = ["以及", "和", "及", "与"].into_iter().find(|joint| body[sign.at()..].starts_with(joint))?;
+        let whole = !bound(body, piece.start, sign.at(), joint);
+        past = if whole { sign.at() + joint.len() } else { past };
+        whole.then_some((sign.at(), joint))
     })
 }
 
@@ -115,9 +115,9 @@ pub struct Name {
 /// What a name is made of, as a first look at it tells. The rest of its words is told by [`super::words`].
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Traits {
-    pub chars: usize,
+    pub chars: u16,
     /// The bytes of it that no common word at its head covers.
-    pub open: usize,
+    pub open: u16,
     pub latin: bool,
     pub digit: bool,
     pub quote: bool,
@@ -209,8 +209,8 @@ fn amount(lexis: &Lexis, name: &str) -> Option<usize> {
 
 /// The name behind the last 的 outside of brackets, where enough of it is left.
 fn after_attribute(text: &str, name: Span, signs: &[Sign]) -> Span {
-    let of = signs.iter().rfind(|sign| sign.kinds & OF != 0 && name.start <= sign.at && sign.at < name.end);
-    match of.map(|of| of.at + '的'.len_utf8()) {
+    let of = signs.iter().rfind(|sign| sign.kinds & OF != 0 && name.start <= sign.at() && sign.at() < name.end);
+    match of.map(|of| of.at() + '的'.len_utf8()) {
         Some(at) if name.end - at >= 9 && !text[at..name.end].contains([')', '”']) => Span::new(at, name.end),
         _ => name,
     }
@@ -277,8 +277,8 @@ fn phase(name: &str, look: &Look) -> bool {
 fn traits(lexis: &Lexis, name: &str, look: &Look, counted: bool) -> Traits {
     let numbered = |c: char| c.is_ascii_digit();
     Traits {
-        chars: look.chars,
-        open: name.len() - look.common,
+        chars: look.chars as u16,
+        open: (name.len() - look.common) as u16,
         latin: look.has(LATIN),
         digit: look.has(DIGIT),
         quote: look.has(QUOTE),

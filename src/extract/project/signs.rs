@@ -1,6 +1,8 @@
 //! What single characters and words mean to this room, as bits; for all characters in one table, so that a look at a character
 //! answers every question about it.
 
+use std::collections::BTreeMap;
+
 use crate::extract::numeral::heads::Heads;
 use crate::tables::rows::Span;
 use crate::text::sieve;
@@ -73,10 +75,12 @@ const SEEN: Kinds = MARK | BRACKET | OPENING | SUM | OF | JOINT;
 /// As many characters as the first plane has; those of the others mean nothing here.
 const PLANE: usize = 1 << 16;
 
-/// The kinds of all characters.
+/// The kinds of all characters. Few go together: a byte for each character says which, so that the table takes little of the caches.
 #[derive(Debug)]
 pub struct Signs {
-    kinds: Box<[u16; PLANE]>,
+    classes: Box<[u8; PLANE]>,
+    /// What the characters of a class may mean; those of the first mean nothing.
+    kinds: [Kinds; 256],
     /// The numerals.
     numerals: Heads,
 }
@@ -84,26 +88,39 @@ pub struct Signs {
 /// A character of a sentence that is noted.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sign {
-    pub at: usize,
+    at: u32,
     pub c: char,
     /// What the character may mean.
     pub kinds: Kinds,
 }
 
+impl Sign {
+    /// Where it stands.
+    #[inline]
+    pub fn at(&self) -> usize {
+        self.at as usize
+    }
+}
+
 impl Default for Signs {
     fn default() -> Self {
-        let mut signs = Self { kinds: Box::new([0; PLANE]), numerals: Heads::default() };
-        SIGNS.iter().for_each(|(chars, kind)| chars.chars().for_each(|c| signs.add(c, *kind)));
+        let mut signs = Self { classes: Box::new([0; PLANE]), kinds: [0; 256], numerals: Heads::default() };
+        let mut kinds: BTreeMap<char, Kinds> = BTreeMap::new();
+        SIGNS.iter().for_each(|(chars, kind)| chars.chars().for_each(|c| *kinds.entry(c).or_default() |= kind));
+        kinds.into_iter().for_each(|(c, kinds)| signs.add(c, kinds));
         signs
     }
 }
 
 impl Signs {
-    fn add(&mut self, c: char, kind: Kinds) {
-        if let Some(kinds) = self.kinds.get_mut(c as usize) {
-            *kinds |= kind as u16;
+    fn add(&mut self, c: char, kinds: Kinds) {
+        // Each list of characters makes one or two: there are always some left.
+        let class = (1..=255).find(|&class: &u8| [0, kinds].contains(&self.kinds[usize::from(class)])).unwrap_or_default();
+        self.kinds[usize::from(class)] = kinds;
+        if let Some(own) = self.classes.get_mut(c as usize) {
+            *own = class;
         }
-        if kind & NUMERAL != 0 {
+        if kinds & NUMERAL != 0 {
             self.numerals.extend([&*c.encode_utf8(&mut [0; 4])]);
         }
     }
@@ -111,7 +128,7 @@ impl Signs {
     /// What a character may mean.
     #[inline]
     pub fn of(&self, c: char) -> Kinds {
-        self.kinds.get(c as usize).copied().unwrap_or(0).into()
+        self.kinds[usize::from(self.classes.get(c as usize).copied().unwrap_or(0))]
     }
 
     /// Whether a character is a numeral.
@@ -144,9 +161,9 @@ impl Signs {
         let bytes = &text.as_bytes()[..within.end];
         for at in sieve::places(&bytes[within.start..], may_be_noted).map(|at| within.start + at) {
             let c = scalar(&bytes[at..]);
-            let kinds = Kinds::from(self.kinds[usize::from(c)]) & SEEN;
+            let kinds = self.kinds[usize::from(self.classes[usize::from(c)])] & SEEN;
             if kinds != 0 {
-                found.push(Sign { at, c: char::from_u32(c.into()).unwrap_or_default(), kinds });
+                found.push(Sign { at: at as u32, c: char::from_u32(c.into()).unwrap_or_default(), kinds });
             }
         }
     }
@@ -200,7 +217,7 @@ mod tests {
             let start = (0..=from).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
             let mut found = vec![];
             signs.find(&text, Span::new(start, text.len()), &mut found);
-            let plainly = text[start..].char_indices().map(|(at, c)| Sign { at: start + at, c, kinds: signs.of(c) & SEEN });
+            let plainly = text[start..].char_indices().map(|(at, c)| Sign { at: (start + at) as u32, c, kinds: signs.of(c) & SEEN });
             prop_assert_eq!(found, plainly.filter(|sign| sign.kinds != 0).collect::<Vec<_>>());
         }
     }

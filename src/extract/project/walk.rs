@@ -9,7 +9,8 @@ use super::lists::{self, List, Lists, Shape};
 use super::marks::Scan;
 use super::name::{self, Name};
 use super::score::{self, Class, Place, Setting};
-use super::{Candidate, cells, weigh};
+use super::weigh::Scale;
+use super::{Candidate, cells};
 use crate::document::{Document, Paragraph, ParagraphKind, Table};
 use crate::extract::numeral::Units;
 use crate::rules::Pack;
@@ -81,13 +82,10 @@ struct Walk<'a, 'p> {
 }
 
 /// A sentence.
-struct Home<'t> {
+struct Home<'d> {
     sentence: Span,
-    section: usize,
-    in_box: Option<usize>,
+    paragraph: &'d Paragraph,
     place: Place,
-    /// The lead of its paragraph.
-    lead: &'t str,
 }
 
 /// A list whose names are weighed.
@@ -100,18 +98,15 @@ struct Weighed<'t> {
 
 impl<'a> Walk<'a, '_> {
     /// Enters the sentences of a paragraph.
-    fn enter(&mut self, document: &Document, paragraph: &Paragraph) {
-        let clean = &*self.text.clean;
+    fn enter(&mut self, document: &Document, paragraph: &'a Paragraph) {
         // The lead of an item is its name; that of a numbered paragraph may tell itself what is built.
         let lead = paragraph.lead.filter(|_| paragraph.kind == ParagraphKind::Item);
         let from = lead.map_or(paragraph.span.start, |lead| lead.end);
         for sentence in &document.sentences[paragraph.sentences.0..paragraph.sentences.1] {
             self.homes.push(Home {
                 sentence: Span::new(sentence.span.start.max(from.min(sentence.span.end)), sentence.span.end),
-                section: paragraph.section,
-                in_box: paragraph.in_box,
+                paragraph,
                 place: if paragraph.in_box.is_some() { Place::Box } else { Place::Prose },
-                lead: paragraph.lead.map_or("", |lead| lead.of(clean)),
             });
         }
     }
@@ -140,8 +135,8 @@ impl<'a> Walk<'a, '_> {
         self.lists.clear();
         for number in 0..self.scan.segments.len() {
             let segment = &self.scan.segments[number];
-            let lone = self.homes[segment.home].place != Place::Prose;
-            let (marks, signs) = (&self.scan.marks[segment.marks.clone()], &self.scan.signs[segment.signs.clone()]);
+            let lone = self.homes[segment.home()].place != Place::Prose;
+            let (marks, signs) = (&self.scan.marks[segment.marks()], &self.scan.signs[segment.stretch.signs()]);
             if lone || !hope::is_idle(lexis, clean, segment, marks, signs) {
                 lists::read(lexis, clean, &self.scan, number, lone, &mut self.lists);
             }
@@ -155,23 +150,23 @@ impl<'a> Walk<'a, '_> {
         self.names.clear();
         let Lists { lists, pieces } = &mut self.lists;
         for (number, list) in lists.iter().enumerate() {
-            let segment = &self.scan.segments[list.segment];
+            let segment = &self.scan.segments[list.segment as usize];
             let signs = &self.scan.signs[..];
-            let pieces = &mut pieces[list.pieces.clone()];
+            let pieces = &mut pieces[list.pieces()];
             let class_text = list.class.filter(|class| class.len() <= LONGEST).map_or("", |class| class.of(clean));
             let class = if list.class.is_some() { score::class(lexis, class_text) } else { Class::Unknown };
-            let prose = self.homes[segment.home].place == Place::Prose;
+            let prose = self.homes[segment.home()].place == Place::Prose;
             if prose && hope::is_hopeless(lexis, clean, signs, list, pieces, class) {
                 continue;
             }
             let first = self.names.len();
             let listed = pieces.len() > 1;
             for piece in pieces {
-                let signs = &signs[piece.stretch.signs.clone()];
-                name::conjuncts(lexis, clean, piece.stretch.span, signs, listed, |part| {
+                let signs = &signs[piece.stretch.signs()];
+                name::conjuncts(lexis, clean, piece.stretch.span(), signs, listed, |part| {
                     let (span, counted) = name::trim(lexis, clean, part, signs);
                     if !span.is_empty() && span.len() <= LONGEST {
-                        let ends = if span == piece.stretch.span { piece.ends(lexis, clean) } else { lexis.ends(span.of(clean)) };
+                        let ends = if span == piece.stretch.span() { piece.ends(lexis, clean) } else { lexis.ends(span.of(clean)) };
                         self.names.push(Name::before_verb(lexis, clean, span, ends, counted));
                     }
                 });
@@ -183,12 +178,14 @@ impl<'a> Walk<'a, '_> {
     /// Scores the names of each list together, and finds those above `least`.
     fn weigh(&mut self) {
         let clean = &*self.text.clean;
+        let mut scale = Scale::new(self.lexis, clean, self.least);
         for Weighed { list, class, names } in &self.weighed {
             let list = &self.lists.lists[*list];
-            let home = &self.homes[self.scan.segments[list.segment].home];
+            let home = &self.homes[self.scan.segments[list.segment as usize].home()];
             let names = &self.names[names.clone()];
-            let setting = Setting::new(list, *class, home.place, names, home.lead);
-            weigh::winners(self.lexis, clean, names, &setting, self.least, |name, score, parts| {
+            let lead = home.paragraph.lead.map_or("", |lead| lead.of(clean));
+            let setting = Setting::new(list, *class, home.place, names, lead);
+            scale.winners(names, &setting, |name, score, parts| {
                 let candidate = candidate(self.lexis, clean, home, list, class.1, name);
                 self.found.push(Candidate { alone: names.len() == 1, parts, score, ..candidate });
             });
@@ -203,8 +200,8 @@ fn candidate(lexis: &Lexis, clean: &str, home: &Home, list: &List, class: &str, 
     Candidate {
         span: name.span,
         sentence: home.sentence,
-        section: home.section,
-        in_box: home.in_box,
+        section: home.paragraph.section,
+        in_box: home.paragraph.in_box,
         stage: name.stage.or_else(|| govern::stage(list.governor, list.closing, body, expansion)),
         place: home.place,
         shape: list.shape,

@@ -1,5 +1,5 @@
-//! The names of a list weighed together, in three steps, each only for those that may still win: as they stand, with their words,
-//! with the words that tell against them.
+//! The names of a list weighed together, in four steps, each only for those that may still win: as they stand, with their words and
+//! the best of neighbours, with the neighbours that they have, with the words that tell against them.
 
 use super::features::{self, View};
 use super::lexis::Lexis;
@@ -13,52 +13,74 @@ struct Weighed<'n> {
     view: View<'n>,
     /// What its list gives it, and the name as it stands, in hundredths.
     standing: f32,
-    words: Words,
+    /// Once they are looked up.
+    words: Option<Words>,
+    /// By all that is known it may win.
+    hopeful: bool,
 }
 
 impl<'n> Weighed<'n> {
-    fn new(name: &'n Name, setting: &'n Setting, list: f32) -> Self {
+    /// A name in its list, which gives it so much. `alone`: it is the only one.
+    fn new(name: &'n Name, setting: &Setting, list: f32, least: f32, alone: bool) -> Self {
         let view = View::new(name, setting);
-        Self { name, view, standing: list + features::name_score(&view), words: Words::default() }
+        let standing = list + features::name_score(&view, setting);
+        let most = (standing + features::most(&view, setting, alone)) / 100.0;
+        Self { name, view, standing, words: None, hopeful: most > least }
     }
 
     /// The score with these words.
-    fn score(&self, words: &Words, peers: f32) -> f32 {
-        (self.standing + features::words_score(&self.view, words, peers)) / 100.0
+    fn score(&self, setting: &Setting, words: &Words, peers: f32) -> f32 {
+        (self.standing + features::words_score(&self.view, setting, words, peers)) / 100.0
     }
 
-    /// The most that it may score, whatever its words are. `alone`: it is the only name of its list.
-    fn most(&self, alone: bool) -> f32 {
-        (self.standing + features::most(&self.view, alone)) / 100.0
+    /// Its words, looked up where they are not.
+    fn words(&mut self, lexis: &Lexis, text: &str) -> Words {
+        *self.words.get_or_insert_with(|| Words::of(lexis, text, self.name))
     }
 }
 
-/// Calls `found` with the names of a list that score more than `least`, their scores, and for those who ask for all names what they
-/// were made of.
-pub fn winners(
-    lexis: &Lexis,
-    text: &str,
-    names: &[Name],
-    setting: &Setting,
+/// What names are weighed on, one list after the other.
+pub struct Scale<'n> {
+    lexis: &'n Lexis<'n>,
+    text: &'n str,
+    /// What scores more wins.
     least: f32,
-    mut found: impl FnMut(&Name, f32, Vec<(&'static str, f32)>),
-) {
-    let list = features::list_score(setting);
-    let mut weighed: Vec<Weighed> = names.iter().map(|name| Weighed::new(name, setting, list)).collect();
-    let alone = names.len() == 1;
-    if !weighed.iter().any(|weighed| weighed.most(alone) > least) {
-        return;
+    /// The names of the list at hand.
+    weighed: Vec<Weighed<'n>>,
+}
+
+impl<'n> Scale<'n> {
+    /// One that finds what scores more than `least`.
+    pub fn new(lexis: &'n Lexis<'n>, text: &'n str, least: f32) -> Self {
+        Self { lexis, text, least, weighed: vec![] }
     }
-    weighed.iter_mut().for_each(|weighed| weighed.words = Words::of(lexis, text, weighed.name));
-    let named = Peerage::of(weighed.iter().map(|weighed| weighed.words.is_named()));
-    for weighed in &weighed {
-        let peers = named.of_others(weighed.words.is_named());
-        if weighed.score(&weighed.words, peers) > least {
-            let words = weighed.words.against(lexis, text, weighed.name, setting.lead);
-            let score = weighed.score(&words, peers);
-            if score > least {
-                let parts = if least == f32::NEG_INFINITY { features::parts(&weighed.view, &words, peers) } else { vec![] };
-                found(weighed.name, score, parts);
+
+    /// Calls `found` with the names of a list that win, their scores, and for those who ask for all names what they were made of.
+    pub fn winners(&mut self, names: &'n [Name], setting: &Setting, mut found: impl FnMut(&Name, f32, Vec<(&'static str, f32)>)) {
+        let Self { lexis, text, least, ref mut weighed } = *self;
+        let (list, alone) = (features::list_score(setting), names.len() == 1);
+        weighed.clear();
+        weighed.extend(names.iter().map(|name| Weighed::new(name, setting, list, least, alone)));
+        let best = if alone { 0.0 } else { 1.0 };
+        for weighed in weighed.iter_mut().filter(|weighed| weighed.hopeful) {
+            let words = weighed.words(lexis, text);
+            weighed.hopeful = weighed.score(setting, &words, best) > least;
+        }
+        if !weighed.iter().any(|weighed| weighed.hopeful) {
+            return;
+        }
+        let named = Peerage::of(weighed.iter_mut().map(|weighed| weighed.words(lexis, text).is_named()));
+        for weighed in weighed.iter_mut().filter(|weighed| weighed.hopeful) {
+            let words = weighed.words(lexis, text);
+            let peers = named.of_others(words.is_named());
+            if weighed.score(setting, &words, peers) > least {
+                let words = words.against(lexis, text, weighed.name, setting.lead);
+                let score = weighed.score(setting, &words, peers);
+                if score > least {
+                    let asked = least == f32::NEG_INFINITY;
+                    let parts = if asked { features::parts(&weighed.view, setting, &words, peers) } else { vec![] };
+                    found(weighed.name, score, parts);
+                }
             }
         }
     }
