@@ -147,21 +147,27 @@ impl Head {
         (self.second != NOTHING).then(|| (Self { first: self.second, second: rest.next().unwrap_or(NOTHING) }, rest))
     }
 
+    /// The head of the text behind so many bytes, those of a word that it begins with, and what stands behind it.
+    #[inline(always)]
+    pub fn behind(self, mut rest: Forward<'_>, bytes: usize) -> Option<(Self, Forward<'_>)> {
+        match bytes.checked_sub(self.len()) {
+            Some(further) => {
+                rest.skip_bytes(further);
+                Self::of(rest)
+            }
+            None => self.next(rest),
+        }
+    }
+
     /// The first character, by its scalar value.
     #[inline]
     pub fn first(self) -> u32 {
         scalar(self.first)
     }
 
-    /// The bytes of the first character.
-    #[inline]
-    pub fn first_len(self) -> usize {
-        bytes(self.first)
-    }
-
     /// Its bytes.
     #[inline]
-    fn len(self) -> usize {
+    pub fn len(self) -> usize {
         bytes(self.first) + if self.second == NOTHING { 0 } else { bytes(self.second) }
     }
 
@@ -345,6 +351,25 @@ impl Trie {
     /// The words in the text from left to right, the longest of those that begin at one place, none overlapping another.
     pub fn find_all<'t>(&'t self, text: &'t str) -> FindAll<'t> {
         FindAll { trie: self, len: text.len(), rest: Forward::new(text) }
+    }
+
+    /// The same, of a tree of so many words that every other character begins one: each is looked at together with the next.
+    #[inline]
+    pub fn find_dense<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Found> + use<'t> {
+        let mut next = Head::of(Forward::new(text));
+        std::iter::from_fn(move || {
+            while let Some((head, rest)) = next {
+                next = head.next(rest);
+                if self.may_follow(head)
+                    && let Some((word, len)) = self.follow(head, rest)
+                {
+                    next = head.behind(rest, len);
+                    let start = text.len() - rest.left() - head.len();
+                    return Some(Found { word, start, end: start + len });
+                }
+            }
+            None
+        })
     }
 }
 
