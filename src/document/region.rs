@@ -77,17 +77,12 @@ impl Register {
     }
 
     /// The names in a text, leftmost-longest.
+    #[inline]
     pub fn find_all<'r>(&'r self, text: &'r str) -> impl Iterator<Item = NameHit<'r>> {
-        self.trie.find_all(text).map(|found| {
+        self.trie.find_dense(text).map(|found| {
             let (divisions, full) = &self.bearers[found.word];
             NameHit { start: found.start, end: found.end, divisions, full: *full }
         })
-    }
-
-    /// Whether a name may begin with this head; seldom wrongly so.
-    #[inline]
-    pub fn may_begin(&self, head: Head) -> bool {
-        self.trie.may_follow(head)
     }
 
     /// The divisions that bear the longest name beginning with this head and these characters, whether it is the name in full of one, and its bytes.

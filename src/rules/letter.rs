@@ -58,11 +58,20 @@ impl<'t> Forward<'t> {
     /// Leaves out characters of three bytes as long as these are so.
     #[inline(always)]
     pub fn pass_over(&mut self, so: impl Fn([u8; 3]) -> bool) {
-        while let [first @ 0xe0..=0xef, middle, last, rest @ ..] = self.0
-            && so([*first, *middle, *last])
+        let mut at = 0;
+        while let Some(&bytes) = self.0.get(at..).and_then(|rest| rest.first_chunk())
+            && matches!(bytes[0], 0xe0..=0xef)
+            && so(bytes)
         {
-            self.0 = rest;
+            at += 3;
         }
+        self.0 = &self.0[at..];
+    }
+
+    /// Leaves out so many bytes, whole characters.
+    #[inline]
+    pub fn skip_bytes(&mut self, bytes: usize) {
+        self.0 = &self.0[bytes..];
     }
 
     /// The bytes of those that are still to come.

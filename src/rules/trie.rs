@@ -18,8 +18,6 @@ pub struct Trie {
     filter: Filter,
     /// The edges, a hash table with open addressing; its length is a power of two or zero.
     slots: Box<[Slot]>,
-    /// As long as `slots`: the number of the word that ends with the edge, where [`ENDS`] is set.
-    words: Box<[u32]>,
     /// How far a hash is shifted to give a slot.
     shift: u32,
 }
@@ -85,15 +83,37 @@ impl Filter {
     }
 }
 
+/// Where an edge is kept: in twelve bytes, so that its word is near it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    /// The lower and the higher half of the edge.
+    halves: [u32; 2],
+    /// The number of the word that ends with the edge, where [`ENDS`] is set.
+    word: u32,
+}
+
+impl Slot {
+    #[inline]
+    fn edge(self) -> Edge {
+        let [low, high] = self.halves.map(Edge::from);
+        high << 32 | low
+    }
+
+    fn add(&mut self, bits: Edge) {
+        let edge = self.edge() | bits;
+        self.halves = [edge as u32, (edge >> 32) as u32];
+    }
+}
+
 /// One edge of the tree: its key, below it which kinds of characters go on from the node that it leads to, and lowest a flag.
-type Slot = u64;
+type Edge = u64;
 
 /// No edge: of every edge a word ends or others go on.
-const EMPTY: Slot = 0;
+const EMPTY: Edge = 0;
 /// A word ends with the edge.
-const ENDS: Slot = 1;
+const ENDS: Edge = 1;
 /// Edges leave the node that it leads to: a bit for each kind of their characters.
-const GOES_ON: Slot = 0xff << 1;
+const GOES_ON: Edge = 0xff << 1;
 /// What stands below the key.
 const KEY: u32 = 9;
 /// Stands for the second character of a word of one; no character.
@@ -101,7 +121,7 @@ const SINGLE: Letter = 0xff_ffff;
 
 /// The bit of the kind of a character: one of eight.
 #[inline]
-fn kind(letter: Letter) -> Slot {
+fn kind(letter: Letter) -> Edge {
     2 << (hash(letter) >> 61)
 }
 
@@ -127,21 +147,27 @@ impl Head {
         (self.second != NOTHING).then(|| (Self { first: self.second, second: rest.next().unwrap_or(NOTHING) }, rest))
     }
 
+    /// The head of the text behind so many bytes, those of a word that it begins with, and what stands behind it.
+    #[inline(always)]
+    pub fn behind(self, mut rest: Forward<'_>, bytes: usize) -> Option<(Self, Forward<'_>)> {
+        match bytes.checked_sub(self.len()) {
+            Some(further) => {
+                rest.skip_bytes(further);
+                Self::of(rest)
+            }
+            None => self.next(rest),
+        }
+    }
+
     /// The first character, by its scalar value.
     #[inline]
     pub fn first(self) -> u32 {
         scalar(self.first)
     }
 
-    /// The bytes of the first character.
-    #[inline]
-    pub fn first_len(self) -> usize {
-        bytes(self.first)
-    }
-
     /// Its bytes.
     #[inline]
-    fn len(self) -> usize {
+    pub fn len(self) -> usize {
         bytes(self.first) + if self.second == NOTHING { 0 } else { bytes(self.second) }
     }
 
@@ -193,12 +219,14 @@ impl Trie {
         let room = (edges * 4 / 3 + 1).next_power_of_two();
         let mut trie = Self {
             filter: Filter::of(words.len()),
-            slots: vec![EMPTY; room].into(),
-            words: vec![0; room].into(),
+            slots: vec![Slot::default(); room].into(),
             shift: 64 - room.trailing_zeros(),
             ..Self::default()
         };
-        words.iter().zip(numbers).for_each(|(word, number)| trie.add(number, word));
+        // What is made first stands nearest to where it is looked for: the first edges, which are asked for most.
+        let mut shortest_first: Vec<_> = words.iter().zip(numbers).collect();
+        shortest_first.sort_by_key(|(word, _)| word.len());
+        shortest_first.into_iter().for_each(|(word, number)| trie.add(number, word));
         trie
     }
 
@@ -213,30 +241,30 @@ impl Trie {
         self.filter.add(hash(root));
         let mut at = self.edge(root);
         for &letter in word.iter().skip(2) {
-            self.slots[at] |= kind(letter);
+            self.slots[at].add(kind(letter));
             at = self.edge(key(at, letter));
         }
-        self.slots[at] |= ENDS;
-        self.words[at] = number;
+        self.slots[at].add(ENDS);
+        self.slots[at].word = number;
     }
 
     /// The slot of an edge, which is made where it is not. An edge stays where it was made.
     fn edge(&mut self, key: u64) -> usize {
-        let (at, slot) = self.probe(key);
-        if slot == EMPTY {
-            self.slots[at] = key << KEY;
+        let (at, edge) = self.probe(key);
+        if edge == EMPTY {
+            self.slots[at].add(key << KEY);
         }
         at
     }
 
     /// The slot of an edge, or the empty one where it would be, and what it holds. Some slots are never taken, so there is one.
     #[inline]
-    fn probe(&self, key: u64) -> (usize, Slot) {
+    fn probe(&self, key: u64) -> (usize, Edge) {
         let mut at = (hash(key) >> self.shift) as usize;
         loop {
-            let slot = self.slots[at];
-            if slot >> KEY == key || slot == EMPTY {
-                return (at, slot);
+            let edge = self.slots[at].edge();
+            if edge >> KEY == key || edge == EMPTY {
+                return (at, edge);
             }
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -252,15 +280,15 @@ impl Trie {
     #[inline(always)]
     pub fn follow(&self, head: Head, rest: impl Iterator<Item = Letter>) -> Option<(usize, usize)> {
         let (at, len) = self.last(head, rest)?;
-        Some((self.words[at] as usize, len))
+        Some((self.slots[at].word as usize, len))
     }
 
     /// The last edge with which a word ends along these characters, and the bytes of the word.
     #[inline(always)]
     fn last(&self, head: Head, rest: impl Iterator<Item = Letter>) -> Option<(usize, usize)> {
         if self.filter.holds(hash(head.key())) {
-            let (at, slot) = self.probe(head.key());
-            let found = self.descend(at, slot, head.len(), rest);
+            let (at, edge) = self.probe(head.key());
+            let found = self.descend(at, edge, head.len(), rest);
             if found.is_some() {
                 return found;
             }
@@ -274,23 +302,23 @@ impl Trie {
         if !self.singles.may_hold(letter) {
             return None;
         }
-        let (at, slot) = self.probe(Head { first: letter, second: SINGLE }.key());
-        (slot != EMPTY).then_some((at, bytes(letter)))
+        let (at, edge) = self.probe(Head { first: letter, second: SINGLE }.key());
+        (edge != EMPTY).then_some((at, bytes(letter)))
     }
 
     /// The last edge with which a word ends, from the edge in this slot on, which ends behind `len` bytes, and along these characters.
     #[inline(always)]
-    fn descend(&self, mut at: usize, mut slot: Slot, mut len: usize, mut rest: impl Iterator<Item = Letter>) -> Option<(usize, usize)> {
+    fn descend(&self, mut at: usize, mut edge: Edge, mut len: usize, mut rest: impl Iterator<Item = Letter>) -> Option<(usize, usize)> {
         let mut longest = None;
         loop {
-            if slot & ENDS != 0 {
+            if edge & ENDS != 0 {
                 longest = Some((at, len));
             }
-            if slot & GOES_ON == 0 {
+            if edge & GOES_ON == 0 {
                 return longest;
             }
-            let Some(letter) = rest.next().filter(|&letter| slot & kind(letter) != 0) else { return longest };
-            (at, slot) = self.probe(key(at, letter));
+            let Some(letter) = rest.next().filter(|&letter| edge & kind(letter) != 0) else { return longest };
+            (at, edge) = self.probe(key(at, letter));
             len += bytes(letter);
         }
     }
@@ -322,7 +350,26 @@ impl Trie {
 
     /// The words in the text from left to right, the longest of those that begin at one place, none overlapping another.
     pub fn find_all<'t>(&'t self, text: &'t str) -> FindAll<'t> {
-        FindAll { trie: self, text, at: 0 }
+        FindAll { trie: self, len: text.len(), rest: Forward::new(text) }
+    }
+
+    /// The same, of a tree of so many words that every other character begins one: each is looked at together with the next.
+    #[inline]
+    pub fn find_dense<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Found> + use<'t> {
+        let mut next = Head::of(Forward::new(text));
+        std::iter::from_fn(move || {
+            while let Some((head, rest)) = next {
+                next = head.next(rest);
+                if self.may_follow(head)
+                    && let Some((word, len)) = self.follow(head, rest)
+                {
+                    next = head.behind(rest, len);
+                    let start = text.len() - rest.left() - head.len();
+                    return Some(Found { word, start, end: start + len });
+                }
+            }
+            None
+        })
     }
 }
 
@@ -341,9 +388,10 @@ pub struct Found {
 #[derive(Clone, Debug)]
 pub struct FindAll<'t> {
     trie: &'t Trie,
-    text: &'t str,
-    /// What stands before it is gone through.
-    at: usize,
+    /// The bytes of the text.
+    len: usize,
+    /// What is still to be gone through.
+    rest: Forward<'t>,
 }
 
 impl Iterator for FindAll<'_> {
@@ -351,19 +399,19 @@ impl Iterator for FindAll<'_> {
 
     fn next(&mut self) -> Option<Found> {
         let heads = &self.trie.heads;
-        let mut rest = Forward::new(&self.text[self.at..]);
         loop {
             // Most characters of a plan are of three bytes and begin no word.
-            rest.pass_over(|bytes| !heads.may_hold_bytes(bytes));
-            let start = self.text.len() - rest.left();
-            let (head, behind) = Head::of(rest)?;
-            if heads.may_hold(head.first)
-                && let Some((word, len)) = self.trie.follow(head, behind)
+            self.rest.pass_over(|bytes| !heads.may_hold_bytes(bytes));
+            let here = self.rest;
+            let first = self.rest.next()?;
+            if heads.may_hold(first)
+                && let Some((word, len)) = self.trie.behind(first, self.rest)
             {
-                self.at = start + len;
-                return Some(Found { word, start, end: self.at });
+                self.rest = here;
+                self.rest.skip_bytes(len);
+                let start = self.len - here.left();
+                return Some(Found { word, start, end: start + len });
             }
-            rest.next();
         }
     }
 }

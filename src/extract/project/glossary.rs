@@ -80,14 +80,6 @@ pub struct Survey {
     pub place: bool,
 }
 
-/// How far common words cover a name.
-#[derive(Default)]
-struct Cover {
-    /// Where the last of them ends.
-    end: usize,
-    gap: Gap,
-}
-
 /// The stretch between two common words.
 #[derive(Default)]
 struct Gap {
@@ -124,71 +116,50 @@ impl Glossary {
 
     /// What the characters of a name tell. A dash at either end is of no route.
     fn signs_of(&self, name: &str) -> Look {
-        let (mut look, mut inner) = (Look::default(), !ROUTE);
-        let mut rest = name.chars();
-        while let Some(c) = rest.next() {
-            inner = if rest.as_str().is_empty() { !ROUTE } else { inner };
-            look.kinds |= self.signs.of(c) & inner;
-            look.chars += 1;
-            inner = Kinds::MAX;
+        let kinds = |chars: std::str::Chars| chars.fold((0, 0), |(kinds, n), c| (kinds | self.signs.of(c), n + 1));
+        let (mut all, chars) = kinds(name.chars());
+        if all & ROUTE != 0 {
+            let mut inner = name.chars();
+            let _ends = (inner.next(), inner.next_back());
+            all &= kinds(inner).0 | !ROUTE;
         }
-        look
+        Look { kinds: all, chars, ..Look::default() }
     }
 
     /// Goes through the words of a name. `placed`: it is known to hold a place.
     pub fn survey(&self, places: Places, name: &str, placed: bool) -> Survey {
-        let (mut survey, mut cover) = (Survey { place: placed, ..Survey::default() }, Cover::default());
-        let mut past = 0;
-        let mut at = 0;
-        let mut next = Head::of(Forward::new(name));
-        while let Some((head, rest)) = next {
-            next = head.next(rest);
-            if !survey.place
-                && at >= past
-                && places.may_begin(head)
-                && let Some((len, home)) = places.begins(head, rest)
-            {
-                past = at + len;
-                survey.place = home;
-            }
-            if at >= cover.end {
-                self.cover(head, rest, at, &mut cover, &mut survey);
-            }
-            at += head.first_len();
-        }
-        survey.proper += cover.gap.close();
-        survey
+        Survey { place: placed || places.any_in(name), ..self.bare(name, false) }
     }
 
     /// Whether a stretch holds anything that no common word covers.
     pub fn has_proper(&self, text: &str) -> bool {
-        let (mut survey, mut cover) = (Survey::default(), Cover::default());
-        let mut at = 0;
-        let mut next = Head::of(Forward::new(text));
-        while let Some((head, rest)) = next.filter(|_| survey.proper_from.is_none()) {
-            next = head.next(rest);
-            if at >= cover.end {
-                self.cover(head, rest, at, &mut cover, &mut survey);
-            }
-            at += head.first_len();
-        }
-        survey.proper_from.is_some()
+        self.bare(text, true).proper_from.is_some()
     }
 
-    /// Goes on by the first character of a head, which stands here, and no common word before covers: by a common word, or by itself.
+    /// What of a text no common word covers; only the `first` of it.
     #[inline(always)]
-    fn cover(&self, head: Head, rest: Forward<'_>, at: usize, cover: &mut Cover, survey: &mut Survey) {
-        if let Some((_, len)) = self.common.follow(head, rest) {
-            survey.proper += cover.gap.close();
-            cover.end = at + len;
-        } else if !is_han(head.first()) {
-            cover.gap.end_run();
-        } else {
-            cover.gap.run += 1;
-            if cover.gap.run == 2 {
-                survey.proper_from = survey.proper_from.or(Some(at + head.first_len()));
+    fn bare(&self, text: &str, first: bool) -> Survey {
+        let (mut survey, mut gap) = (Survey::default(), Gap::default());
+        let mut next = Head::of(Forward::new(text));
+        while let Some((head, rest)) = next.filter(|_| !first || survey.proper_from.is_none()) {
+            if let Some((_, len)) = self.common.follow(head, rest) {
+                survey.proper += gap.close();
+                next = head.behind(rest, len);
+                continue;
+            }
+            next = head.next(rest);
+            if !is_han(head.first()) {
+                gap.end_run();
+                continue;
+            }
+            gap.run += 1;
+            if gap.run == 2 {
+                let behind = next.map_or(0, |(head, rest)| head.len() + rest.left());
+                survey.proper_from = survey.proper_from.or(Some(text.len() - behind));
             }
         }
+        survey.proper += gap.close();
+        survey
     }
 }
 

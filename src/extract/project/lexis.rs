@@ -122,22 +122,26 @@ pub struct Places<'p> {
 }
 
 impl Places<'_> {
-    /// Whether a name of the register may begin with this head; seldom wrongly so.
-    #[inline]
-    pub fn may_begin(&self, head: Head) -> bool {
-        self.register.may_begin(head)
+    /// Whether a name of the register that may be of this province stands in a text.
+    pub fn any_in(&self, text: &str) -> bool {
+        self.register.find_all(text).any(|hit| self.is_near(hit.divisions, hit.full))
     }
 
     /// The bytes of the longest name of the register that begins with this head and these characters, and whether it may be of this province.
     #[inline]
     pub fn begins(&self, head: Head, rest: Forward<'_>) -> Option<(usize, bool)> {
         let (divisions, full, len) = self.register.begins(head, rest)?;
-        Some((len, full || divisions.iter().any(|&i| self.is_home(i))))
+        Some((len, self.is_near(divisions, full)))
     }
 
     /// Whether a text begins with a name of the register that may be of this province: 和林格尔.
     pub fn begins_home(&self, text: &str) -> bool {
         Head::of(Forward::new(text)).and_then(|(head, rest)| self.begins(head, rest)).is_some_and(|(_, home)| home)
+    }
+
+    /// Whether a name that these divisions bear, or its like in full, may be of this province.
+    fn is_near(&self, divisions: &[u32], full: bool) -> bool {
+        full || divisions.iter().any(|&i| self.is_home(i))
     }
 
     fn is_home(&self, division: u32) -> bool {

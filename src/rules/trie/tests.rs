@@ -23,7 +23,9 @@ proptest! {
             .find_iter(&text)
             .map(|hit| Found { word: hit.pattern().as_usize(), start: hit.start(), end: hit.end() })
             .collect();
-        prop_assert_eq!(Trie::new(words.iter().copied()).find_all(&text).collect::<Vec<_>>(), expected);
+        let trie = Trie::new(words.iter().copied());
+        prop_assert_eq!(&trie.find_all(&text).collect::<Vec<_>>(), &expected);
+        prop_assert_eq!(trie.find_dense(&text).collect::<Vec<_>>(), expected);
     }
 
     #[test]
