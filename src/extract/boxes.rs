@@ -45,7 +45,7 @@ fn item_row(text: &Text, found: &BoxOf, item: &Item, rule: Arc<str>) -> ProjectR
 
 /// The text without its line ends.
 fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.contains('\n') {
+    if memchr::memchr(b'\n', text.as_bytes()).is_none() {
         return text.trim().into();
     }
     let mut out = String::with_capacity(text.len());
