@@ -126,9 +126,10 @@ impl<'a> Kinds<'a> {
                 continue;
             }
             text = behind;
-            let code = usize::from(a & 0xf) << 12 | usize::from(b & 0x3f) << 6 | usize::from(c & 0x3f);
+            // The first byte is above the bits of a group.
+            let code = usize::from(b & 0x3f) << 6 | usize::from(c & 0x3f);
             if self.heads[code % GROUPS] != 0
-                && let Some(kind) = self.of(code)
+                && let Some(kind) = self.of(usize::from(a & 0xf) << 12 | code)
             {
                 self.all[kind].bare += 1;
             }
@@ -136,10 +137,13 @@ impl<'a> Kinds<'a> {
     }
 }
 
+/// About so many bytes of a text that is glossed throughout stand to a gloss.
+const BYTES_TO_A_GLOSS: usize = 24;
+
 /// The glosses of characters that a converter glosses, with a right reading, outside of text glossed throughout; and every character
 /// that has any gloss.
 fn candidates(input: &str) -> (Vec<Gloss>, Kinds<'_>) {
-    let mut found = Chains::default();
+    let mut found = Chains { found: Vec::with_capacity(input.len() / BYTES_TO_A_GLOSS), ..Chains::default() };
     let mut kinds = Kinds { all: Vec::new(), heads: Box::new([0; GROUPS]) };
     for open in memchr_iter(b'(', input.as_bytes()).filter(|open| may_be_syllable(input.as_bytes().get(open + 1))) {
         let (Some(of), behind) = (input[..open].chars().next_back(), &input[open + 1..]) else { continue };
@@ -195,14 +199,11 @@ pub(super) fn may_be_syllable(first: Option<&u8>) -> bool {
     matches!(first, Some(b'a'..=b'z' | 0xc3..=0xc9 | 0xe1))
 }
 
-/// Where the gloss ends that a letter of two bytes at `at` stands in.
-pub(super) fn end_around(text: &str, at: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let near = at.saturating_sub(LONGEST);
-    let open = near + memchr::memrchr(b'(', &bytes[near..at])?;
-    let behind_wide = open.checked_sub(1).is_some_and(|before| bytes[before] >= 0x80);
-    let syllable = syllable_at(&text[open + 1..]).filter(|_| behind_wide)?;
-    Some(open + syllable.len() + 2).filter(|end| *end > at)
+/// The closing bracket of the gloss that opens at `open`; `open` itself where none does.
+pub(super) fn last_around(text: &str, open: usize) -> usize {
+    let behind_wide = open.checked_sub(1).is_some_and(|before| text.as_bytes()[before] >= 0x80);
+    let syllable = if behind_wide { syllable_at(&text[open + 1..]) } else { None };
+    syllable.map_or(open, |syllable| open + 1 + syllable.len())
 }
 
 /// Bytes of the longest syllable.
@@ -213,15 +214,24 @@ pub(super) fn syllable_at(text: &str) -> Option<&str> {
     if !may_be_syllable(text.as_bytes().first()) {
         return None;
     }
-    let end = text.bytes().take(LONGEST + 1).position(|b| b == b')')?;
-    let syllable = text.get(..end)?;
-    let mut tones = 0;
-    let letters = syllable.chars().all(|c| {
-        let toned = !c.is_ascii() && is_toned(c);
-        tones += usize::from(toned);
-        c.is_ascii_lowercase() || toned || c == 'ü' || c == 'ɡ'
-    });
-    (letters && tones == 1).then_some(syllable)
+    let (mut end, mut tones) = (0, 0);
+    while end <= LONGEST {
+        match text.as_bytes().get(end)? {
+            b')' => return text.get(..end).filter(|_| tones == 1),
+            b'a'..=b'z' => end += 1,
+            0x80.. => {
+                let c = text[end..].chars().next()?;
+                let toned = is_toned(c);
+                if !toned && c != 'ü' && c != 'ɡ' {
+                    return None;
+                }
+                tones += usize::from(toned);
+                end += c.len_utf8();
+            }
+            _ => return None,
+        }
+    }
+    None
 }
 
 #[rustfmt::skip]

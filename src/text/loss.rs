@@ -118,17 +118,8 @@ fn is_year_place(before: &str, after: &str) -> bool {
 fn doubtful_counts(input: &str) -> Vec<Finding> {
     let bytes = input.as_bytes();
     let mut found = Vec::new();
-    // Two digits alone; the second as much greater as a range of a few things goes.
-    let wanted = |before: u8, a: u8, b: u8, c: u8| {
-        let alone = !before.is_ascii_digit() & a.is_ascii_digit() & b.is_ascii_digit() & !c.is_ascii_digit();
-        alone & (a != b'0') & (b.wrapping_sub(a).wrapping_sub(1) < 2)
-    };
-    for at in sieve::places(bytes, wanted) {
-        let run = Span::new(at, at + 2);
-        if !stands_alone(bytes, run) {
-            continue;
-        }
-        let step = bytes[at + 1] - bytes[at];
+    for run in rising_pairs(bytes) {
+        let step = bytes[run.start + 1] - bytes[run.start];
         let counted = input[run.end..].chars().next().filter(|c| COUNTED.contains(*c));
         // 13个 is 1—3个 only behind a verb of building; 12个 and 34个 are doubted everywhere.
         let near = step == 1 || input[..run.start].ends_with(|c| BUILT.contains(c));
@@ -146,6 +137,13 @@ fn doubtful_counts(input: &str) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// Two digits alone, the second as much greater as a range of a few things goes.
+fn rising_pairs(bytes: &[u8]) -> impl Iterator<Item = Span> {
+    let wanted = |_: u8, a: u8, b: u8, _: u8| (a.wrapping_sub(b'1') < 9) & (b.wrapping_sub(a).wrapping_sub(1) < 2);
+    let pairs = sieve::places(bytes, wanted).map(|at| Span::new(at, at + 2));
+    pairs.filter(|run| bytes[run.start + 1].is_ascii_digit() && stands_alone(bytes, *run))
 }
 
 /// Words that things are counted with.
@@ -221,6 +219,19 @@ mod tests {
         let (text, codes) = of("(20212025年)新建34所学校、23个站、培育35家、13个乡、21个、54座、345个、1.23个、80所");
         assert_eq!(text, "(2021—2025年)新建34所学校、23个站、培育35家、13个乡、21个、54座、345个、1.23个、80所");
         assert_eq!(codes, ["lost-dash-repaired", "maybe-lost-dash", "maybe-lost-dash", "maybe-lost-dash"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn pairs_are_those_of_a_plain_search(text in "[0-9:;,.a所个 ]{0,80}") {
+            let bytes = text.as_bytes();
+            let digit = |at: usize| bytes.get(at).filter(|b| b.is_ascii_digit());
+            let rises = |at: usize| digit(at).zip(digit(at + 1)).is_some_and(|(a, b)| *a != b'0' && matches!(b.checked_sub(*a), Some(1 | 2)));
+            let alone = |at: usize| at.checked_sub(1).and_then(digit).is_none() && digit(at + 2).is_none();
+            let runs = (0..bytes.len()).filter(|at| rises(*at) && alone(*at)).map(|at| Span::new(at, at + 2));
+            let plain: Vec<Span> = runs.filter(|run| stands_alone(bytes, *run)).collect();
+            proptest::prop_assert_eq!(rising_pairs(bytes).collect::<Vec<_>>(), plain);
+        }
     }
 
     #[test]

@@ -47,6 +47,14 @@ pub(super) fn script_of(c: char) -> Option<Script> {
     (flags & SIMPLIFIED != 0).then_some(Script::Simplified)
 }
 
+/// How many of some characters are Traditional alone, and how many Simplified alone.
+pub(super) fn count(text: impl Iterator<Item = char>) -> (usize, usize) {
+    let table = &*TABLE;
+    let flags = text.filter_map(index_of).map(|index| table.flags[index]);
+    let count = flags.fold(Count::default(), Count::and);
+    (count.traditional, count.simplified)
+}
+
 /// How many characters of a text belong to one script alone.
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
@@ -55,6 +63,13 @@ struct Count {
 }
 
 impl Count {
+    /// With one more character of these flags.
+    #[inline]
+    fn and(self, flags: u8) -> Self {
+        let simplified = usize::from(flags & SIMPLIFIED) / usize::from(SIMPLIFIED);
+        Self { traditional: self.traditional + usize::from(flags & TRADITIONAL), simplified: self.simplified + simplified }
+    }
+
     fn with(self, other: Self) -> Self {
         Self { traditional: self.traditional + other.traditional, simplified: self.simplified + other.simplified }
     }
@@ -285,8 +300,7 @@ impl Table {
         while at < bytes.len() {
             let ends = if let Some(code) = wide(&bytes[at..]) {
                 let flags = self.flags[code];
-                count.traditional += usize::from(flags & TRADITIONAL);
-                count.simplified += usize::from(flags & SIMPLIFIED) / usize::from(SIMPLIFIED);
+                count = count.and(flags);
                 at += 3;
                 flags & STOP != 0
             } else {

@@ -120,13 +120,6 @@ impl Scanner<'_> {
             return;
         }
         let (code, width) = wide(&self.bytes[self.at..]);
-        // The letters of a gloss are no damage.
-        if width == 2
-            && let Some(end) = gloss::end_around(self.text, self.at)
-        {
-            self.at = end;
-            return;
-        }
         self.fold_wide(width);
         let look = likely::looks()[code];
         let excess = likely::excess(look);
@@ -199,13 +192,19 @@ impl Scanner<'_> {
                 self.found.ends.push(self.at as u32);
                 false
             }
-            b'<' | b'&' | b'?' | b'(' => {
+            b'<' | b'&' | b'?' => {
                 signs.tag |= byte == b'<';
                 signs.reference |= byte == b'&';
                 signs.question |= byte == b'?';
-                signs.gloss |= byte == b'(' && gloss::may_be_syllable(behind);
                 false
             }
+            b'(' if gloss::may_be_syllable(behind) => {
+                signs.gloss = true;
+                // The letters of a gloss are no damage.
+                self.at = gloss::last_around(self.text, self.at);
+                false
+            }
+            b'(' => false,
             // Leaders: a lone point before a digit is none.
             b'.' => !behind.is_some_and(u8::is_ascii_digit),
             // What stands for 〇 in years, but not in other numbers and words.

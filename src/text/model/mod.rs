@@ -64,9 +64,12 @@ fn other(c: char) -> Token {
     }
 }
 
+/// Most texts that are asked for stand beside a place and are no longer.
+const NEAR: usize = 64;
+
 /// The tokens of a text; white space is one edge.
 pub fn tokens(text: impl Iterator<Item = char>) -> Vec<Token> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(NEAR);
     add_tokens(&mut out, text);
     out
 }

@@ -1,8 +1,8 @@
 //! A document's own n-grams, counted when they are asked for.
 //!
 //! A garbled report has some dozens of damaged places; to count all n-grams of it for them would take longer than everything else.
-//! So the places of each pair of tokens are noted (two passes), together with those of a few others, and an n-gram is counted by looking
-//! at the places of the rarer of two pairs of it.
+//! So the places of each pair of tokens are noted, together with those of a few others, and an n-gram is counted by looking at the places
+//! of the rarer of two pairs of it.
 
 use super::{EDGE, OWN_ORDER, Token};
 use std::cell::RefCell;
@@ -10,9 +10,9 @@ use std::cell::RefCell;
 /// A text and where each pair of its tokens stands.
 pub(super) struct Own {
     text: Vec<Token>,
-    /// Where the slots of each group of tokens begin.
-    heads: Vec<u32>,
-    /// A slot for each token of the text: by the group of the token, and then by that of the one behind it.
+    /// Where the slots of each group of pairs begin.
+    heads: Box<[u32; GROUPS + 2]>,
+    /// A slot for each token of the text: by the group of it and the one behind it.
     slots: Vec<Slot>,
     /// The tokens behind an n-gram: empty but while they are counted.
     found: RefCell<Tokens>,
@@ -54,39 +54,38 @@ impl Tokens {
     }
 }
 
-/// Groups of tokens: so many that hardly two frequent ones share one.
-const GROUPS: usize = 1 << 12;
+/// Groups of first tokens of pairs: so many that hardly two frequent ones share one. Each has so many groups of second ones.
+const FIRSTS: usize = 1 << 11;
+const SECONDS: usize = 1 << 3;
+const GROUPS: usize = FIRSTS * SECONDS;
 
-fn group(token: Token) -> usize {
-    usize::from(token) % GROUPS
+/// The first group of the pairs that begin with a token; it has [`SECONDS`].
+fn group(first: Token) -> usize {
+    usize::from(first) % FIRSTS * SECONDS
 }
 
-/// The slots in the order of the groups of their tokens, and as they came within a group; `heads` is where each group begins.
-fn sorted(heads: &[u32], slots: impl Iterator<Item = Slot>, token: impl Fn(&Slot) -> Token) -> Vec<Slot> {
-    let mut next = heads.to_vec();
-    let mut sorted = vec![Slot::default(); heads.last().map_or(0, |end| *end as usize)];
-    for slot in slots {
-        let place = &mut next[group(token(&slot))];
-        sorted[*place as usize] = slot;
-        *place += 1;
-    }
-    sorted
+fn group_of_pair([first, second]: [Token; 2]) -> usize {
+    group(first) + usize::from(second) % SECONDS
 }
 
 impl Own {
     pub(super) fn of(text: Vec<Token>) -> Self {
-        let mut heads = vec![0u32; GROUPS + 1];
-        text.iter().for_each(|token| heads[group(*token) + 1] += 1);
-        for group in 1..heads.len() {
-            heads[group] += heads[group - 1];
+        let behind = || text.iter().skip(1).copied().chain([EDGE]);
+        let slots = || (0..).zip(text.iter().copied().zip(behind())).map(|(at, (first, second))| Slot { at, pair: [first, second] });
+        // Counted two places on, and summed up; every slot that is put in its place moves the one between on to where the next group begins.
+        let mut heads = Box::new([0u32; GROUPS + 2]);
+        slots().for_each(|slot| heads[group_of_pair(slot.pair) + 2] += 1);
+        heads.iter_mut().fold(0, |sum, head| {
+            *head += sum;
+            *head
+        });
+        let mut sorted = vec![Slot::default(); text.len()];
+        for slot in slots() {
+            let place = &mut heads[group_of_pair(slot.pair) + 1];
+            sorted[*place as usize] = slot;
+            *place += 1;
         }
-        // First in the order of the second tokens: there a slot is at its second token, and none at the first of the text.
-        let pairs = text.windows(2).zip(1..).map(|(pair, at)| Slot { at, pair: [pair[0], pair[1]] });
-        let by_second = sorted(&heads, pairs, |slot| slot.pair[1]);
-        let last = text.last().map(|token| Slot { at: text.len() as u32 - 1, pair: [*token, EDGE] });
-        let others = by_second.iter().filter(|slot| slot.at > 0).map(|slot| Slot { at: slot.at - 1, ..*slot });
-        let slots = sorted(&heads, last.into_iter().chain(others), |slot| slot.pair[0]);
-        Self { text, heads, slots, found: RefCell::new(Tokens::new()) }
+        Self { text, heads, slots: sorted, found: RefCell::new(Tokens::new()) }
     }
 
     /// How many tokens there are.
@@ -96,15 +95,12 @@ impl Own {
 
     /// The slots of a token, and of others of its group.
     fn slots(&self, token: Token) -> &[Slot] {
-        let group = group(token);
-        &self.slots[self.heads[group] as usize..self.heads[group + 1] as usize]
+        &self.slots[self.heads[group(token)] as usize..self.heads[group(token) + SECONDS] as usize]
     }
 
-    /// The slots of a pair, and of others of the same groups.
-    fn slots_of_pair(&self, [first, second]: [Token; 2]) -> &[Slot] {
-        let slots = self.slots(first);
-        let slots = &slots[slots.partition_point(|slot| group(slot.pair[1]) < group(second))..];
-        &slots[..slots.partition_point(|slot| group(slot.pair[1]) == group(second))]
+    /// The slots of a pair, and of others of its group.
+    fn slots_of_pair(&self, pair: [Token; 2]) -> &[Slot] {
+        &self.slots[self.heads[group_of_pair(pair)] as usize..self.heads[group_of_pair(pair) + 1] as usize]
     }
 
     /// Whether anything stands behind the token of a slot.

@@ -4,7 +4,8 @@ use super::brackets::Around;
 use super::read::{End, Reading};
 use crate::tables::rows::{Script, Span};
 use crate::text::gbk::codes;
-use crate::text::gloss;
+use crate::text::gloss::{self, Gloss};
+use crate::text::likely::PLANE;
 use crate::text::model::table::Table;
 use crate::text::model::{EDGE, Model, OWN_ORDER, Token, add_tokens, token, tokens};
 use crate::text::script;
@@ -34,8 +35,8 @@ pub(super) struct Chooser<'a> {
     input: &'a str,
     model: Model<'a>,
     script: Option<Script>,
-    /// Characters that carry a gloss wherever they stand, sorted.
-    glossed: Vec<char>,
+    /// A bit for each character that carries a gloss wherever it stands.
+    glossed: Box<[u64; PLANE / 64]>,
 }
 
 /// How likely a run's characters must be, as the mean logarithm, to be believed.
@@ -63,31 +64,12 @@ impl<'a> Chooser<'a> {
     /// Counts what stands in the document outside of the runs that begin at `starts`.
     pub(super) fn new(input: &'a str, starts: &[usize], built_in: &'a Table<'a>) -> Self {
         let glosses = gloss::find(input);
-        let mut glossed: Vec<char> = glosses.iter().map(|gloss| gloss.of).collect();
-        glossed.sort_unstable();
-        glossed.dedup();
-        let glosses = glosses.iter().map(|gloss| (gloss.at, false));
-        let mut cuts: Vec<(Span, bool)> = glosses.chain(damaged_sentences(input, starts).map(|span| (span, true))).collect();
-        // The glosses are in order: a sort that makes use of it.
-        cuts.sort();
-        let mut own = Vec::with_capacity(input.len() / 3);
-        own.push(EDGE);
-        let mut from = 0;
-        for (cut, tears) in cuts {
-            if cut.start >= from {
-                add_tokens(&mut own, input[from..cut.start].chars());
-            }
-            if tears && own.last() != Some(&EDGE) {
-                own.push(EDGE);
-            }
-            from = from.max(cut.end);
+        let mut glossed = Box::new([0; PLANE / 64]);
+        for of in glosses.iter().map(|gloss| gloss.of as usize).filter(|of| *of < PLANE) {
+            glossed[of / 64] |= 1 << (of % 64);
         }
-        add_tokens(&mut own, input[from..].chars());
-        let sample = input.chars().filter(|c| !c.is_ascii()).take(SAMPLE).filter_map(script::script_of);
-        let (traditional, simplified) = sample.fold((0, 0), |(t, s), of| match of {
-            Script::Traditional => (t + 1, s),
-            _ => (t, s + 1),
-        });
+        let own = undamaged(input, &glosses, starts);
+        let (traditional, simplified) = script::count(input.chars().filter(|c| !c.is_ascii()).take(SAMPLE));
         let script = match (traditional.min(50), simplified.min(50)) {
             (t, s) if t > 2 * s => Some(Script::Traditional),
             (t, s) if s > 2 * t => Some(Script::Simplified),
@@ -222,7 +204,8 @@ impl<'a> Chooser<'a> {
     }
 
     fn is_glossed(&self, c: char) -> bool {
-        self.glossed.binary_search(&c).is_ok()
+        let c = c as usize;
+        self.glossed.get(c / 64).is_some_and(|bits| bits >> (c % 64) & 1 != 0)
     }
 
     /// The characters that `trail` can be the second byte of.
@@ -324,6 +307,34 @@ struct Pick {
     best: Option<char>,
     share: f32,
     second: Option<char>,
+}
+
+/// The tokens of a text without its glosses and the sentences that are damaged, of which each leaves an edge.
+fn undamaged(input: &str, glosses: &[Gloss], starts: &[usize]) -> Vec<Token> {
+    let mut own = Vec::with_capacity(input.len() / 3);
+    own.push(EDGE);
+    let mut glosses = glosses.iter().map(|gloss| gloss.at).peekable();
+    let mut add = |own: &mut Vec<Token>, mut from: usize, end: usize| {
+        while let Some(gloss) = glosses.next_if(|gloss| gloss.start < end) {
+            if gloss.start >= from {
+                add_tokens(own, input[from..gloss.start].chars());
+            }
+            from = from.max(gloss.end);
+        }
+        if end >= from {
+            add_tokens(own, input[from..end].chars());
+        }
+        from
+    };
+    let mut from = 0;
+    for damaged in damaged_sentences(input, starts) {
+        from = add(&mut own, from, damaged.start).max(damaged.end);
+        if own.last() != Some(&EDGE) {
+            own.push(EDGE);
+        }
+    }
+    add(&mut own, from, input.len());
+    own
 }
 
 /// From each start of a run to the end of its sentence or line, none of them twice.
