@@ -197,11 +197,11 @@ impl Scan {
         self.stops = 0;
         self.open.clear();
         while let Some(&sign) = self.signs.get(number).filter(|sign| sign.at() < sentence.end) {
-            kinds |= sign.kinds;
-            if sign.kinds & BRACKET != 0 {
+            kinds |= sign.kinds();
+            if sign.is(BRACKET) {
                 self.bracket(sign);
             } else {
-                let parts = (sign.kinds & MARK != 0) & !in_number(body, sign.at() - sentence.start, sign.c);
+                let parts = sign.is(MARK) & !in_number(body, sign.at() - sentence.start, sign.c());
                 self.mark(sign, number, parts);
             }
             number += 1;
@@ -214,14 +214,15 @@ impl Scan {
     /// Adds a mark if it parts anything; without a branch, since that cannot be foretold.
     #[inline(always)]
     fn mark(&mut self, sign: Sign, number: usize, parts: bool) {
-        let (before, kind) = (self.marks.len(), kind(sign.c));
-        self.marks.push(Mark { at: sign.at() as u32, sign: number as u32, len: bytes(sign.c) as u8, kind });
+        let (before, kind) = (self.marks.len(), kind(sign.c()));
+        self.marks.push(Mark { at: sign.at() as u32, sign: number as u32, len: bytes(sign.c()) as u8, kind });
         self.marks.truncate(before + usize::from(parts));
         self.stops += usize::from(parts & (kind == MarkKind::Stop));
     }
 
     /// Opens a bracket, or closes one and forgets the marks inside it.
-    fn bracket(&mut self, Sign { c, kinds, .. }: Sign) {
+    fn bracket(&mut self, sign: Sign) {
+        let c = sign.c();
         let near = self.open.len().saturating_sub(REACH);
         match self.open[near..].iter().rposition(|open| closes(open.c, c)) {
             Some(i) => {
@@ -230,7 +231,7 @@ impl Scan {
                 self.stops = stops;
                 self.open.truncate(near + i);
             }
-            None if kinds & OPENING != 0 => self.open.push(Bracket { c, marks: self.marks.len(), stops: self.stops }),
+            None if sign.is(OPENING) => self.open.push(Bracket { c, marks: self.marks.len(), stops: self.stops }),
             None => {}
         }
     }
@@ -266,7 +267,7 @@ impl Scan {
 
 /// What some signs may mean, all together.
 pub fn kinds_of(signs: &[Sign]) -> Kinds {
-    signs.iter().fold(0, |kinds, sign| kinds | sign.kinds)
+    signs.iter().fold(0, |kinds, sign| kinds | sign.kinds())
 }
 
 /// Those of the signs that stand in a stretch.
@@ -289,13 +290,13 @@ fn bytes(mark: char) -> usize {
 
 /// What a mark parts; without a branch, since which one comes next cannot be foretold.
 fn kind(c: char) -> MarkKind {
-    let (piece, comma) = (c == '、', (c == ',') | (c == '，'));
+    let (piece, comma) = (c == '、', c == ',');
     [MarkKind::Stop, MarkKind::Comma, MarkKind::Piece, MarkKind::Stop][usize::from(comma) | usize::from(piece) << 1]
 }
 
 fn closes(open: char, close: char) -> bool {
     match open {
-        '(' | '（' => matches!(close, ')' | '）'),
+        '(' => close == ')',
         '“' | '"' => matches!(close, '”' | '"'),
         '‘' => close == '’',
         '《' => close == '》',
