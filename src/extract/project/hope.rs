@@ -27,7 +27,8 @@ pub fn is_idle(lexis: &Lexis, text: &str, segment: &Segment, marks: &[Mark], sig
     let kinds = segment.kinds;
     let noun = |end: usize| lexis.ends(&text[segment.stretch.span().start..end]).noun.is_some();
     let parted = || kinds & (JOINT | BRACKET) != 0 && signs.iter().any(|sign| (sign.is(JOINT) || sign.c() == '(') && noun(sign.at()));
-    let counted = || !marks.is_empty() && counts(lexis, segment.stretch.span().of(text)).next().is_some();
+    let behind = |mark: &Mark| &text[mark.end()..segment.stretch.span().end];
+    let counted = || marks.first().is_some_and(|mark| counts(lexis, behind(mark)).next().is_some());
     kinds & SUM == 0 && !closed_noun(lexis, text, segment, marks) && !parted() && !counted()
 }
 
