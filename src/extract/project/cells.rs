@@ -36,6 +36,9 @@ fn cell_names(lexis: &Lexis, clean: &str, cell: Span, mut emit: impl FnMut(Span,
     let text = cell.of(clean);
     let body = text.trim_end_matches(['。', ';', ',', ' ']);
     let body = body.strip_suffix('等').unwrap_or(body);
+    if !tells_work(lexis, body) {
+        return;
+    }
     let commas = body.contains(';');
     let scan = Scan::of(lexis.glossary, body);
     let pieces: Vec<Span> = split(Span::new(0, body.len()), &scan.marks, |kind| kind != MarkKind::Comma || commas).collect();
@@ -53,5 +56,13 @@ fn cell_names(lexis: &Lexis, clean: &str, cell: Span, mut emit: impl FnMut(Span,
 }
 
 fn is_work(lexis: &Lexis, piece: &str) -> bool {
-    ["项目", "工程"].iter().any(|end| piece.ends_with(end)) || lexis.expansion.is_in(piece)
+    WORKS.iter().any(|end| piece.ends_with(end)) || lexis.expansion.is_in(piece)
 }
+
+/// Whether a cell holds what a piece of it must, to be a work.
+fn tells_work(lexis: &Lexis, cell: &str) -> bool {
+    WORKS.iter().any(|end| cell.contains(end)) || lexis.expansion.is_in(cell)
+}
+
+/// Works by their last word.
+const WORKS: [&str; 2] = ["项目", "工程"];

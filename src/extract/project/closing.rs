@@ -58,8 +58,8 @@ fn hidden(text: &str) -> bool {
 pub fn sum(text: &str, start: usize, signs: &[Sign]) -> Option<usize> {
     let mut depth = 0;
     let found = signs.iter().find(|sign| {
-        depth += depth_of(sign.c);
-        sign.kinds & SUM != 0 && depth <= 0 && !is_joined(text, sign.at() - start)
+        depth += depth_of(sign.c());
+        sign.is(SUM) && depth <= 0 && !is_joined(text, sign.at() - start)
     });
     found.map(|sign| sign.at() - start)
 }

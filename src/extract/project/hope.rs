@@ -26,9 +26,9 @@ fn tight(text: &str) -> &str {
 pub fn is_idle(lexis: &Lexis, text: &str, segment: &Segment, marks: &[Mark], signs: &[Sign]) -> bool {
     let kinds = segment.kinds;
     let noun = |end: usize| lexis.ends(&text[segment.stretch.span().start..end]).noun.is_some();
-    let parted =
-        || kinds & (JOINT | BRACKET) != 0 && signs.iter().any(|sign| (sign.kinds & JOINT != 0 || sign.c == '(') && noun(sign.at()));
-    let counted = || !marks.is_empty() && counts(lexis, segment.stretch.span().of(text)).next().is_some();
+    let parted = || kinds & (JOINT | BRACKET) != 0 && signs.iter().any(|sign| (sign.is(JOINT) || sign.c() == '(') && noun(sign.at()));
+    let behind = |mark: &Mark| &text[mark.end()..segment.stretch.span().end];
+    let counted = || marks.first().is_some_and(|mark| counts(lexis, behind(mark)).next().is_some());
     kinds & SUM == 0 && !closed_noun(lexis, text, segment, marks) && !parted() && !counted()
 }
 
@@ -71,7 +71,7 @@ fn has_noun<'p>(lexis: &Lexis<'p>, text: &str, signs: &[Sign], piece: &mut Piece
     let end = span.start + body.len();
     let mut after = span.start;
     is_noun(if end == span.end { piece.ends(lexis, text) } else { lexis.ends(body) })
-        || signs[piece.stretch.signs()].iter().take_while(|sign| sign.at() < end).any(|sign| match sign.c {
+        || signs[piece.stretch.signs()].iter().take_while(|sign| sign.at() < end).any(|sign| match sign.c() {
             '(' => noun(&text[std::mem::replace(&mut after, sign.at() + 1)..sign.at()]),
             '和' | '及' | '与' => noun(&text[span.start..sign.at()]),
             _ => false,

@@ -155,9 +155,11 @@ impl Places<'_> {
         self.home?;
         let (head, rest) = Head::of(Forward::new(name))?;
         let (divisions, _, end) = self.register.begins(head, rest)?;
-        let mut bearers: Vec<u32> = divisions.iter().filter(|&&i| self.is_home(i)).map(|&i| self.register.get(i).code).collect();
-        bearers.dedup();
-        let [code] = bearers[..] else { return None };
+        let mut bearers = divisions.iter().filter(|&&i| self.is_home(i)).map(|&i| self.register.get(i).code);
+        let code = bearers.next()?;
+        if bearers.any(|other| other != code) {
+            return None;
+        }
         let own: u32 = own?.parse().ok()?;
         let above = code == own || code.is_multiple_of(10_000) || code.is_multiple_of(100) && own / 100 == code / 100;
         let joined = name[end..].starts_with(['—', '-', '至', '~', '、']);

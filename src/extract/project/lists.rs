@@ -125,7 +125,7 @@ impl<'a, 'p> Reader<'a, 'p> {
 
     /// The object behind the last 的 of the clause; in a later clause where this one has none.
     fn object_behind(&mut self, governor: Governor, clause: Stretch) {
-        let of = self.signs_of(&clause).iter().rfind(|sign| sign.kinds & OF != 0);
+        let of = self.signs_of(&clause).iter().rfind(|sign| sign.is(OF));
         match of.map(|of| of.at() + '的'.len_utf8()).filter(|&at| clause.span().end - at >= 9) {
             Some(at) => {
                 self.begin(governor);
@@ -337,7 +337,7 @@ impl<'a, 'p> Reader<'a, 'p> {
         for hit in self.lexis.inner.find_all(text) {
             let (at, start) = (hit.start, piece.span().start + hit.start);
             while let Some(sign) = signs.next_if(|sign| sign.at() < start) {
-                depth += depth_of(sign.c);
+                depth += depth_of(sign.c());
             }
             let stands =
                 at > 0 && depth <= 0 && (means || !NOMINAL.contains(&hit.word) || self.lexis.agents.ends_with(&text[..at]).is_some());

@@ -197,11 +197,11 @@ impl Scan {
         self.stops = 0;
         self.open.clear();
         while let Some(&sign) = self.signs.get(number).filter(|sign| sign.at() < sentence.end) {
-            kinds |= sign.kinds;
-            if sign.kinds & BRACKET != 0 {
+            kinds |= sign.kinds();
+            if sign.is(BRACKET) {
                 self.bracket(sign);
             } else {
-                let parts = (sign.kinds & MARK != 0) & !in_number(body, sign.at() - sentence.start, sign.c);
+                let parts = sign.is(MARK) & !in_number(body, sign.at() - sentence.start, sign.c());
                 self.mark(sign, number, parts);
             }
             number += 1;
@@ -214,14 +214,15 @@ impl Scan {
     /// Adds a mark if it parts anything; without a branch, since that cannot be foretold.
     #[inline(always)]
     fn mark(&mut self, sign: Sign, number: usize, parts: bool) {
-        let (before, kind) = (self.marks.len(), kind(sign.c));
-        self.marks.push(Mark { at: sign.at() as u32, sign: number as u32, len: bytes(sign.c) as u8, kind });
+        let (before, kind) = (self.marks.len(), kind(sign.c()));
+        self.marks.push(Mark { at: sign.at() as u32, sign: number as u32, len: bytes(sign.c()) as u8, kind });
         self.marks.truncate(before + usize::from(parts));
         self.stops += usize::from(parts & (kind == MarkKind::Stop));
     }
 
     /// Opens a bracket, or closes one and forgets the marks inside it.
-    fn bracket(&mut self, Sign { c, kinds, .. }: Sign) {
+    fn bracket(&mut self, sign: Sign) {
+        let c = sign.c();
         let near = self.open.len().saturating_sub(REACH);
         match self.open[near..].iter().rposition(|open| closes(open.c, c)) {
             Some(i) => {
@@ -230,7 +231,7 @@ impl Scan {
                 self.stops = stops;
                 self.open.truncate(near + i);
             }
-            None if kinds & OPENING != 0 => self.open.push(Bracket { c, marks: self.marks.len(), stops: self.stops }),
+            None if sign.is(OPENING) => self.open.push(Bracket { c, marks: self.marks.len(), stops: self.stops }),
             None => {}
         }
     }
@@ -266,7 +267,7 @@ impl Scan {
 
 /// What some signs may mean, all together.
 pub fn kinds_of(signs: &[Sign]) -> Kinds {
-    signs.iter().fold(0, |kinds, sign| kinds | sign.kinds)
+    signs.iter().fold(0, |kinds, sign| kinds | sign.kinds())
 }
 
 /// Those of the signs that stand in a stretch.
@@ -289,13 +290,13 @@ fn bytes(mark: char) -> usize {
 
 /// What a mark parts; without a branch, since which one comes next cannot be foretold.
 fn kind(c: char) -> MarkKind {
-    let (piece, comma) = (c == '、', (c == ',') | (c == '，'));
+    let (piece, comma) = (c == '、', c == ',');
     [MarkKind::Stop, MarkKind::Comma, MarkKind::Piece, MarkKind::Stop][usize::from(comma) | usize::from(piece) << 1]
 }
 
 fn closes(open: char, close: char) -> bool {
     match open {
-        '(' | '（' => matches!(close, ')' | '）'),
+        '(' => close == ')',
         '“' | '"' => matches!(close, '”' | '"'),
         '‘' => close == '’',
         '《' => close == '》',
@@ -339,61 +340,4 @@ pub fn lead(text: &str) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn marks(text: &str) -> Vec<Mark> {
-        Scan::of(&Glossary::default(), text).marks
-    }
-
-    fn pieces(text: &str) -> Vec<&str> {
-        let all = Span::new(0, text.len());
-        split(all, &marks(text), |kind| kind == MarkKind::Piece).map(|span| span.of(text)).collect()
-    }
-
-    #[test]
-    fn brackets_and_quotes_hide_their_marks() {
-        assert_eq!(pieces("青陵路(甲、乙)、“一网、两库”平台、丙桥"), ["青陵路(甲、乙)", "“一网、两库”平台", "丙桥"]);
-    }
-
-    #[test]
-    fn a_bracket_never_closed_hides_nothing() {
-        assert_eq!(pieces("甲(乙、丙、丁"), ["甲(乙", "丙", "丁"]);
-    }
-
-    #[test]
-    fn a_comma_inside_a_number_is_no_mark() {
-        assert!(marks("1,100公里").is_empty());
-    }
-
-    proptest! {
-        #[test]
-        fn pieces_tile_the_list(text in "[甲乙、,()“”0-9]{0,60}") {
-            let marks = marks(&text);
-            let spans: Vec<Span> = split(Span::new(0, text.len()), &marks, |_| true).collect();
-            let mut at = 0;
-            for (i, span) in spans.iter().enumerate() {
-                prop_assert_eq!(span.start, at);
-                at = span.end + marks.get(i).map_or(0, |mark| mark.end() - mark.at());
-            }
-            prop_assert_eq!(at, text.len());
-        }
-
-        #[test]
-        fn sentences_are_gone_through_together_as_one_by_one(texts in prop::collection::vec("[甲的、,;。()“”0-9]{0,12}", 1..6)) {
-            let (text, glossary) = (texts.join("(、"), Glossary::default());
-            let ends = texts.iter().scan(0, |at, text| { *at += text.len() + "(、".len(); Some(*at - "(、".len()) });
-            let sentences: Vec<Span> = texts.iter().zip(ends).map(|(text, end)| Span::new(end - text.len(), end)).collect();
-            let found = |scan: &Scan| -> Vec<_> {
-                let signs = |segment: &Segment| scan.signs[segment.stretch.signs()].to_vec();
-                let marks = |segment: &Segment| scan.marks[segment.marks()].iter().map(|mark| (mark.at(), mark.kind)).collect::<Vec<_>>();
-                scan.segments.iter().map(|segment| (segment.home(), segment.stretch.span(), marks(segment), signs(segment))).collect()
-            };
-            let (mut together, mut apart) = (Scan::default(), Scan::default());
-            together.read(&glossary, &text, sentences.iter().copied());
-            sentences.iter().for_each(|&sentence| apart.read(&glossary, &text, std::iter::once(sentence)));
-            prop_assert_eq!(found(&together), found(&apart));
-        }
-    }
-}
+mod tests;

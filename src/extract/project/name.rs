@@ -33,12 +33,12 @@ fn joints<'s>(text: &'s str, piece: Span, signs: &'s [Sign]) -> impl Iterator<It
     let body = &text[..piece.end];
     let (mut depth, mut past) = (0_i32, piece.start + 1);
     signs.iter().filter_map(move |sign| {
-        match sign.c {
+        match sign.c() {
             '(' | '“' | '《' => depth += 1,
             ')' | '”' | '》' => depth -= 1,
             _ => {}
         }
-        if sign.kinds & JOINT == 0 || depth > 0 || sign.at() < past {
+        if !sign.is(JOINT) || depth > 0 || sign.at() < past {
             return None;
         }
         let joint = ["以及", "和", "及", "与"].into_iter().find(|joint| body[sign.at()..].starts_with(joint))?;
@@ -209,7 +209,7 @@ fn amount(lexis: &Lexis, name: &str) -> Option<usize> {
 
 /// The name behind the last 的 outside of brackets, where enough of it is left.
 fn after_attribute(text: &str, name: Span, signs: &[Sign]) -> Span {
-    let of = signs.iter().rfind(|sign| sign.kinds & OF != 0 && name.start <= sign.at() && sign.at() < name.end);
+    let of = signs.iter().rfind(|sign| sign.is(OF) && name.start <= sign.at() && sign.at() < name.end);
     match of.map(|of| of.at() + '的'.len_utf8()) {
         Some(at) if name.end - at >= 9 && !text[at..name.end].contains([')', '”']) => Span::new(at, name.end),
         _ => name,
@@ -263,9 +263,10 @@ impl Name {
 /// Words before which a name ends: what it shall become, or what the next sentence leans on where a full stop is lost.
 const ELSEWHERES: [&str; 7] = ["依托", "申报为", "晋升为", "整合为", "升格为", "争创为", "创建为"];
 
-/// Where the first of these stands in a name.
+/// Where the first of these stands in a name, but not at its beginning.
 fn elsewhere(name: &str) -> Option<usize> {
-    ELSEWHERES.iter().filter_map(|word| name.match_indices(word).map(|(at, _)| at).find(|&at| at >= 6)).min()
+    let ends = |at: usize| at >= 6 && ELSEWHERES.iter().any(|word| name[at..].starts_with(word));
+    name.char_indices().map(|(at, _)| at).find(|&at| ends(at))
 }
 
 /// 一期, 二期 or a bracket at its end.

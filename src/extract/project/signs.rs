@@ -48,11 +48,11 @@ pub const SCOPE: Kinds = 1 << 23;
 /// At the head of a name: its rank.
 pub const RANK: Kinds = 1 << 24;
 
-/// The characters of each kind.
+/// The characters of each kind. Those of ASCII do not stand in their wide forms in a clean text.
 const SIGNS: [(&str, Kinds); 17] = [
-    ("、,，;:。；：!?\n", MARK),
-    ("(（“‘《〈【〔[\"", BRACKET | OPENING),
-    (")）”’》〉】〕]", BRACKET),
+    ("、,;:。!?\n", MARK),
+    ("(“‘《〈【〔[\"", BRACKET | OPENING),
+    (")”’》〉】〕]", BRACKET),
     ("等", SUM),
     ("的", OF),
     ("和及与以", JOINT),
@@ -85,20 +85,43 @@ pub struct Signs {
     numerals: Heads,
 }
 
-/// A character of a sentence that is noted.
+/// A character of a sentence that is noted; of few bytes, since many are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sign {
     at: u32,
-    pub c: char,
-    /// What the character may mean.
-    pub kinds: Kinds,
+    c: u16,
+    /// What is noted of it: see [`SEEN`].
+    kinds: u16,
 }
 
 impl Sign {
+    #[inline]
+    fn new(at: usize, c: u16, kinds: Kinds) -> Self {
+        Self { at: at as u32, c, kinds: kinds as u16 }
+    }
+
     /// Where it stands.
     #[inline]
-    pub fn at(&self) -> usize {
+    pub fn at(self) -> usize {
         self.at as usize
+    }
+
+    /// The character.
+    #[inline]
+    pub fn c(self) -> char {
+        char::from_u32(self.c.into()).unwrap_or_default()
+    }
+
+    /// What it may mean.
+    #[inline]
+    pub fn kinds(self) -> Kinds {
+        self.kinds.into()
+    }
+
+    /// Whether it may mean one of these.
+    #[inline]
+    pub fn is(self, kinds: Kinds) -> bool {
+        self.kinds() & kinds != 0
     }
 }
 
@@ -163,7 +186,7 @@ impl Signs {
             let c = scalar(&bytes[at..]);
             let kinds = self.kinds[usize::from(self.classes[usize::from(c)])] & SEEN;
             if kinds != 0 {
-                found.push(Sign { at: at as u32, c: char::from_u32(c.into()).unwrap_or_default(), kinds });
+                found.push(Sign::new(at, c, kinds));
             }
         }
     }
@@ -173,8 +196,8 @@ impl Signs {
 #[inline]
 fn may_be_noted(_: u8, a: u8, b: u8, c: u8) -> bool {
     let ascii = (a.wrapping_sub(b'!') < 12) & (a != b'%') | (a.wrapping_sub(b':') < 6) | (a == b'\n') | (a == b'[') | (a == b']');
-    // “ and its like, 、 and its like, and the wide forms of those of ASCII.
-    let marks = (a & 0xfe == 0xe2) & (b == 0x80) | (a == 0xef) & (b == 0xbc);
+    // “ and its like, 、 and its like.
+    let marks = (a & 0xfe == 0xe2) & (b == 0x80);
     // 等的和及与以: before two bytes that both go on stands the first one of a character.
     let joints = (b == 0x92) & (c == 0x8c) | (b == 0x8f) & (c == 0x8a) | (b == 0xb8) & (c == 0x8e) | (b == 0xbb) & (c == 0xa5);
     ascii | marks | joints | (b == 0xad) & (c == 0x89) | (b == 0x9a) & (c == 0x84)
@@ -217,8 +240,8 @@ mod tests {
             let start = (0..=from).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
             let mut found = vec![];
             signs.find(&text, Span::new(start, text.len()), &mut found);
-            let plainly = text[start..].char_indices().map(|(at, c)| Sign { at: (start + at) as u32, c, kinds: signs.of(c) & SEEN });
-            prop_assert_eq!(found, plainly.filter(|sign| sign.kinds != 0).collect::<Vec<_>>());
+            let plainly = text[start..].char_indices().map(|(at, c)| Sign::new(start + at, c as u16, signs.of(c) & SEEN));
+            prop_assert_eq!(found, plainly.filter(|sign| sign.is(SEEN)).collect::<Vec<_>>());
         }
     }
 }
