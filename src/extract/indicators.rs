@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::rules::{Faults, Lexicon, Sources, Trie, read_entries};
+use crate::rules::{Faults, Lexicon, Sources, read_entries};
 use crate::tables::rows::{Attribute, Called};
 
 /// The indicators of a pack.
@@ -16,9 +16,8 @@ pub struct Indicators {
     called: Arc<Vec<Called>>,
     /// Where each id stands in the list.
     ids: HashMap<Arc<str>, usize>,
-    names: Trie,
     /// The indicator of each name.
-    of_name: Vec<usize>,
+    names: HashMap<Box<str>, usize>,
     /// The indicators of names that mean one only where its growth is told.
     growing: BTreeMap<Box<str>, usize>,
 }
@@ -100,20 +99,16 @@ impl Indicators {
     fn settle(&mut self) {
         let called = self.list.iter().map(|indicator| Called { id: (*indicator.id).to_owned(), zh: (*indicator.zh).to_owned() });
         self.called = Arc::new(called.collect());
-        let mut names = BTreeMap::new();
         for (index, indicator) in self.list.iter().enumerate() {
             for name in indicator.aliases.iter().map(String::as_str).chain([&*indicator.zh]) {
-                names.entry(squeezed(name)).or_insert(index);
+                self.names.entry(squeezed(name).into()).or_insert(index);
             }
             self.growing.extend(indicator.growth_aliases.iter().map(|name| (name.as_str().into(), index)));
         }
-        self.names = Trie::new(names.keys().map(|name| &**name));
-        self.of_name = names.into_values().collect();
     }
 
     fn named(&self, name: &str) -> Option<usize> {
-        let (number, len) = self.names.begins(name)?;
-        (len == name.len()).then(|| self.of_name[number])
+        self.names.get(name).copied()
     }
 
     /// Every indicator, in the order of the files.

@@ -270,12 +270,6 @@ impl Trie {
         }
     }
 
-    /// Whether a word may begin with this head; seldom wrongly so.
-    #[inline]
-    pub fn may_follow(&self, head: Head) -> bool {
-        self.filter.holds(hash(head.key())) | self.singles.may_hold(head.first)
-    }
-
     /// The number and the length in bytes of the longest word along this head and these characters.
     #[inline(always)]
     pub fn follow(&self, head: Head, rest: impl Iterator<Item = Letter>) -> Option<(usize, usize)> {
@@ -360,9 +354,7 @@ impl Trie {
         std::iter::from_fn(move || {
             while let Some((head, rest)) = next {
                 next = head.next(rest);
-                if self.may_follow(head)
-                    && let Some((word, len)) = self.follow(head, rest)
-                {
+                if let Some((word, len)) = self.follow(head, rest) {
                     next = head.behind(rest, len);
                     let start = text.len() - rest.left() - head.len();
                     return Some(Found { word, start, end: start + len });
