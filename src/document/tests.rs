@@ -252,7 +252,7 @@ fn the_time_grows_with_the_length() {
     let pack = Pack::embedded();
     let time = |part: &str, n: usize| {
         let plan = format!("青泽市规划\n{}", part.repeat(n));
-        let text = Text { clean: plan, ..text::normalise("规划纲要".as_bytes(), &text::Options::default()).unwrap() };
+        let text = Text { clean: plan.into(), ..text::normalise("规划纲要".as_bytes(), &text::Options::default()).unwrap() };
         let start = std::time::Instant::now();
         let document = outline("a.txt", &text, &pack);
         assert!(!document.sections.is_empty());

@@ -124,7 +124,7 @@ fn merged(works: Vec<ProjectRow>, boxes: Vec<ProjectRow>) -> Vec<ProjectRow> {
 }
 
 fn sections(text: &Text, sections: Vec<Section>) -> Vec<SectionRow> {
-    let mut trails = Trails::default();
+    let mut trails = Trails { text: String::with_capacity(sections.len() * TRAIL), spans: Vec::with_capacity(sections.len()) };
     sections.iter().for_each(|section| trails.add(section));
     let (all, spans) = (Arc::new(trails.text), trails.spans);
     let row = |(no, (section, trail)): (usize, (Section, Span))| SectionRow {
@@ -140,8 +140,10 @@ fn sections(text: &Text, sections: Vec<Section>) -> Vec<SectionRow> {
     sections.into_iter().zip(spans).enumerate().map(row).collect()
 }
 
+/// Most trails are not longer, in bytes.
+const TRAIL: usize = 128;
+
 /// The titles from the root to each section, all in one text.
-#[derive(Default)]
 struct Trails {
     text: String,
     spans: Vec<Span>,

@@ -231,15 +231,16 @@ pub(super) fn schema<R>(columns: &[Definition<R>]) -> ArrowSchema {
 #[cfg(test)]
 mod tests {
     use super::super::rows::Outcome;
-    use super::super::schema::{Get, column, term};
+    use super::super::schema::{Get, Table};
     use super::*;
 
     #[test]
     fn terms_are_numbered_in_the_order_they_come() {
-        let column = column("outcome", "", term(Outcome::NAMES, |row: &Option<Outcome>| row.map(|v| v as u8)));
+        let table = Table::new("outcomes", "").term("outcome", "", Outcome::NAMES, |row: &Option<Outcome>| row.map(|v| v as u8));
+        let column = &table.columns[0];
         let rows = [Some(Outcome::Unclaimed), None, Some(Outcome::Extracted), Some(Outcome::Unclaimed)];
         let Get::Own(_, pour) = &column.get else { panic!("no key") };
-        let mut buffer = Buffer::new(&column, rows.len());
+        let mut buffer = Buffer::new(column, rows.len());
         for _ in 0..2 {
             pour(&mut buffer, &rows.each_ref());
             let Values::Text(texts) = &buffer.values else { panic!("a column of strings") };

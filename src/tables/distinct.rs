@@ -77,13 +77,19 @@ impl Strings {
             None => self.long(string, next),
         };
         if number == next {
-            self.page.extend_from_slice(&(string.len() as u32).to_le_bytes());
-            self.page.extend_from_slice(string.as_bytes());
-            self.ends.push(self.page.len());
+            self.take_in(string);
         }
         number
     }
 
+    #[cold]
+    fn take_in(&mut self, string: &str) {
+        self.page.extend_from_slice(&(string.len() as u32).to_le_bytes());
+        self.page.extend_from_slice(string.as_bytes());
+        self.ends.push(self.page.len());
+    }
+
+    #[inline(never)]
     fn long(&mut self, string: &str, next: u32) -> u32 {
         let Self { page, ends, index, hasher, .. } = self;
         let mut hash = hasher.build_hasher();

@@ -4,12 +4,10 @@
 const GROUP: usize = 8;
 
 /// Appends values of so many bits.
-pub(super) fn encode<T: Copy + PartialEq + Into<u32>>(values: &[T], bits: u32, out: &mut Vec<u8>) {
+pub(super) fn encode<T: Copy + Default + PartialEq + Into<u32>>(values: &[T], bits: u32, out: &mut Vec<u8>) {
     let (mut packed, mut at) = (0, 0);
-    while let Some(group) = values.get(at..at + GROUP) {
-        let first: u32 = group[0].into();
-        // All eight are looked at, which takes one step for all where stopping at the first that differs takes one for each.
-        if group.iter().fold(0, |differs, &value| differs | (value.into() ^ first)) != 0 {
+    while let Some(group) = values[at..].first_chunk::<GROUP>() {
+        if *group != [group[0]; GROUP] {
             at += GROUP;
             continue;
         }
@@ -34,7 +32,7 @@ pub(super) fn run(len: usize, value: u32, bits: u32, out: &mut Vec<u8>) {
 }
 
 /// Groups of eight; what is lacking in the last one is filled with zeros.
-fn pack<T: Copy + Into<u32>>(values: &[T], bits: u32, out: &mut Vec<u8>) {
+fn pack<T: Copy + Default + Into<u32>>(values: &[T], bits: u32, out: &mut Vec<u8>) {
     if values.is_empty() {
         return;
     }
@@ -42,8 +40,11 @@ fn pack<T: Copy + Into<u32>>(values: &[T], bits: u32, out: &mut Vec<u8>) {
     varint((groups as u64) << 1 | 1, out);
     let (start, end) = (out.len(), out.len() + groups * bits as usize);
     if bits <= NARROW {
+        let (whole, rest) = values.as_chunks::<GROUP>();
+        let mut last = [T::default(); GROUP];
+        last[..rest.len()].copy_from_slice(rest);
         out.resize(end + size_of::<u128>(), 0);
-        for (group, at) in values.chunks(GROUP).zip((start..).step_by(bits.max(1) as usize)) {
+        for (group, at) in whole.iter().chain([&last]).take(groups).zip((start..).step_by(bits.max(1) as usize)) {
             out[at..at + size_of::<u128>()].copy_from_slice(&narrow(group, bits).to_le_bytes());
         }
         out.truncate(end);
@@ -57,10 +58,9 @@ fn pack<T: Copy + Into<u32>>(values: &[T], bits: u32, out: &mut Vec<u8>) {
 const NARROW: u32 = 16;
 
 /// A group in one number, its first value lowest.
-fn narrow<T: Copy + Into<u32>>(group: &[T], bits: u32) -> u128 {
-    let half = |values: &[T]| values.iter().rev().fold(0u64, |word, &value| word << bits | u64::from(value.into()));
-    let (low, high) = group.split_at(group.len().min(GROUP / 2));
-    u128::from(half(low)) | u128::from(half(high)) << (GROUP as u32 / 2 * bits)
+fn narrow<T: Copy + Into<u32>>(&[a, b, c, d, e, f, g, h]: &[T; GROUP], bits: u32) -> u128 {
+    let half = |values: [T; GROUP / 2]| values.into_iter().rev().fold(0u64, |word, value| word << bits | u64::from(value.into()));
+    u128::from(half([a, b, c, d])) | u128::from(half([e, f, g, h])) << (GROUP as u32 / 2 * bits)
 }
 
 fn wide<T: Copy + Into<u32>>(values: &[T], bits: u32, out: &mut Vec<u8>) {

@@ -3,7 +3,7 @@
 use super::hybrid;
 
 /// As many rows as are poured at a time: few enough that they stay in the nearest cache while column after column is read from them.
-pub(super) const BLOCK: usize = 32;
+pub(super) const BLOCK: usize = 64;
 
 /// Of each row, 1 where it holds a value and 0 where it is null.
 #[derive(Default)]

@@ -206,7 +206,7 @@ fn what_cannot_be_had_back_is_told() {
                 let same = common(&want, &kept);
                 all += want.chars().count();
                 wrong += kept.chars().count() - same;
-                if kept != want {
+                if kept != *want {
                     lossy += 1;
                     told += usize::from(!got.damaged.is_empty() && got.diagnostics.iter().any(|d| d.code == "garble-unrepaired"));
                 }
