@@ -5,7 +5,7 @@ mod ranges;
 mod shapes;
 mod years;
 
-use compact_str::{CompactString, ToCompactString, format_compact};
+use compact_str::{CompactString, ToCompactString};
 
 use super::chinese;
 use super::starts::Stops;
@@ -171,8 +171,7 @@ impl<'t> Scanner<'t> {
             && let Some((_, gap)) = self.units.bound_between(&self.text[end..])
             && let Some((inner, inner_len)) = self.units.at_start(&self.text[end + gap..])
         {
-            let written = format_compact!("{}{}", unit.written, inner.written);
-            return (UnitMatch { written, factor: inner.factor * unit.factor, ..inner }, end + gap + inner_len);
+            return (inner.times(&unit), end + gap + inner_len);
         }
         (unit, end)
     }
