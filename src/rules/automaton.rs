@@ -40,8 +40,9 @@ pub struct Walker {
     /// Where a walk stands behind a character, by number behind those that it begins at; none where it can find no more.
     states: Vec<Option<LazyStateID>>,
     numbers: HashMap<(Option<LazyStateID>, Told), u32>,
-    /// What each of the states tells.
-    told: Vec<Told>,
+    /// What each of the states tells, each kind in a list.
+    here: Vec<Set>,
+    gathered: Vec<Marks>,
     /// Where each walk begins, if its patterns look at nothing that stands beside it.
     first: Option<u32>,
     /// How often the cache had been cleared when the first state was numbered: the DFA numbers its own anew then.
@@ -84,20 +85,16 @@ const ANYWHERE: u32 = 1;
 const STATES: u32 = 2;
 
 impl Walker {
-    fn told(&self, hit: Hit) -> &Told {
-        &self.told[(hit.state - STATES) as usize]
-    }
-
     /// The patterns that match at a place.
     #[inline]
     pub fn here(&self, hit: Hit) -> Set {
-        self.told(hit).here
+        self.here[(hit.state - STATES) as usize]
     }
 
     /// What all halves say that matched on the way to a place; not told of a scan.
     #[inline]
     pub fn gathered(&self, hit: Hit) -> Marks {
-        self.told(hit).gathered
+        self.gathered[(hit.state - STATES) as usize]
     }
 
     /// Forgets the steps where they hold no longer or are too many; whether it did. What was found on the way is still told apart.
@@ -119,7 +116,8 @@ impl Walker {
         self.first = None;
         self.numbers.clear();
         self.states.clear();
-        self.told.clear();
+        self.here.clear();
+        self.gathered.clear();
     }
 
     /// The step to a state of the DFA.
@@ -127,7 +125,8 @@ impl Walker {
         let next = STATES + self.states.len() as u32;
         let state = *self.numbers.entry((inner, told)).or_insert_with(|| {
             self.states.push(inner);
-            self.told.push(told);
+            self.here.push(told.here);
+            self.gathered.push(told.gathered);
             next
         });
         Target::new(state, inner.is_none(), told.here != 0)
@@ -192,7 +191,8 @@ impl Automaton {
             steps: Steps::new(self.alphabet.len()),
             states: Vec::new(),
             numbers: HashMap::new(),
-            told: Vec::new(),
+            here: Vec::new(),
+            gathered: Vec::new(),
             first: None,
             clears: 0,
         }
@@ -254,7 +254,7 @@ impl Automaton {
     /// Where a walk begins beside a character.
     #[inline]
     fn begin(&self, walker: &mut Walker, c: impl FnOnce() -> Option<char>) -> u32 {
-        if walker.told.len() > KEPT {
+        if walker.states.len() > KEPT {
             walker.forget();
         }
         if let Some(first) = walker.first {

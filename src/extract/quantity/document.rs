@@ -280,9 +280,7 @@ impl<'a, 'p> Walk<'a, 'p> {
                 self.reader.measure(&batch, index, &place, &mut amounts);
             }
             self.carried = self.reader.carry(&batch, index, self.carried);
-        }
-        for (sentence, read) in waiting.iter().zip(&batch.sentences) {
-            read.numerals().for_each(|numeral| self.out.add(sentence, &batch, numeral));
+            batch.sentences[index].numerals().for_each(|numeral| self.out.add(sentence, &batch, numeral));
         }
         waiting.clear();
         batch.clear();
