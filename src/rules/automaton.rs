@@ -362,44 +362,4 @@ impl Automaton {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::marks::{numbers, only};
-    use super::*;
-    use proptest::prelude::*;
-    use regex::Regex;
-
-    const PATTERNS: [&str; 5] = ["甲(?:乙|丙)*", "[^甲,]{1,3}丙", "乙?丁", "(?:甲乙丙|甲乙)", "[甲乙丙丁]*,"];
-
-    fn automaton(way: Way) -> Automaton {
-        let hirs = PATTERNS.map(|pattern| regex_syntax::parse(pattern).unwrap());
-        let parts = Arc::new(Parts::new(hirs.iter()).unwrap());
-        let marks = (0..PATTERNS.len()).map(|pattern| Marks { found: only(pattern), forbidden: 0 }).collect();
-        Automaton::new(&parts, &hirs.each_ref(), marks, way, false).unwrap().unwrap()
-    }
-
-    /// The patterns that match whole pieces, with the place of each piece that is looked at.
-    fn expected<'t>(pieces: impl Iterator<Item = (usize, &'t str)>) -> Vec<(Vec<u32>, usize)> {
-        let whole = PATTERNS.map(|pattern| Regex::new(&format!("^(?:{pattern})$")).unwrap());
-        let matched = |piece: &str| (0..).zip(&whole).filter(|(_, regex)| regex.is_match(piece)).map(|(number, _)| number).collect();
-        pieces.map(|(place, piece)| (matched(piece), place)).filter(|(matched, _): &(Vec<u32>, _)| !matched.is_empty()).collect()
-    }
-
-    proptest! {
-        #[test]
-        fn walks_find_what_expressions_match(texts in prop::collection::vec("[甲乙丙丁,a]{0,9}", 1..5), reach in 0usize..24) {
-            let (right, left) = (automaton(Way::Right), automaton(Way::Left));
-            // The later walks step where the earlier ones did.
-            let (mut rightward, mut leftward) = (right.walker(), left.walker());
-            for text in &texts {
-                let (len, mut found) = (text.len(), Vec::new());
-                let places = || (0..=len).filter(|at| text.is_char_boundary(*at));
-                right.walk_right(&mut rightward, text, 0, reach, |walker, hit| found.push((numbers(walker.marks(hit)).collect(), hit.place())));
-                prop_assert_eq!(&found, &expected(places().filter(|at| *at <= reach).map(|at| (at, &text[..at]))));
-                found.clear();
-                left.walk_left(&mut leftward, text, len, reach, |walker, hit| found.push((numbers(walker.marks(hit)).collect(), hit.place())));
-                let first = left_end(text, len, reach);
-                prop_assert_eq!(&found, &expected(places().rev().filter(|at| *at >= first).map(|at| (at, &text[at..]))));
-            }
-        }
-    }
-}
+mod tests;

@@ -80,6 +80,15 @@ impl FewHeads {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn few_heads_are_never_wrong_to_say_no(words in prop::collection::vec("[都品é😀a,]{1,3}", 0..4), text in "[都品步é😀ab,]{0,4}") {
+            let begins = words.iter().any(|word| text.starts_with(word.as_str()));
+            prop_assert!(FewHeads::of(words.iter().map(String::as_str)).may_begin(&text) || !begins);
+        }
+    }
 
     #[test]
     fn rules_out_most_characters_and_no_word() {
