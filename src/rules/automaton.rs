@@ -40,8 +40,9 @@ pub struct Walker {
     /// Where a walk stands behind a character, by number behind those that it begins at; none where it can find no more.
     states: Vec<Option<LazyStateID>>,
     numbers: HashMap<(Option<LazyStateID>, Told), u32>,
-    /// What each of the states tells.
-    told: Vec<Told>,
+    /// What each of the states tells, each kind in a list.
+    here: Vec<Set>,
+    gathered: Vec<Marks>,
     /// Where each walk begins, if its patterns look at nothing that stands beside it.
     first: Option<u32>,
     /// How often the cache had been cleared when the first state was numbered: the DFA numbers its own anew then.
@@ -84,20 +85,16 @@ const ANYWHERE: u32 = 1;
 const STATES: u32 = 2;
 
 impl Walker {
-    fn told(&self, hit: Hit) -> &Told {
-        &self.told[(hit.state - STATES) as usize]
-    }
-
     /// The patterns that match at a place.
     #[inline]
     pub fn here(&self, hit: Hit) -> Set {
-        self.told(hit).here
+        self.here[(hit.state - STATES) as usize]
     }
 
     /// What all halves say that matched on the way to a place; not told of a scan.
     #[inline]
     pub fn gathered(&self, hit: Hit) -> Marks {
-        self.told(hit).gathered
+        self.gathered[(hit.state - STATES) as usize]
     }
 
     /// Forgets the steps where they hold no longer or are too many; whether it did. What was found on the way is still told apart.
@@ -119,7 +116,8 @@ impl Walker {
         self.first = None;
         self.numbers.clear();
         self.states.clear();
-        self.told.clear();
+        self.here.clear();
+        self.gathered.clear();
     }
 
     /// The step to a state of the DFA.
@@ -127,7 +125,8 @@ impl Walker {
         let next = STATES + self.states.len() as u32;
         let state = *self.numbers.entry((inner, told)).or_insert_with(|| {
             self.states.push(inner);
-            self.told.push(told);
+            self.here.push(told.here);
+            self.gathered.push(told.gathered);
             next
         });
         Target::new(state, inner.is_none(), told.here != 0)
@@ -192,7 +191,8 @@ impl Automaton {
             steps: Steps::new(self.alphabet.len()),
             states: Vec::new(),
             numbers: HashMap::new(),
-            told: Vec::new(),
+            here: Vec::new(),
+            gathered: Vec::new(),
             first: None,
             clears: 0,
         }
@@ -254,7 +254,7 @@ impl Automaton {
     /// Where a walk begins beside a character.
     #[inline]
     fn begin(&self, walker: &mut Walker, c: impl FnOnce() -> Option<char>) -> u32 {
-        if walker.told.len() > KEPT {
+        if walker.states.len() > KEPT {
             walker.forget();
         }
         if let Some(first) = walker.first {
@@ -362,44 +362,4 @@ impl Automaton {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::marks::{numbers, only};
-    use super::*;
-    use proptest::prelude::*;
-    use regex::Regex;
-
-    const PATTERNS: [&str; 5] = ["甲(?:乙|丙)*", "[^甲,]{1,3}丙", "乙?丁", "(?:甲乙丙|甲乙)", "[甲乙丙丁]*,"];
-
-    fn automaton(way: Way) -> Automaton {
-        let hirs = PATTERNS.map(|pattern| regex_syntax::parse(pattern).unwrap());
-        let parts = Arc::new(Parts::new(hirs.iter()).unwrap());
-        let marks = (0..PATTERNS.len()).map(|pattern| Marks { found: only(pattern), forbidden: 0 }).collect();
-        Automaton::new(&parts, &hirs.each_ref(), marks, way, false).unwrap().unwrap()
-    }
-
-    /// The patterns that match whole pieces, with the place of each piece that is looked at.
-    fn expected<'t>(pieces: impl Iterator<Item = (usize, &'t str)>) -> Vec<(Vec<u32>, usize)> {
-        let whole = PATTERNS.map(|pattern| Regex::new(&format!("^(?:{pattern})$")).unwrap());
-        let matched = |piece: &str| (0..).zip(&whole).filter(|(_, regex)| regex.is_match(piece)).map(|(number, _)| number).collect();
-        pieces.map(|(place, piece)| (matched(piece), place)).filter(|(matched, _): &(Vec<u32>, _)| !matched.is_empty()).collect()
-    }
-
-    proptest! {
-        #[test]
-        fn walks_find_what_expressions_match(texts in prop::collection::vec("[甲乙丙丁,a]{0,9}", 1..5), reach in 0usize..24) {
-            let (right, left) = (automaton(Way::Right), automaton(Way::Left));
-            // The later walks step where the earlier ones did.
-            let (mut rightward, mut leftward) = (right.walker(), left.walker());
-            for text in &texts {
-                let (len, mut found) = (text.len(), Vec::new());
-                let places = || (0..=len).filter(|at| text.is_char_boundary(*at));
-                right.walk_right(&mut rightward, text, 0, reach, |walker, hit| found.push((numbers(walker.marks(hit)).collect(), hit.place())));
-                prop_assert_eq!(&found, &expected(places().filter(|at| *at <= reach).map(|at| (at, &text[..at]))));
-                found.clear();
-                left.walk_left(&mut leftward, text, len, reach, |walker, hit| found.push((numbers(walker.marks(hit)).collect(), hit.place())));
-                let first = left_end(text, len, reach);
-                prop_assert_eq!(&found, &expected(places().rev().filter(|at| *at >= first).map(|at| (at, &text[at..]))));
-            }
-        }
-    }
-}
+mod tests;

@@ -90,7 +90,9 @@ pub struct Asked {
 
 /// The station in the making that a pattern belongs to.
 pub fn draft<'d>(stations: &'d mut Vec<Draft>, cut: &Cut, emit: Emit, within: Within) -> &'d mut Draft {
-    let apart = wanders(&cut.left.hir, Way::Left) || wanders(&cut.right.hir, Way::Right);
+    // To the left no walk is made but for what was found on the right.
+    let found_first = !cut.right.text.is_empty() && Run::of(&cut.right.hir, Way::Right).is_none();
+    let apart = !found_first && wanders(&cut.left.hir, Way::Left) || wanders(&cut.right.hir, Way::Right);
     let key = (emit, (cut.kind, within), apart.then_some(cut.classes));
     let at = stations.iter().position(|draft| draft.key == key && draft.patterns.len() < MOST).unwrap_or_else(|| {
         stations.push(Draft::new(key));

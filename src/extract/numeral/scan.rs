@@ -5,7 +5,7 @@ mod ranges;
 mod shapes;
 mod years;
 
-use compact_str::{CompactString, ToCompactString, format_compact};
+use compact_str::{CompactString, ToCompactString};
 
 use super::chinese;
 use super::starts::Stops;
@@ -49,10 +49,11 @@ impl<'t> Scanner<'t> {
                 self.at += '年'.len_utf8();
                 continue;
             }
-            match self.numeral(start) {
+            let before = self.found.len();
+            self.numeral(start);
+            match self.found.get(before) {
                 Some(numeral) => {
                     self.at = numeral.span.end.max(start + 1);
-                    self.found.push(numeral);
                     if self.at > start + '一'.len_utf8() {
                         self.note(start, stops, noted);
                     }
@@ -87,19 +88,27 @@ impl<'t> Scanner<'t> {
         self.text[..at].chars().next_back()
     }
 
-    fn numeral(&self, start: usize) -> Option<Numeral> {
-        match self.char_at(start)? {
-            '0'..='9' => self.dotted(start).or_else(|| Some(self.beginning_with(self.digits(start)))),
-            '翻' => self.doubled(start),
-            _ => self.alone(start).or_else(|| self.of_characters(start)),
+    /// Puts the numeral that begins here behind the others, if one does. It is large, so it is handed on no farther than need be.
+    fn numeral(&mut self, start: usize) {
+        match self.char_at(start) {
+            Some('0'..='9') => match self.dotted(start) {
+                Some(dotted) => self.found.push(dotted),
+                None => self.found.push(self.beginning_with(self.digits(start))),
+            },
+            Some('翻') => self.found.extend(self.doubled(start)),
+            _ => match self.alone(start) {
+                Some(alone) => self.found.push(alone),
+                None => self.of_characters(start),
+            },
         }
     }
 
-    /// A numeral that begins with a Chinese character.
-    fn of_characters(&self, start: usize) -> Option<Numeral> {
-        match self.per_hundred(start) {
-            Some(fraction) => Some(self.with_range_of_fractions(fraction)),
-            None => Some(self.beginning_with(self.chinese(start)?)),
+    /// The same of one that begins with a Chinese character.
+    fn of_characters(&mut self, start: usize) {
+        if let Some(fraction) = self.per_hundred(start) {
+            self.found.push(self.with_range_of_fractions(fraction));
+        } else if let Some(figures) = self.chinese(start) {
+            self.found.push(self.beginning_with(figures));
         }
     }
 
@@ -171,8 +180,7 @@ impl<'t> Scanner<'t> {
             && let Some((_, gap)) = self.units.bound_between(&self.text[end..])
             && let Some((inner, inner_len)) = self.units.at_start(&self.text[end + gap..])
         {
-            let written = format_compact!("{}{}", unit.written, inner.written);
-            return (UnitMatch { written, factor: inner.factor * unit.factor, ..inner }, end + gap + inner_len);
+            return (inner.times(&unit), end + gap + inner_len);
         }
         (unit, end)
     }
@@ -234,10 +242,11 @@ mod tests {
         fn a_number_alone_is_what_it_is_without_the_short_way(text in "[约近]?[一三十百千零廿][一十点分之步批年个级以上余多至到%,—、甲]{0,4}") {
             let pack = Pack::embedded();
             let mut found = Vec::new();
-            let scanner = Scanner::new(&text, Span::new(0, text.len()), pack.lexicon(), &mut found);
+            let mut scanner = Scanner::new(&text, Span::new(0, text.len()), pack.lexicon(), &mut found);
             let start = scanner.next_stop(Default::default()).expect("it holds a number");
             if let Some(alone) = scanner.alone(start) {
-                prop_assert_eq!(Some(alone), scanner.of_characters(start));
+                scanner.of_characters(start);
+                prop_assert_eq!(found, [alone]);
             }
         }
     }

@@ -81,15 +81,16 @@ impl Stops {
         Some(text.len() - rest.len())
     }
 
-    /// A text without the pairs of characters of three bytes that it begins with and at which it does not stop. They are most of
-    /// Chinese prose, so this is as short a loop as can be.
+    /// A text without the characters of three bytes that it begins with and at which it does not stop. They are most of Chinese
+    /// prose, so this is as short a loop as can be, over pairs; what ends it is at the end of the last pair as often as at its start.
     #[inline]
     fn without_others<'t>(&self, mut text: &'t [u8]) -> &'t [u8] {
         const LEADS: u64 = 0xf0_0000f0;
         while let Some(eight) = text.first_chunk() {
             let bytes = u64::from_le_bytes(*eight);
             if bytes & LEADS != 0xe0_0000e0 || self.at(bytes) || self.at(bytes >> 24) {
-                break;
+                let first_is_other = (bytes & 0xf0 == 0xe0) & !self.at(bytes);
+                return &text[usize::from(first_is_other) * 3..];
             }
             text = &text[6..];
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use compact_str::{CompactString, format_compact};
 use serde::Deserialize;
 
-use super::heads::Heads;
+use super::heads::{FewHeads, Heads};
 use crate::rules::{Faults, Lexicon, SourceFile, Sources, Trie, read_entries};
 use crate::tables::rows::{Bound, Dimension};
 
@@ -44,6 +44,10 @@ struct Unit {
     base: Arc<str>,
     factor: f64,
     not_before: Vec<String>,
+    /// What those begin with.
+    bars: FewHeads,
+    /// Whether its name ends with a Latin letter.
+    latin: bool,
     /// The units that its name begins with, the longest last.
     shorter: Vec<usize>,
 }
@@ -53,14 +57,35 @@ struct Unit {
 pub struct UnitMatch {
     /// As written with its multiplier, `亿元`; what stands between (余, 多) is left out.
     pub written: CompactString,
-    /// Without the multiplier, `元`; empty for a multiplier alone.
-    pub name: CompactString,
+    /// How many bytes of it are multiplier.
+    multiplier: u32,
+    /// Whether it is a class, 万吨级.
+    is_class: bool,
     /// None for a multiplier alone.
     pub dimension: Option<Dimension>,
     /// The base unit.
     pub base: Option<Arc<str>>,
     /// How many base units one of it is, with the multiplier.
     pub factor: f64,
+}
+
+impl UnitMatch {
+    /// Without the multiplier, `元`; empty for a multiplier alone.
+    pub fn name(&self) -> &str {
+        &self.written[self.multiplier as usize..]
+    }
+
+    /// The multiplier, `亿`; a class counts as if it had none.
+    pub fn multiplier(&self) -> &str {
+        if self.is_class { "" } else { &self.written[..self.multiplier as usize] }
+    }
+
+    /// With a multiplier of its own in front and nothing but a mark between: 万 | 余 | 人.
+    pub(super) fn times(self, multiplier: &Self) -> Self {
+        let written = format_compact!("{}{}", multiplier.written, self.written);
+        let own = multiplier.written.len() as u32 + self.multiplier;
+        Self { written, multiplier: own, factor: self.factor * multiplier.factor, ..self }
+    }
 }
 
 #[derive(Deserialize)]
@@ -122,7 +147,9 @@ impl Units {
             for (name, factor) in group.units {
                 let base = base.clone().unwrap_or_else(|| name.as_str().into());
                 let not_before = group.not_before.get(&name).cloned().unwrap_or_default();
-                self.add(Unit { name: name.into(), dimension, base, factor, not_before, shorter: Vec::new() });
+                let bars = FewHeads::of(not_before.iter().map(String::as_str));
+                let latin = name.ends_with(|c: char| c.is_ascii_alphabetic());
+                self.add(Unit { name: name.into(), dimension, base, factor, not_before, bars, latin, shorter: Vec::new() });
             }
         }
     }
@@ -211,7 +238,8 @@ impl Units {
     fn matched(&self, text: &str, cut: usize, unit: &Unit, len: usize) -> UnitMatch {
         UnitMatch {
             written: text[..cut + len].into(),
-            name: (&*unit.name).into(),
+            multiplier: cut as u32,
+            is_class: false,
             dimension: Some(unit.dimension),
             base: Some(unit.base.clone()),
             factor: unit.factor * multiplier_value(&text[..cut]),
@@ -226,7 +254,7 @@ impl Units {
             && !after.starts_with(['别', '以'])
         {
             let written = format_compact!("{}级", unit.written);
-            return (UnitMatch { written, ..unit }, len + '级'.len_utf8());
+            return (UnitMatch { written, is_class: true, ..unit }, len + '级'.len_utf8());
         }
         let Some(per) = rest.strip_prefix('/') else { return (unit, len) };
         let multiplier = multiplier_len(per);
@@ -239,7 +267,7 @@ impl Units {
         let base = format!("{}/{}", unit.base.as_deref().unwrap_or_default(), below.base);
         let factor = unit.factor / (below.factor * multiplier_value(&per[..multiplier]));
         let written = format_compact!("{}{}", unit.written, &text[len..end]);
-        (UnitMatch { name: written.clone(), written, dimension: Some(dimension), base: Some(base.into()), factor }, end)
+        (UnitMatch { written, multiplier: 0, is_class: false, dimension: Some(dimension), base: Some(base.into()), factor }, end)
     }
 
     /// `per` without its multiplier taken off: 千瓦时 begins with one that is none.
@@ -277,11 +305,10 @@ impl Marks {
 impl Unit {
     /// Whether what follows does not make another word of it.
     fn fits_before(&self, rest: &str) -> bool {
-        let latin = self.name.ends_with(|c: char| c.is_ascii_alphabetic());
-        if latin && rest.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        if self.latin && rest.starts_with(|c: char| c.is_ascii_alphanumeric()) {
             return false;
         }
-        !self.not_before.iter().any(|word| rest.starts_with(word.as_str()))
+        !(self.bars.may_begin(rest) && self.not_before.iter().any(|word| rest.starts_with(word.as_str())))
     }
 }
 
@@ -317,5 +344,6 @@ fn multiplier_alone(text: &str, len: usize) -> Option<(UnitMatch, usize)> {
     let class = if text[len..].starts_with('级') { '级'.len_utf8() } else { 0 };
     let end = len + class;
     let factor = multiplier_value(&text[..len]);
-    Some((UnitMatch { written: text[..end].into(), name: CompactString::default(), dimension: None, base: None, factor }, end))
+    let (multiplier, is_class) = (end as u32, false);
+    Some((UnitMatch { written: text[..end].into(), multiplier, is_class, dimension: None, base: None, factor }, end))
 }

@@ -5,8 +5,7 @@ use crate::rules::{Class, Classes};
 use crate::tables::rows::*;
 
 /// The classes by which rules choose; `amount` is whether it reads as one.
-pub(super) fn classes(text: &str, numeral: &Numeral, amount: bool) -> Classes {
-    let mark = &text[numeral.marked.start..numeral.span.start];
+pub(super) fn classes(numeral: &Numeral, amount: bool) -> Classes {
     let looks_like_year = numeral.unit.is_none() && numeral.text.len() == 4 && numeral.value.is_some_and(|v| (1900.0..2100.0).contains(&v));
     let mut classes = Classes::default()
         .with_if(numeral.unit.is_none(), Class::Bare)
@@ -20,7 +19,7 @@ pub(super) fn classes(text: &str, numeral: &Numeral, amount: bool) -> Classes {
         .with_if(numeral.is_range(), Class::Range)
         .with_if(looks_like_year || numeral.years.is_some_and(|(_, to)| to.is_none()), Class::Year)
         .with_if(numeral.years.is_some_and(|(_, to)| to.is_some()), Class::Years)
-        .with_if(!mark.is_empty(), Class::Bounded);
+        .with_if(numeral.marked.start < numeral.span.start, Class::Bounded);
     if let Some(dimension) = numeral.dimension() {
         classes = classes.with(dimension);
     }

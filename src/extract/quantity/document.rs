@@ -295,9 +295,7 @@ impl<'a, 'p> Walk<'a, 'p> {
                 self.reader.measure(&batch, index, &place, &mut amounts);
             }
             self.carried = self.reader.carry(&batch, index, self.carried);
-        }
-        for (sentence, read) in waiting.iter().zip(&batch.sentences) {
-            let own = read.numerals();
+            let own = batch.sentences[index].numerals();
             let read = batch.numerals[own.clone()].iter().zip(&batch.verdicts[own]);
             read.for_each(|(numeral, verdict)| self.out.add(sentence, numeral, *verdict));
         }

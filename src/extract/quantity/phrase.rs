@@ -120,7 +120,7 @@ impl Phrases<'_> {
     pub fn subject<'t>(&self, piece: &'t str) -> &'t str {
         let piece = after_open_bracket(piece);
         // 发展成为人口超过20万的…: what it becomes is what is measured.
-        let piece = piece.rfind("成为").map_or(piece, |at| &piece[at + "成为".len()..]);
+        let piece = rfind(piece, "成为").map_or(piece, |at| &piece[at + "成为".len()..]);
         let noun = self.without_lead(piece).trim_end_matches(['、', ',', '的', ':']);
         self.without_tail(noun)
     }
@@ -128,7 +128,7 @@ impl Phrases<'_> {
     /// The noun phrase that stands directly before a figure, 新增 规模企业, and the verb before it.
     pub fn counted<'t>(&self, piece: &'t str) -> Subject<'t> {
         let piece = after_open_bracket(piece);
-        let piece = piece.rfind("至少").map_or(piece, |at| &piece[at..]);
+        let piece = rfind(piece, "至少").map_or(piece, |at| &piece[at..]);
         let whole = self.without_lead(piece).trim_end_matches(['、', ',', ':']);
         let (mut noun, mut verb) = (whole, "");
         while let Some(len) = self.verb_len(noun) {
@@ -301,6 +301,11 @@ const PLACES: [char; 12] = ['区', '市', '县', '镇', '乡', '村', '城', '�
 
 const LEADING: [char; 24] =
     ['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩', '、', ',', ':', ';', ' ', '”', ')', '》', '—', '-', '·', '。', '•', '\u{2003}'];
+
+/// Where a word stands last in a piece. To look whether it does at all costs much less than to search backward, and it seldom does.
+fn rfind(piece: &str, word: &str) -> Option<usize> {
+    if piece.contains(word) { piece.rfind(word) } else { None }
+}
 
 /// After a bracket that is opened and not closed.
 fn after_open_bracket(piece: &str) -> &str {

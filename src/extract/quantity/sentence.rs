@@ -29,8 +29,9 @@ pub struct Reader<'p, 't> {
     matcher: Matcher<'p, 't>,
     phrases: Phrases<'p>,
     times: Times<'p>,
-    /// Room for where words of time may stand in a sentence.
+    /// Room for where words of time may stand in a sentence: what a scan has noted, and the pieces around that.
     noted: Vec<usize>,
+    pieces: Vec<Span>,
     statuses: Statuses<'p>,
     /// Whether any rule of the pack dates rows or is a cue.
     dates: bool,
@@ -113,6 +114,7 @@ impl<'p, 't> Reader<'p, 't> {
             phrases: Phrases::new(pack),
             times: Times::new(pack),
             noted: Vec::new(),
+            pieces: Vec::new(),
             statuses: Statuses::new(pack),
             dates: pack.rules().iter().any(|rule| rule.emit == Emit::Time),
             cues: pack.rules().iter().any(|rule| rule.emit == Emit::Cue),

@@ -91,7 +91,7 @@ impl Scanner<'_> {
             && self
                 .units
                 .at_start(&self.text[start + short.len()..])
-                .is_some_and(|(unit, len)| unit.name.starts_with(['千', '百']) && len > '千'.len_utf8())
+                .is_some_and(|(unit, len)| unit.name().starts_with(['千', '百']) && len > '千'.len_utf8())
         {
             head = short;
         }

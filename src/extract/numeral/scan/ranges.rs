@@ -63,7 +63,7 @@ pub(super) fn low_value(first: &Figures, low: Option<&UnitMatch>, high: Option<&
 }
 
 pub(super) fn multiplier_of(unit: &UnitMatch) -> f64 {
-    let head = unit.written.strip_suffix(unit.name.as_str()).unwrap_or_default();
+    let head = unit.multiplier();
     if head.contains("万亿") {
         1e12
     } else if head.contains('亿') {

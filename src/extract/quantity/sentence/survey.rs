@@ -1,7 +1,7 @@
 //! What can be said of numerals before their nouns are looked for: clauses, times, and the rule that reads each.
 //!
-//! Sentences come in batches and each step is made for all of them before the next begins: the code of all steps together is
-//! larger than what a processor keeps at hand.
+//! Sentences come in batches: all are scanned before the rules are asked of any, and all are judged before any is measured. The code
+//! of all steps together is larger than what a processor keeps at hand.
 
 use std::ops::Range;
 
@@ -24,8 +24,6 @@ pub struct Batch<'p> {
     /// What became of each numeral.
     pub verdicts: Vec<Verdict<'p>>,
     clauses: Vec<Span>,
-    /// Where words of time may stand.
-    pieces: Vec<Span>,
     stated: Vec<Stated>,
 }
 
@@ -36,7 +34,6 @@ pub struct Sentence {
     pub span: Span,
     numerals: Part,
     clauses: Part,
-    pieces: Part,
     stated: Part,
 }
 
@@ -110,7 +107,6 @@ impl<'p> Batch<'p> {
         self.numerals.clear();
         self.verdicts.clear();
         self.clauses.clear();
-        self.pieces.clear();
         self.stated.clear();
     }
 
@@ -141,21 +137,20 @@ impl<'p> Reader<'p, '_> {
     /// Fills a batch without sentences with these.
     pub fn survey(&mut self, sentences: impl Iterator<Item = Span>, frame: Frame, batch: &mut Batch<'p>) {
         for span in sentences {
-            let (first, piece) = (batch.numerals.len(), batch.pieces.len());
+            let (first, clause, time) = (batch.numerals.len(), batch.clauses.len(), batch.stated.len());
             self.noted.clear();
+            self.pieces.clear();
             scan_noting(self.text, span, self.units, self.times.stops(), &mut batch.numerals, &mut self.noted);
-            self.times.pieces(self.text, span, &self.noted, &mut batch.pieces);
-            let (numerals, pieces) = (Part::behind(first, &batch.numerals), Part::behind(piece, &batch.pieces));
-            batch.sentences.push(Sentence { span, numerals, clauses: Part::default(), pieces, stated: Part::default() });
-        }
-        for sentence in batch.sentences.iter_mut().filter(|sentence| !(sentence.numerals.is_empty() && sentence.pieces.is_empty())) {
-            let (clause, first) = (batch.clauses.len(), batch.stated.len());
-            let (numerals, Span { start, end }) = (&batch.numerals[sentence.numerals()], sentence.span);
+            self.times.pieces(self.text, span, &self.noted, &mut self.pieces);
+            let numerals = &batch.numerals[first..];
             if !numerals.is_empty() {
-                clauses(self.text, sentence.span, numerals, &mut batch.clauses);
+                clauses(self.text, span, numerals, &mut batch.clauses);
             }
-            self.times.stated(self.text, (start, end), numerals, &batch.pieces[sentence.pieces.range()], frame, &mut batch.stated);
-            (sentence.clauses, sentence.stated) = (Part::behind(clause, &batch.clauses), Part::behind(first, &batch.stated));
+            if !(numerals.is_empty() && self.pieces.is_empty()) {
+                self.times.stated(self.text, (span.start, span.end), numerals, &self.pieces, frame, &mut batch.stated);
+            }
+            let (clauses, stated) = (Part::behind(clause, &batch.clauses), Part::behind(time, &batch.stated));
+            batch.sentences.push(Sentence { span, numerals: Part::behind(first, &batch.numerals), clauses, stated });
         }
         batch.verdicts.resize(batch.numerals.len(), Verdict::Unclaimed);
         if self.dates {
@@ -237,7 +232,7 @@ impl<'p> Reader<'p, '_> {
             numeral: numeral.figures,
             quantity: (amount && numeral.years.is_none()).then(|| within(numeral.marked)),
             year: numeral.years.map(|_| numeral.span),
-            classes: classes(self.text, numeral, amount),
+            classes: classes(numeral, amount),
         }
     }
 
