@@ -109,9 +109,10 @@ impl Builder<'_, '_> {
         let span = Span::new(self.page.lines[at].span.start, self.page.lines[next - 1].span.end);
         let written = mark.map_or(0, |m| m.len);
         let title = Span::new(span.start + written, span.start + written + text[written..].trim_end_matches('。').len());
-        let title = match next > at + 1 {
-            true => [title.of(self.page.clean), self.page.text(at + 1)].concat().into(),
-            false => Piece::of(self.page.clean, title),
+        let title = if next > at + 1 {
+            [title.of(self.page.clean), self.page.text(at + 1)].concat().into()
+        } else {
+            Piece::of(self.page.clean, title)
         };
         let rank = mark.map_or_else(|| self.bare_rank(at), |m| m.scheme.rank());
         let section = Section {

@@ -43,7 +43,7 @@ pub struct FoundQuantity {
     pub sentence: usize,
     pub sentence_span: Span,
     pub span: Span,
-    /// Its numeral and its amount, by index among those of the readings.
+    /// Its numeral and its amount: their index among those of the readings.
     pub(super) amount: usize,
     /// Whether it stands in a box.
     pub in_box: bool,
