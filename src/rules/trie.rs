@@ -150,7 +150,7 @@ impl Head {
     /// The head of the text behind so many bytes, those of a word that it begins with, and what stands behind it.
     #[inline(always)]
     pub fn behind(self, mut rest: Forward<'_>, bytes: usize) -> Option<(Self, Forward<'_>)> {
-        match bytes.checked_sub(self.len()) {
+        match bytes.checked_sub(self.bytes()) {
             Some(further) => {
                 rest.skip_bytes(further);
                 Self::of(rest)
@@ -167,7 +167,7 @@ impl Head {
 
     /// Its bytes.
     #[inline]
-    pub fn len(self) -> usize {
+    pub fn bytes(self) -> usize {
         bytes(self.first) + if self.second == NOTHING { 0 } else { bytes(self.second) }
     }
 
@@ -282,7 +282,7 @@ impl Trie {
     fn last(&self, head: Head, rest: impl Iterator<Item = Letter>) -> Option<(usize, usize)> {
         if self.filter.holds(hash(head.key())) {
             let (at, edge) = self.probe(head.key());
-            let found = self.descend(at, edge, head.len(), rest);
+            let found = self.descend(at, edge, head.bytes(), rest);
             if found.is_some() {
                 return found;
             }
@@ -356,7 +356,7 @@ impl Trie {
                 next = head.next(rest);
                 if let Some((word, len)) = self.follow(head, rest) {
                     next = head.behind(rest, len);
-                    let start = text.len() - rest.left() - head.len();
+                    let start = text.len() - rest.left() - head.bytes();
                     return Some(Found { word, start, end: start + len });
                 }
             }

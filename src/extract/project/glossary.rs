@@ -154,7 +154,7 @@ impl Glossary {
             }
             gap.run += 1;
             if gap.run == 2 {
-                let behind = next.map_or(0, |(head, rest)| head.len() + rest.left());
+                let behind = next.map_or(0, |(head, rest)| head.bytes() + rest.left());
                 survey.proper_from = survey.proper_from.or(Some(text.len() - behind));
             }
         }
