@@ -96,7 +96,6 @@ impl<'p> Batch<'p> {
             numerals: Vec::with_capacity(sentences),
             verdicts: Vec::with_capacity(sentences),
             clauses: Vec::with_capacity(2 * sentences),
-            pieces: Vec::with_capacity(sentences),
             stated: Vec::with_capacity(sentences),
         }
     }
