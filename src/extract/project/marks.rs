@@ -241,7 +241,7 @@ impl Scan {
         let (marks, home) = (self.marks.len() as u32, self.sentences as u32);
         let mut segment = Segment { stretch: Stretch::new(sentence, signs), first_mark: mark as u32, behind_marks: marks, home, kinds };
         match self.marks.last() {
-            Some(stop) if self.stops == 1 && stop.end() == sentence.end => {
+            Some(stop) if self.stops == 1 && stop.kind == MarkKind::Stop && stop.end() == sentence.end => {
                 segment = Segment { stretch: segment.stretch.at_mark(stop).0, behind_marks: marks - 1, ..segment };
             }
             _ if self.stops > 0 => self.part_at_stops(&mut segment),

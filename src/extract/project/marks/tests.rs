@@ -25,6 +25,13 @@ fn a_comma_inside_a_number_is_no_mark() {
     assert!(marks("1,100公里").is_empty());
 }
 
+#[test]
+fn a_comma_at_the_end_is_no_stop() {
+    let scan = Scan::of(&Glossary::default(), "甲;乙,");
+    let spans: Vec<Span> = scan.segments.iter().map(|segment| segment.stretch.span()).collect();
+    assert_eq!(spans, [Span::new(0, 3), Span::new(4, 8)]);
+}
+
 proptest! {
     #[test]
     fn segments_stand_between_stops(text in "[甲的等、,;。()“”0-9]{0,24}") {
