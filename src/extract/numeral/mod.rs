@@ -94,7 +94,7 @@ pub fn scan(text: &str, span: Span, units: &Units) -> Vec<Numeral> {
 
 /// The same, put behind what is there.
 pub fn scan_into(text: &str, span: Span, units: &Units, found: &mut Vec<Numeral>) {
-    scan_noting(text, span, units, Default::default(), found, &mut Vec::new());
+    scan_noting(text, span, units, Stops::of_numerals(), found, &mut Vec::new());
 }
 
 /// The same; where `stops` notes a character, its place is put to `noted`.

@@ -243,7 +243,7 @@ mod tests {
             let pack = Pack::embedded();
             let mut found = Vec::new();
             let mut scanner = Scanner::new(&text, Span::new(0, text.len()), pack.lexicon(), &mut found);
-            let start = scanner.next_stop(Default::default()).expect("it holds a number");
+            let start = scanner.next_stop(Stops::of_numerals()).expect("it holds a number");
             if let Some(alone) = scanner.alone(start) {
                 scanner.of_characters(start);
                 prop_assert_eq!(found, [alone]);

@@ -28,13 +28,12 @@ const fn firsts() -> [u8; 0x4000] {
     table
 }
 
-impl Default for &Stops {
-    fn default() -> Self {
+impl Stops {
+    /// A scan that notes nothing.
+    pub fn of_numerals() -> &'static Self {
         &NUMERALS
     }
-}
 
-impl Stops {
     /// A scan that notes these characters; none where one has no three bytes or cannot be told from another.
     pub fn noting<'c>(characters: impl IntoIterator<Item = &'c [u8]>) -> Option<Self> {
         let mut stops = NUMERALS.clone();

@@ -100,7 +100,7 @@ impl<'p> Times<'p> {
 
     /// What a scan for numerals has to note.
     pub fn stops(&self) -> &'p Stops {
-        self.stops.unwrap_or_default()
+        self.stops.unwrap_or(Stops::of_numerals())
     }
 
     /// Puts the pieces of a text in which words of time may stand behind what is there: what lies around the places within `span`

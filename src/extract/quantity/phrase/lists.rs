@@ -69,7 +69,7 @@ impl Phrases<'_> {
         let (modifiers, contrasts) = (&self.modifiers, &self.contrasts);
         let modifier = || modifiers.starts_with(last).filter(|_| modifiers.contains(item));
         let contrast = || contrasts.starts_with(last).filter(|_| contrasts.contains(item));
-        let number = || ORDINALS.contains(&item).then(|| ORDINALS.iter().find(|number| last.starts_with(**number))).flatten();
+        let number = || ORDINALS.iter().find(|number| last.starts_with(**number)).filter(|_| ORDINALS.contains(&item));
         modifier().or_else(contrast).or_else(|| number().map(|number| number.len()))
     }
 }
@@ -90,13 +90,12 @@ fn behind_shared<'t>(item: &str, last: &'t str) -> Option<&'t str> {
 
 /// The items of a list; 和 and 及 part none where there are as many without as figures: 纺织、食品及农产品加工.
 fn items_for(list: &str, figures: usize) -> Vec<&str> {
-    let items = split_list(list);
-    let fewer: Vec<&str> = if items.len() > figures { list.split('、').collect() } else { vec![] };
-    if fewer.len() == figures && figures > 1 { fewer } else { items }
+    let (items, parted) = (split_list(list), parted(list));
+    if figures > 1 && parted.len() == figures && items.len() > figures { parted } else { items }
 }
 
-/// The items of a list, by 、 and by 和 及 与 where they part its last two.
-pub fn split_list(list: &str) -> Vec<&str> {
+/// What stands between the 、 of a list that no bracket or quote holds.
+fn parted(list: &str) -> Vec<&str> {
     let mut items: Vec<&str> = Vec::new();
     let (mut from, mut depth) = (0, 0usize);
     for (at, c) in list.char_indices() {
@@ -110,7 +109,14 @@ pub fn split_list(list: &str) -> Vec<&str> {
             _ => {}
         }
     }
-    let last = &list[from..];
+    items.push(&list[from..]);
+    items
+}
+
+/// The items of a list, by 、 and by 和 及 与 where they part its last two.
+pub fn split_list(list: &str) -> Vec<&str> {
+    let mut items = parted(list);
+    let last = items.pop().unwrap_or_default();
     match last.char_indices().find(|&(at, c)| matches!(c, '和' | '与' | '及') && at > 0 && fits_as_join(last, at, c)) {
         Some((at, c)) => {
             items.push(last[..at].trim_end_matches('以'));

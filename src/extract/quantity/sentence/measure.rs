@@ -32,12 +32,14 @@ impl<'p, 't> Reader<'p, 't> {
         let behind = self.text[numeral.span.end..].starts_with("/年");
         let yearly = behind || self.phrases.is_yearly(words) || indicator.as_deref().is_some_and(|i| self.phrases.is_yearly(i));
         let alike = work.amounts.last().filter(|_| noun.like_before);
-        let (starts, against) = (&*found.rule.id == FROM, self.set_against(work, site));
+        let against = self.set_against(work, site);
+        // Nobody says when the first of two levels was, so neither does what the document is.
+        let undated = &*found.rule.id == FROM && time == InForce::default();
         let mut amount = Amount {
             numeral: site.index,
             bound: self.bound(numeral, found, from),
             tone: self.tone(span, numeral),
-            time: if starts && time == InForce::default() { time } else { settle(time, status, kind, work.place.frame) },
+            time: if undated { time } else { settle(time, status, kind, work.place.frame) },
             cumulative: words.contains("累计") || alike.is_some_and(|a| a.cumulative),
             relative_to: site.reference.or_else(|| self.phrases.reference_in(site.consumed)).map(tidy),
             baseline_value: against.and_then(|first| work.sentence.numerals[first.numeral].value),
