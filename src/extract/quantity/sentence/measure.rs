@@ -19,7 +19,9 @@ impl<'p, 't> Reader<'p, 't> {
         let words = &self.text[from..numeral.marked.start.max(from)];
         let indicator = noun.indicator.as_deref().map(tidy).filter(|text| !text.is_empty());
         let sized = self.is_size_class(site, &noun);
-        let previous = work.amounts.last().filter(|_| noun.like_before || noun.listed);
+        // A size is no like of a count: 10万吨级航道、4个泊位.
+        let alike = |last: &&Amount<'_>| is_size(&work.sentence.numerals[last.numeral]) == is_size(numeral);
+        let previous = work.amounts.last().filter(|_| noun.like_before || noun.listed).filter(alike);
         let kind = previous.map_or_else(|| self.kind(numeral, found, &noun, indicator.as_deref(), sized), |p| p.kind);
         let (time, own_time) = self.time(work, site, &noun);
         let status = found.rule.set.status.or(sized.then_some(Status::Other));
@@ -128,7 +130,7 @@ impl<'p, 't> Reader<'p, 't> {
         if noun.changed {
             return Kind::Change;
         }
-        if noun.nested || sized || numeral.unit.as_ref().is_some_and(|u| u.written.ends_with("亿级") || u.written == "亿") {
+        if noun.nested || sized || is_size(numeral) {
             return Kind::Level;
         }
         if noun.counted {
@@ -173,6 +175,12 @@ impl<'p, 't> Reader<'p, 't> {
             None => Bound::Eq,
         }
     }
+}
+
+/// Whether a figure tells how large a thing is, whatever is done with it: 新建2000吨级泊位.
+fn is_size(numeral: &Numeral) -> bool {
+    let unit = numeral.unit_text();
+    unit.ends_with("亿级") || unit.ends_with("吨级") || unit == "亿"
 }
 
 /// The rule of the first of two levels: 由14% | 提高到18%.
