@@ -52,6 +52,7 @@ pub fn most(v: &View, s: &Setting, alone: bool) -> f32 {
         false,
         v.inherited && s.class == Class::Works && v.driven,
         v.infra && v.driven,
+        v.enterprising && t.headed,
     ];
     let own = own + shares([proper, 0.0, 0.0], &WORD_SHARES);
     let common = whole(flags(common, &COMMON)) + shares([0.0, 0.0, v.length], &WORD_SHARES);
@@ -125,6 +126,8 @@ pub struct View<'v> {
     /// It has no noun, but the class of the list or the last name lends it one.
     inherited: bool,
     boxed: bool,
+    /// It has no strong noun and stands in prose among others that are called 项目: what enterprises do is called by their names.
+    enterprising: bool,
     /// The list stands behind a verb of building or pushing.
     driven: bool,
     /// The logarithm of its characters, about 0.2 to 1; zero for a name that others lend a noun.
@@ -153,6 +156,7 @@ impl<'v> View<'v> {
             core_infra,
             inherited,
             boxed: setting.boxed,
+            enterprising: !strong && !setting.boxed && setting.number > 1 && setting.of_projects,
             driven: matches!(setting.force, Force::Build | Force::Push),
             length: if inherited { 0.0 } else { ln(traits.chars.clamp(2, 24).into()) / 3.0 },
             goal: !strong && name.goal,
@@ -293,7 +297,7 @@ fn common(v: &View, s: &Setting, common: bool, peers: f32) -> [bool; 8] {
 
 /// Words and list together.
 #[inline(always)]
-fn words_in_list(v: &View, s: &Setting, w: &Words, peers: f32) -> [bool; 12] {
+fn words_in_list(v: &View, s: &Setting, w: &Words, peers: f32) -> [bool; 13] {
     let t = v.traits;
     // A proper name and a strong noun.
     let named = w.is_named() && v.strong && !t.counted && !t.scoped;
@@ -312,6 +316,7 @@ fn words_in_list(v: &View, s: &Setting, w: &Words, peers: f32) -> [bool; 12] {
         v.inherited && w.placed && v.driven,
         sound && v.inherited && s.class == Class::Works && s.number > 1 && peers > 0.99 && v.driven,
         sound && v.infra && (w.proper > 1 || w.placed || t.route || t.latin) && v.driven,
+        sound && v.enterprising && t.headed && w.proper > 1 && !w.placed && peers > 0.99,
     ]
 }
 

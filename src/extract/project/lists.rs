@@ -80,6 +80,10 @@ impl<'a, 'p> Reader<'a, 'p> {
             self.means(clause);
         } else if !first && self.goes_on(rest) {
             self.region(clause);
+        } else if let Some(governor) = self.sums_again(rest) {
+            self.close(Shape::Governed);
+            self.begin(governor);
+            self.region(clause);
         } else {
             self.close(Shape::Governed);
             self.bare(clause);
@@ -142,6 +146,17 @@ impl<'a, 'p> Reader<'a, 'p> {
         });
         let short = || clause.len() <= 36 && !clause.contains(|c: char| c.is_ascii_digit()) && name::has_proper(self.lexis, clause);
         lasts && (clause.contains('、') || short())
+    }
+
+    /// The verb of the list before, which is of projects, where this clause is another: 抓好甲、乙等产业项目, | 丙、丁等物流项目.
+    fn sums_again(&self, clause: &str) -> Option<Governor> {
+        let open = self.open.as_ref().filter(|open| open.governor.force != Force::None && self.is_of_projects(open))?;
+        (open.closing.len == 0 && clause.ends_with(PROJECT) && clause.contains('等')).then_some(open.governor)
+    }
+
+    /// Whether a list is summed up as 项目.
+    fn is_of_projects(&self, open: &Open) -> bool {
+        open.class.is_some_and(|class| class.of(self.text).ends_with(PROJECT))
     }
 
     /// A clause that begins with no verb.
@@ -323,7 +338,9 @@ impl<'a, 'p> Reader<'a, 'p> {
         let closing = if whole { closing(self.lexis, class.of(self.text), false) } else { Closing::default() };
         if let Some(open) = &mut self.open {
             open.closing = closing;
-            open.class = Some(Span::new(class.start, class.end - closing.len));
+            // 等项目 | 建设: the noun that closes a name with the verb is a class's own.
+            let noun = if self.text[class.end - closing.len..class.end].starts_with(PROJECT) { PROJECT.len() } else { 0 };
+            open.class = Some(Span::new(class.start, class.end - closing.len + noun));
         }
     }
 
@@ -382,7 +399,7 @@ impl<'a, 'p> Reader<'a, 'p> {
     /// Closes a list that no verb governs: its verb may stand behind it. Without one, a phrase by itself is no list in running text.
     fn close_bare(&mut self) {
         let Some(open) = self.open.as_ref().filter(|open| open.governor.force == Force::None) else { return };
-        if open.closing.stage.is_some() {
+        if open.closing.stage.is_some() || open.closing.len > 0 && self.is_of_projects(open) {
             self.close(Shape::Postposed);
         } else if self.lone || self.pieces_of(open).len() > 1 {
             self.close(Shape::Bare);
@@ -394,6 +411,9 @@ impl<'a, 'p> Reader<'a, 'p> {
 
 /// A piece of more bytes than this is no prose: it is not looked into.
 const LONGEST: usize = 1500;
+
+/// What works are called in sum.
+const PROJECT: &str = "项目";
 
 /// Verbs that are nouns as often: in the middle of a piece they govern only behind an agent or a phrase of means.
 const NOMINAL: [&str; 8] = ["建设", "新建", "改扩建", "扩建", "启动", "推进", "推动", "加快"];

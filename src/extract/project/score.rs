@@ -108,6 +108,8 @@ pub struct Setting<'t> {
     pub(super) stage: Option<Stage>,
     /// The list is summed up as 项目 or 工程.
     pub(super) project_class: bool,
+    /// And as 项目.
+    pub(super) of_projects: bool,
     /// The last name ends in a noun that all may share.
     pub(super) shared: bool,
     work: Peerage,
@@ -121,6 +123,7 @@ impl<'t> Setting<'t> {
     pub fn new(list: &List, class: (Class, &str), place: Place, names: &[Name], lead: &'t str) -> Self {
         Self {
             class: class.0,
+            of_projects: class.1.ends_with("项目"),
             project_class: ["项目", "工程"].iter().any(|end| class.1.ends_with(end)),
             stage: list.closing.stage.or(list.governor.stage),
             force: force(list, place),

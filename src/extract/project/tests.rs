@@ -47,6 +47,20 @@ fn what_begins_like_a_word_is_none() {
 }
 
 #[test]
+fn a_list_of_projects_is_one_whatever_stands_behind_it() {
+    assert_eq!(names("推进沣河综合客运枢纽、工会培训中心等项目建设。"), ["沣河综合客运枢纽", "工会培训中心"]);
+    assert_eq!(names("青柳铁路、云泽高速南北段等12个续建项目加快推进。"), ["青柳铁路", "云泽高速南北段"]);
+    assert_eq!(names("重点实施海岳智能温控、博川高分子材料等项目。"), ["海岳智能温控", "博川高分子材料"]);
+}
+
+#[test]
+fn a_verb_governs_a_further_list_of_projects() {
+    let found = works("抓好云泽铸造基地等重大产业项目,进口木材加工园、柳北商贸物流园等重大物流项目,办好文化节。");
+    let expected = ["云泽铸造基地", "进口木材加工园", "柳北商贸物流园"];
+    assert_eq!(found, expected.map(|name| (name.to_owned(), Some("new"))));
+}
+
+#[test]
 fn slogans_standing_and_firms_are_no_works() {
     for sentence in [
         "打造全国重要的先进制造业高地。",

@@ -2,7 +2,7 @@
 //!
 //! Fitted by logistic regression to lists read by hand: two plans of cities, a third, and pieces of national, provincial and city
 //! plans and reports; then rounded, and the bias moved to where finding and not inventing are balanced. What was fitted on
-//! one plan was tried on the other before all were put together.
+//! one plan was tried on the other before all were put together. `enterprise` came later, from lists of city reports that fitted none.
 
 /// Features by name, each with its weight: of what is so or not so that of its being so, of what is so more or less that of a whole one.
 pub type Weights<const N: usize> = [(&'static str, i16); N];
@@ -105,7 +105,7 @@ pub const COMMON: Weights<8> = [
 ];
 
 /// Words and list together.
-pub const WORDS_IN_LIST: Weights<12> = [
+pub const WORDS_IN_LIST: Weights<13> = [
     ("other_placed", 12),
     ("named_shared", -40),
     ("named_light", -91),
@@ -118,6 +118,7 @@ pub const WORDS_IN_LIST: Weights<12> = [
     ("shared_placed", -19),
     ("shared_all", 111),
     ("infra_named", 135),
+    ("enterprise", 100),
 ];
 
 /// What speaks against it.
