@@ -23,6 +23,7 @@ impl<'p, 't> Reader<'p, 't> {
         let alike = |last: &&Amount<'_>| is_size(&work.sentence.numerals[last.numeral]) == is_size(numeral);
         let previous = work.amounts.last().filter(|_| noun.like_before || noun.listed).filter(alike);
         let kind = previous.map_or_else(|| self.kind(numeral, found, &noun, indicator.as_deref(), sized), |p| p.kind);
+        let kind = if kind == Kind::Count && stands(work, site, &noun) { Kind::Level } else { kind };
         let (time, own_time) = self.time(work, site, &noun);
         let status = found.rule.set.status.or(sized.then_some(Status::Other));
         let status = status.unwrap_or_else(|| {
@@ -175,6 +176,16 @@ impl<'p, 't> Reader<'p, 't> {
             None => Bound::Eq,
         }
     }
+}
+
+/// Whether a number of things stands, as the one before it does: 合作社达90家,家庭农场40家.
+fn stands(work: &Work<'_, '_>, site: &Site<'_, '_, '_>, noun: &Noun<'_>) -> bool {
+    let counts = |numeral: &Numeral| numeral.dimension() == Some(Dimension::Count);
+    let stood = |last: &Amount<'_>| {
+        let numeral = &work.sentence.numerals[last.numeral];
+        last.kind == Kind::Level && !last.nested && counts(numeral) && !is_size(numeral)
+    };
+    noun.before && noun.verb.is_empty() && counts(site.numeral) && work.amounts.last().is_some_and(stood)
 }
 
 /// Whether a figure tells how large a thing is, whatever is done with it: 新建2000吨级泊位.
