@@ -22,7 +22,7 @@ mod signs;
 mod tables;
 mod words;
 
-pub use region::Register;
+pub use region::{Division, Register};
 pub use signs::{InOrder, Signs};
 
 use std::sync::Arc;

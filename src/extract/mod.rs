@@ -10,10 +10,13 @@ pub mod damage;
 pub mod indicator_table;
 pub mod indicators;
 pub mod numeral;
+mod places;
 pub mod project;
 pub mod quantity;
 
 use std::sync::Arc;
+
+use places::Places;
 
 use crate::document::{self, Document, Section};
 use crate::rules::Pack;
@@ -59,7 +62,7 @@ pub fn of_document(known: DocumentRow, text: &Text, document: Document, pack: &P
     let tables = indicator_table::read(text, &document, pack);
     let claimed: Vec<Span> = tables.indicators.iter().map(|cell| cell.bytes).collect();
     let mut readings = quantity::read_document(text, &document, &known.path, &claimed, pack);
-    let quantities = quantity::rows::quantities(&mut readings, text, pack.lexicon());
+    let quantities = quantity::rows::quantities(&mut readings, text, Places::of(pack, &document.facts), pack.lexicon());
     let numerals = quantity::rows::numerals(&readings, text, &document, &tables.indicators, pack);
     let targets = quantity::rows::targets(&readings, &quantities, tables.targets);
     // While they are near: there are many, and works are still to be looked for.
@@ -250,5 +253,20 @@ mod tests {
         let report = "2026年青陵市政府工作报告\n\n一、“十四五”时期工作回顾\n\n企业从1200户增加到2600户。\n\n\
             二、2026年重点工作\n\n企业从2600户增加到2800户。\n\n城镇化率由2020年的51%提高到54%。\n";
         assert_eq!(times(report), ["1200户 2020", "2600户 20252021-2025", "2600户 ", "2800户 2026", "51% 2020", "54% 2026"]);
+    }
+
+    #[test]
+    fn a_figure_of_a_part_of_the_region_says_which() {
+        let report =
+            "丽水市2024年政府工作报告\n\n缙云县茶叶产量3200吨,缙云机场年旅客吞吐量40万人次,浙江省茶园面积20万亩,丽水市茶园面积2万亩。\n";
+        let rows = read("a.txt", report.as_bytes(), &Pack::embedded());
+        let found: Vec<_> = rows.quantities.iter().map(|row| (row.indicator.as_deref(), row.region.as_deref())).collect();
+        let expected = [
+            ("缙云县茶叶产量", Some("缙云县")),
+            ("缙云机场年旅客吞吐量", Some("缙云县")),
+            ("浙江省茶园面积", None),
+            ("丽水市茶园面积", None),
+        ];
+        assert_eq!(found, expected.map(|(indicator, region)| (Some(indicator), region)));
     }
 }

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::edges::{self, Ends, Opens};
-use super::lexis::Places;
 use super::signs::*;
 use super::tree::Tree;
+use crate::extract::places::Places;
 use crate::rules::{Faults, Forward, Head, Lexicon, Sources, Trie};
 
 /// The lists of the pack whose words are looked for at the heads of names, by what their words are.

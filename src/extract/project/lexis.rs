@@ -4,8 +4,9 @@ use std::ops::Deref;
 
 use super::edges::{Ends, Opens};
 use super::glossary::Glossary;
-use crate::document::{Facts, Register};
-use crate::rules::{Forward, Head, Pack, word_lists};
+use crate::document::Facts;
+use crate::extract::places::Places;
+use crate::rules::{Pack, word_lists};
 
 word_lists! {
     /// The lists, by what they are asked.
@@ -43,8 +44,7 @@ impl<'p> Deref for Lexis<'p> {
 impl<'p> Lexis<'p> {
     /// The lists of a pack, for a document of these facts.
     pub fn of(pack: &'p Pack, facts: &Facts) -> Self {
-        let home = facts.region_code.as_deref().and_then(|code| code.get(..2)?.parse().ok());
-        Self { words: Words::new(pack), glossary: pack.lexicon(), places: Places { register: pack.lexicon(), home } }
+        Self { words: Words::new(pack), glossary: pack.lexicon(), places: Places::of(pack, facts) }
     }
 
     /// What a text begins with.
@@ -110,59 +110,5 @@ impl Family {
     /// Whether it is of what is built for traffic, water and energy.
     pub fn is_infra(self) -> bool {
         matches!(self, Self::Rail | Self::Road | Self::Air | Self::Port | Self::Water | Self::Energy)
-    }
-}
-
-/// The places that a document's names may hold: those of its own province.
-#[derive(Clone, Copy)]
-pub struct Places<'p> {
-    register: &'p Register,
-    /// The first two digits of its code; none where the document's region is not known.
-    home: Option<u32>,
-}
-
-impl Places<'_> {
-    /// Whether a name of the register that may be of this province stands in a text.
-    pub fn any_in(&self, text: &str) -> bool {
-        self.register.find_all(text).any(|hit| self.is_near(hit.divisions, hit.full))
-    }
-
-    /// The bytes of the longest name of the register that begins with this head and these characters, and whether it may be of this province.
-    #[inline]
-    pub fn begins(&self, head: Head, rest: Forward<'_>) -> Option<(usize, bool)> {
-        let (divisions, full, len) = self.register.begins(head, rest)?;
-        Some((len, self.is_near(divisions, full)))
-    }
-
-    /// Whether a text begins with a name of the register that may be of this province: 和林格尔.
-    pub fn begins_home(&self, text: &str) -> bool {
-        Head::of(Forward::new(text)).and_then(|(head, rest)| self.begins(head, rest)).is_some_and(|(_, home)| home)
-    }
-
-    /// Whether a name that these divisions bear, or its like in full, may be of this province.
-    fn is_near(&self, divisions: &[u32], full: bool) -> bool {
-        full || divisions.iter().any(|&i| self.is_home(i))
-    }
-
-    fn is_home(&self, division: u32) -> bool {
-        self.home.is_none_or(|home| self.register.get(division).code / 10_000 == home)
-    }
-
-    /// The one place of its province that a name begins with, if it is not that of the document, whose code is `own`, or above it.
-    ///
-    /// Of a road from one place to another neither is the region.
-    pub fn region(&self, name: &str, own: Option<&str>) -> Option<String> {
-        self.home?;
-        let (head, rest) = Head::of(Forward::new(name))?;
-        let (divisions, _, end) = self.register.begins(head, rest)?;
-        let mut bearers = divisions.iter().filter(|&&i| self.is_home(i)).map(|&i| self.register.get(i).code);
-        let code = bearers.next()?;
-        if bearers.any(|other| other != code) {
-            return None;
-        }
-        let own: u32 = own?.parse().ok()?;
-        let above = code == own || code.is_multiple_of(10_000) || code.is_multiple_of(100) && own / 100 == code / 100;
-        let joined = name[end..].starts_with(['—', '-', '至', '~', '、']);
-        (!above && !joined).then(|| self.register.name_of(code).map(str::to_owned)).flatten()
     }
 }

@@ -30,13 +30,13 @@ use std::sync::Arc;
 
 use crate::document::{BoxOf, Document};
 use crate::extract;
+use crate::extract::places::Places;
 use crate::rules::Pack;
 use crate::tables::rows::{Piece, ProjectLevel, ProjectRow, Span, Stage};
 use crate::text::Text;
 use attach::Told;
 pub use glossary::Glossary;
 pub use key::key;
-use lexis::{Lexis, Places};
 use lists::Shape;
 use score::Place;
 use walk::walk;
@@ -70,7 +70,7 @@ pub struct Candidate {
 
 /// The rows of the works that a document names, in order; `project_no` is left to who joins them with boxes and items.
 pub fn read(text: &Text, document: &Document, pack: &Pack) -> Vec<ProjectRow> {
-    let rows = RowsOf { text, document, places: Lexis::of(pack, &document.facts).places, rules: RULES.map(Arc::from) };
+    let rows = RowsOf { text, document, places: Places::of(pack, &document.facts), rules: RULES.map(Arc::from) };
     walk(text, document, pack, 0.0).into_iter().map(|found| rows.row(found)).collect()
 }
 
@@ -90,7 +90,7 @@ struct RowsOf<'t, 'p> {
 
 impl RowsOf<'_, '_> {
     fn row(&self, found: Candidate) -> ProjectRow {
-        let (clean, facts) = (&self.text.clean, &self.document.facts);
+        let clean = &self.text.clean;
         let home = found.in_box.and_then(|no| self.document.boxes.get(no));
         let name = Piece::of(clean, found.span);
         let investment = found.told.investment;
@@ -103,7 +103,7 @@ impl RowsOf<'_, '_> {
             item: home.and_then(|home| item(home, found.span)).map(|span| Piece::of(clean, span)),
             project_key: Some(key(&name)),
             stage: found.stage,
-            region: self.places.region(&name, facts.region_code.as_deref()),
+            region: self.places.region(&name).map(str::to_owned),
             investment_value: investment.as_ref().map(|(value, _)| *value),
             investment_unit: investment.map(|(_, unit)| unit),
             period_start: found.told.period.map(|(from, _)| from),

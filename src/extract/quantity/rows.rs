@@ -9,6 +9,7 @@ use crate::extract;
 use crate::extract::blanks::without_blanks;
 use crate::extract::indicators::{Indicator, Indicators};
 use crate::extract::numeral::{Numeral, scan};
+use crate::extract::places::Places;
 use crate::rules::Pack;
 use crate::tables::rows::*;
 use crate::text::Text;
@@ -64,9 +65,9 @@ fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow
 }
 
 /// The rows of `quantities`. They take the strings of the readings with them.
-pub fn quantities(readings: &mut Readings<'_>, text: &Text, indicators: &Indicators) -> Vec<QuantityRow> {
+pub fn quantities(readings: &mut Readings<'_>, text: &Text, places: Places<'_>, indicators: &Indicators) -> Vec<QuantityRow> {
     let Readings { quantities, read, amounts, .. } = readings;
-    let mut rows = QuantityRows { text, indicators, back: text.map.back() };
+    let mut rows = QuantityRows { text, indicators, places, back: text.map.back() };
     (0..).zip(&*quantities).map(|(no, found)| rows.row(no, found, &read[found.amount], &mut amounts[found.amount])).collect()
 }
 
@@ -92,6 +93,7 @@ pub fn targets(readings: &Readings<'_>, quantities: &[QuantityRow], tables: Vec<
 struct QuantityRows<'t> {
     text: &'t Text,
     indicators: &'t Indicators,
+    places: Places<'t>,
     back: Back<'t>,
 }
 
@@ -106,6 +108,7 @@ impl QuantityRows<'_> {
         let factor = unit.filter(|u| u.base.is_some()).map(|u| u.factor);
         let period = amount.time.when.period;
         let indicator = amount.indicator.take();
+        let region = indicator.as_deref().and_then(|written| self.places.part(written)).map(str::to_owned);
         QuantityRow {
             section_no: found.section as i32,
             quantity_no: no,
@@ -135,7 +138,7 @@ impl QuantityRows<'_> {
             attribute: None,
             baseline_year: amount.time.baseline_year,
             baseline_value: amount.baseline_value,
-            region: None,
+            region,
             certain: amount.certain,
             rule: amount.rule.id.clone(),
             quote: extract::quote(&self.text.clean, found.sentence_span, found.span),
