@@ -28,23 +28,23 @@ pub struct Readings<'p> {
 /// A numeral and what became of it.
 #[derive(Clone, Copy, Debug)]
 pub struct FoundNumeral<'p> {
-    pub section: usize,
+    pub section: u32,
     pub span: Span,
     pub outcome: Outcome,
     pub rule: Option<&'p Arc<str>>,
     /// The index of its quantity.
-    pub quantity: Option<usize>,
+    pub quantity: Option<u32>,
 }
 
 /// A quantity in the clean text. What is known of it is large and stays where it was made.
 #[derive(Clone, Copy, Debug)]
 pub struct FoundQuantity {
-    pub section: usize,
-    pub sentence: usize,
+    pub section: u32,
+    pub sentence: u32,
     pub sentence_span: Span,
     pub span: Span,
     /// Its numeral and its amount: their index among those of the readings.
-    pub(super) amount: usize,
+    pub(super) amount: u32,
     /// Whether it stands in a box.
     pub in_box: bool,
 }
@@ -94,15 +94,14 @@ impl<'p> Readings<'p> {
 
     /// Adds a numeral of a sentence, and the quantity that it is. Each quantity has its amount, in the same order.
     fn add(&mut self, sentence: &Waiting, numeral: &Numeral, verdict: Verdict<'p>) {
-        let &Waiting { span: sentence_span, in_box, .. } = sentence;
-        let (section, index) = (sentence.section as usize, sentence.index as usize);
+        let &Waiting { span: sentence_span, section, index, in_box, .. } = sentence;
         let span = numeral.span;
         let (outcome, rule) = match verdict {
             Verdict::Quantity(found) => (Outcome::Extracted, Some(found.rule)),
             Verdict::Suppressed(rule) => (Outcome::Suppressed, Some(rule)),
             Verdict::Unclaimed => (Outcome::Unclaimed, None),
         };
-        let amount = self.quantities.len();
+        let amount = self.quantities.len() as u32;
         let quantity = (outcome == Outcome::Extracted).then_some(amount);
         self.numerals.push(FoundNumeral { section, span, outcome, rule: rule.map(|rule| &rule.id), quantity });
         if quantity.is_some() {
@@ -119,9 +118,9 @@ impl<'p> Readings<'p> {
         let mut order: Vec<usize> = (0..self.quantities.len()).collect();
         order.sort_by_key(|&i| self.quantities[i].span);
         let mut place = vec![0; order.len()];
-        order.iter().enumerate().for_each(|(new, &old)| place[old] = new);
+        (0..).zip(&order).for_each(|(new, &old)| place[old] = new);
         for numeral in &mut self.numerals {
-            numeral.quantity = numeral.quantity.map(|old| place[old]);
+            numeral.quantity = numeral.quantity.map(|old| place[old as usize]);
         }
         self.quantities.sort_by_key(|q| q.span);
     }
@@ -253,7 +252,7 @@ impl<'a, 'p> Walk<'a, 'p> {
             };
             scan_into(self.clean, paragraph.span, self.units, &mut found);
             self.out.numerals.extend(found.drain(..).map(|numeral| FoundNumeral {
-                section: paragraph.section,
+                section: paragraph.section as u32,
                 span: numeral.span,
                 outcome: Outcome::Suppressed,
                 rule: Some(rule),

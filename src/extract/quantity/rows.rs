@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::extract;
 use crate::extract::blanks::without_blanks;
 use crate::extract::indicators::{Indicator, Indicators};
-use crate::extract::numeral::{Numeral, scan};
+use crate::extract::numeral::{Numeral, scan_into};
 use crate::rules::Pack;
 use crate::tables::rows::*;
 use crate::text::Text;
@@ -17,71 +17,103 @@ use crate::text::map::Back;
 /// The rule of figures in tables that are no value: row numbers, years of headers.
 const TABLE_RULE: &str = "suppress.table_cell";
 
-/// The rows of `numerals`: those of the prose, and those of the tables, which the rows of `indicators` claim.
+/// The rows of `numerals`: those of the prose, and those of the tables, which the rows of `indicators` claim. Their places are put in order
+/// before rows are made of them, as rows are large.
 pub fn numerals(readings: &Readings<'_>, text: &Text, document: &Document, cells: &[IndicatorRow], pack: &Pack) -> Vec<NumeralRow> {
-    let mut back = text.map.back();
-    let mut rows: Vec<NumeralRow> = readings.numerals.iter().map(|found| numeral(found, text, &mut back)).collect();
-    let mut claimed: Vec<&IndicatorRow> = cells.iter().collect();
-    claimed.sort_by_key(|cell| cell.bytes);
     let uncounted: Arc<str> = TABLE_RULE.into();
-    for table in &document.tables {
-        let found = scan(&text.clean, table.span, pack.lexicon());
-        rows.extend(found.iter().map(|n| table_numeral(n.span, table.section, text, &claimed, &uncounted)));
-    }
-    rows.sort_by_key(|row| (row.bytes, row.quantity_no.is_none()));
-    rows.dedup_by(|later, kept| {
-        later.numeral_no = kept.numeral_no + 1;
-        later.bytes == kept.bytes
-    });
-    rows
+    let (prose, mut back) = (&readings.numerals, text.map.back());
+    let mut places: Vec<Place> = (0..).zip(prose).map(|(index, found)| Place::of(index, found, &mut back)).collect();
+    let in_tables = in_tables(text, document, cells, pack, &uncounted);
+    places.extend((prose.len() as u32..).zip(&in_tables).map(|(index, found)| Place::of(index, found, &mut back)));
+    places.sort_by_key(|place| (place.bytes, place.is_none));
+    places.dedup_by_key(|place| place.bytes);
+    let found = |index: usize| prose.get(index).unwrap_or_else(|| &in_tables[index - prose.len()]);
+    (0..).zip(&places).map(|(no, place)| numeral(no, found(place.index as usize), place.bytes, text)).collect()
 }
 
-fn numeral(found: &FoundNumeral<'_>, text: &Text, back: &mut Back<'_>) -> NumeralRow {
+/// A numeral by its place: of two that stand at one, that which is a quantity is the row.
+struct Place {
+    bytes: Span,
+    /// Whether it is no quantity.
+    is_none: bool,
+    /// Among those of the prose and behind them those of the tables.
+    index: u32,
+}
+
+impl Place {
+    fn of(index: u32, found: &FoundNumeral<'_>, back: &mut Back<'_>) -> Self {
+        Self { bytes: back.raw(found.span), is_none: found.quantity.is_none(), index }
+    }
+}
+
+fn numeral(no: i32, found: &FoundNumeral<'_>, bytes: Span, text: &Text) -> NumeralRow {
     NumeralRow {
         section_no: found.section as i32,
-        numeral_no: 0,
+        numeral_no: no,
         raw: (&*without_blanks(found.span.of(&text.clean))).into(),
         outcome: found.outcome,
         rule: found.rule.cloned(),
         quantity_no: found.quantity.map(|n| n as i32),
-        bytes: back.raw(found.span),
+        bytes,
     }
 }
 
-fn table_numeral(span: Span, section: usize, text: &Text, cells: &[&IndicatorRow], uncounted: &Arc<str>) -> NumeralRow {
-    let bytes = text.map.raw(span);
-    let next = cells.partition_point(|cell| cell.bytes.start < bytes.end);
-    let cell = cells[..next].iter().rev().take(4).find(|cell| cell.bytes.overlaps(bytes));
-    NumeralRow {
-        section_no: section as i32,
-        numeral_no: 0,
-        raw: (&*without_blanks(span.of(&text.clean))).into(),
-        outcome: if cell.is_some() { Outcome::Extracted } else { Outcome::Suppressed },
-        rule: Some(cell.map_or_else(|| uncounted.clone(), |cell| cell.rule.clone())),
-        quantity_no: None,
-        bytes,
+/// The numerals of the tables.
+fn in_tables<'c>(
+    text: &Text,
+    document: &Document,
+    cells: &'c [IndicatorRow],
+    pack: &Pack,
+    uncounted: &'c Arc<str>,
+) -> Vec<FoundNumeral<'c>> {
+    let mut claimed: Vec<&IndicatorRow> = cells.iter().collect();
+    claimed.sort_by_key(|cell| cell.bytes);
+    let (mut all, mut found) = (Vec::new(), Vec::new());
+    for table in &document.tables {
+        scan_into(&text.clean, table.span, pack.lexicon(), &mut found);
+        all.extend(found.drain(..).map(|numeral| {
+            let cell = cell_at(text.map.raw(numeral.span), &claimed);
+            FoundNumeral {
+                section: table.section as u32,
+                span: numeral.span,
+                outcome: if cell.is_some() { Outcome::Extracted } else { Outcome::Suppressed },
+                rule: Some(cell.map_or(uncounted, |cell| &cell.rule)),
+                quantity: None,
+            }
+        }));
     }
+    all
+}
+
+/// The cell, of these in order, that stands at a place in the raw file.
+fn cell_at<'c>(bytes: Span, cells: &[&'c IndicatorRow]) -> Option<&'c IndicatorRow> {
+    let next = cells.partition_point(|cell| cell.bytes.start < bytes.end);
+    cells[..next].iter().rev().take(4).find(|cell| cell.bytes.overlaps(bytes)).copied()
 }
 
 /// The rows of `quantities`. They take the strings of the readings with them.
 pub fn quantities(readings: &mut Readings<'_>, text: &Text, indicators: &Indicators) -> Vec<QuantityRow> {
     let Readings { quantities, read, amounts, .. } = readings;
     let mut rows = QuantityRows { text, indicators, back: text.map.back() };
-    (0..).zip(&*quantities).map(|(no, found)| rows.row(no, found, &read[found.amount], &mut amounts[found.amount])).collect()
+    (0..)
+        .zip(&*quantities)
+        .map(|(no, found)| rows.row(no, found, &read[found.amount as usize], &mut amounts[found.amount as usize]))
+        .collect()
 }
 
-/// The rows of `targets`: the quantities that are aimed at, and what the tables set, by place.
-pub fn targets(readings: &Readings<'_>, quantities: &[QuantityRow], tables: Vec<TargetRow>) -> Vec<TargetRow> {
-    let planned = quantities.iter().zip(&readings.quantities).filter(|(row, _)| row.status == Status::Target);
-    let prose = planned.map(|(row, found)| TargetRow {
-        target_no: 0,
-        source: if found.in_box { Source::Box } else { Source::Prose },
-        quantity: row.clone(),
-    });
+/// The rows of `targets`: the quantities that are aimed at, and what the tables set, by place. Rows are large, so each is put where it
+/// belongs and not moved again.
+pub fn targets(readings: &Readings<'_>, quantities: &[QuantityRow], mut tables: Vec<TargetRow>) -> Vec<TargetRow> {
+    tables.sort_by_key(|row| row.quantity.bytes);
     let mut rows = Vec::with_capacity(quantities.len() + tables.len());
-    rows.extend(prose);
+    let mut tables = tables.into_iter().peekable();
+    for (row, found) in quantities.iter().zip(&readings.quantities).filter(|(row, _)| row.status == Status::Target) {
+        rows.extend(std::iter::from_fn(|| tables.next_if(|table| table.quantity.bytes < row.bytes)));
+        let source = if found.in_box { Source::Box } else { Source::Prose };
+        rows.push(TargetRow { target_no: 0, source, quantity: row.clone() });
+    }
     rows.extend(tables);
-    rows.sort_by_key(|row| row.quantity.bytes);
+    rows.sort_by_key(|row| (row.quantity.bytes, row.source == Source::Table));
     for (no, row) in rows.iter_mut().enumerate() {
         row.target_no = no as i32;
     }
