@@ -281,26 +281,37 @@ impl<'a, 'p> Walk<'a, 'p> {
         }
     }
 
+    /// Reads the sentences that wait, in steps: see [`Batch`].
     fn read_waiting(&mut self) {
         let (mut waiting, mut batch, mut amounts) = (take(&mut self.waiting), take(&mut self.batch), take(&mut self.out.amounts));
         self.reader.survey(waiting.iter().map(|sentence| sentence.span), self.frame, &mut batch);
-        for (index, sentence) in waiting.iter().enumerate() {
-            self.turn(sentence);
-            if sentence.place.is_none_or(|(_, place)| place == 0) {
-                self.carried = InForce::default();
-            }
-            if batch.has_quantity(index) {
-                let place = self.place(sentence);
-                self.reader.measure(&batch, index, &place, &mut amounts);
-            }
-            self.carried = self.reader.carry(&batch, index, self.carried);
-            let own = batch.sentences[index].numerals();
+        for (index, place) in &self.places_of(&waiting, &batch) {
+            self.reader.measure(&batch, *index, place, &mut amounts);
+        }
+        for (sentence, surveyed) in waiting.iter().zip(&batch.sentences) {
+            let own = surveyed.numerals();
             let read = batch.numerals[own.clone()].iter().zip(&batch.verdicts[own]);
             read.for_each(|(numeral, verdict)| self.out.add(sentence, numeral, *verdict));
         }
         waiting.clear();
         batch.clear();
         (self.waiting, self.batch, self.out.amounts) = (waiting, batch, amounts);
+    }
+
+    /// Where each of the sentences stands that hold a quantity, by its index in the batch.
+    fn places_of(&mut self, waiting: &[Waiting], batch: &Batch<'p>) -> Vec<(usize, Place<'a>)> {
+        let mut places = Vec::with_capacity(waiting.len() / 4);
+        for (index, sentence) in waiting.iter().enumerate() {
+            self.turn(sentence);
+            if sentence.place.is_none_or(|(_, place)| place == 0) {
+                self.carried = InForce::default();
+            }
+            if batch.has_quantity(index) {
+                places.push((index, self.place(sentence)));
+            }
+            self.carried = self.reader.carry(batch, index, self.carried);
+        }
+        places
     }
 
     /// Where a sentence stands. What the sentences of a review turn to holds for those behind them.
