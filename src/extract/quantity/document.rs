@@ -285,21 +285,16 @@ impl<'a, 'p> Walk<'a, 'p> {
     fn read_waiting(&mut self) {
         let (mut waiting, mut batch, mut amounts) = (take(&mut self.waiting), take(&mut self.batch), take(&mut self.out.amounts));
         self.reader.survey(waiting.iter().map(|sentence| sentence.span), self.frame, &mut batch);
-        for (index, place) in &self.places_of(&waiting, &batch) {
+        for (index, place) in &self.take_in(&waiting, &batch) {
             self.reader.measure(&batch, *index, place, &mut amounts);
-        }
-        for (sentence, surveyed) in waiting.iter().zip(&batch.sentences) {
-            let own = surveyed.numerals();
-            let read = batch.numerals[own.clone()].iter().zip(&batch.verdicts[own]);
-            read.for_each(|(numeral, verdict)| self.out.add(sentence, numeral, *verdict));
         }
         waiting.clear();
         batch.clear();
         (self.waiting, self.batch, self.out.amounts) = (waiting, batch, amounts);
     }
 
-    /// Where each of the sentences stands that hold a quantity, by its index in the batch.
-    fn places_of(&mut self, waiting: &[Waiting], batch: &Batch<'p>) -> Vec<(usize, Place<'a>)> {
+    /// Takes in what became of the numerals. Gives of the sentences that hold a quantity their index in the batch and where they stand.
+    fn take_in(&mut self, waiting: &[Waiting], batch: &Batch<'p>) -> Vec<(usize, Place<'a>)> {
         let mut places = Vec::with_capacity(waiting.len() / 4);
         for (index, sentence) in waiting.iter().enumerate() {
             self.turn(sentence);
@@ -310,6 +305,9 @@ impl<'a, 'p> Walk<'a, 'p> {
                 places.push((index, self.place(sentence)));
             }
             self.carried = self.reader.carry(batch, index, self.carried);
+            let own = batch.sentences[index].numerals();
+            let read = batch.numerals[own.clone()].iter().zip(&batch.verdicts[own]);
+            read.for_each(|(numeral, verdict)| self.out.add(sentence, numeral, *verdict));
         }
         places
     }
