@@ -1,7 +1,6 @@
 //! Whether a plan speaks of each canonical indicator: found, said to be without an aim, not found, or set twice.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::indicators::{Indicator, Indicators};
 use crate::document::{Document, InOrder};
@@ -57,7 +56,7 @@ fn conflict(targets: &[&QuantityRow]) -> Option<String> {
 }
 
 /// The sentences that say that no aim is set: 不设定具体的增长目标.
-fn absent(text: &Text, document: &Document, indicators: &Indicators, pack: &Pack) -> BTreeMap<Arc<str>, Span> {
+fn absent(text: &Text, document: &Document, indicators: &Indicators, pack: &Pack) -> BTreeMap<Label, Span> {
     let words = pack.words("coverage.absent");
     let mut aims = InOrder::of(&document.signs.aims);
     let mut found = BTreeMap::new();
@@ -66,7 +65,7 @@ fn absent(text: &Text, document: &Document, indicators: &Indicators, pack: &Pack
         let said = span.of(&text.clean);
         if words.is_in(said) {
             for indicator in indicators.named_in(said) {
-                found.entry(indicator.id.clone()).or_insert(span);
+                found.entry(indicator.id).or_insert(span);
             }
         }
     }

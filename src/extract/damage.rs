@@ -4,8 +4,6 @@
 //! ([`Text::damaged`]); a row whose number stands there is no row, its numeral is suppressed whatever it was, and where it was read a
 //! diagnostic says so.
 
-use std::sync::Arc;
-
 use crate::tables::rows::*;
 use crate::text::Text;
 
@@ -26,13 +24,13 @@ pub fn keep_out(rows: &mut Rows, text: &Text) {
     rows.quantities.retain(|row| !is_damaged(row.bytes));
     rows.targets.retain(|row| !is_damaged(row.quantity.bytes));
     rows.indicators.retain(|row| row.value.is_none() || !is_damaged(row.bytes));
-    let rule: Arc<str> = RULE.into();
+    let rule = Label::from(RULE);
     for row in rows.numerals.iter_mut().filter(|row| is_damaged(row.bytes)) {
         if row.outcome == Outcome::Extracted {
             rows.diagnostics.push(told(row));
         }
         row.outcome = Outcome::Suppressed;
-        row.rule = Some(rule.clone());
+        row.rule = Some(rule);
         row.quantity_no = None;
     }
 }

@@ -1,7 +1,7 @@
 //! A whole document: every sentence in its place, and the rows that come of it.
 
 use std::mem::take;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use super::reading::{Amount, Place};
 use super::sentence::{Batch, Reader, Verdict};
@@ -16,7 +16,7 @@ use crate::text::Text;
 #[derive(Clone, Debug, Default)]
 pub struct Readings<'p> {
     /// Every numeral: those of lines that say nothing of their own, then those of the prose, then those of tables, each by place.
-    pub numerals: Vec<FoundNumeral<'p>>,
+    pub numerals: Vec<FoundNumeral>,
     /// Every quantity, by place, numbered from 0.
     pub quantities: Vec<FoundQuantity>,
     /// The numerals of the quantities, in the order in which they were read.
@@ -27,11 +27,11 @@ pub struct Readings<'p> {
 
 /// A numeral and what became of it.
 #[derive(Clone, Copy, Debug)]
-pub struct FoundNumeral<'p> {
+pub struct FoundNumeral {
     pub section: u32,
     pub span: Span,
     pub outcome: Outcome,
-    pub rule: Option<&'p Arc<str>>,
+    pub rule: Option<Label>,
     /// The index of its quantity.
     pub quantity: Option<u32>,
 }
@@ -103,7 +103,7 @@ impl<'p> Readings<'p> {
         };
         let amount = self.quantities.len() as u32;
         let quantity = (outcome == Outcome::Extracted).then_some(amount);
-        self.numerals.push(FoundNumeral { section, span, outcome, rule: rule.map(|rule| &rule.id), quantity });
+        self.numerals.push(FoundNumeral { section, span, outcome, rule: rule.map(|rule| rule.id), quantity });
         if quantity.is_some() {
             self.quantities.push(FoundQuantity { section, sentence: index, sentence_span, span, amount, in_box });
             self.read.push(numeral.clone());
@@ -134,8 +134,8 @@ fn is_phrase(cell: &str) -> bool {
 }
 
 /// The rules of lines that say nothing of their own: headings, boilerplate, notes.
-static LINE_RULES: LazyLock<[Arc<str>; 3]> =
-    LazyLock::new(|| ["suppress.heading_line", "suppress.boilerplate", "suppress.note"].map(Arc::from));
+static LINE_RULES: LazyLock<[Label; 3]> =
+    LazyLock::new(|| ["suppress.heading_line", "suppress.boilerplate", "suppress.note"].map(Label::from));
 
 /// So many sentences are read together; see [`Batch`].
 const TOGETHER: usize = 1024;
@@ -241,7 +241,7 @@ impl<'a, 'p> Walk<'a, 'p> {
 
     /// The numerals of lines that say nothing of their own.
     fn suppress_all(&mut self) {
-        let [heading, boilerplate, note] = &*LINE_RULES;
+        let [heading, boilerplate, note] = *LINE_RULES;
         let mut found = Vec::new();
         for paragraph in &self.document.paragraphs {
             let rule = match paragraph.kind {

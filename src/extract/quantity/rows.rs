@@ -1,7 +1,5 @@
 //! Readings of the clean text to rows of the contract, with their bytes in the raw file.
 
-use std::sync::Arc;
-
 use super::document::{FoundNumeral, FoundQuantity, Readings};
 use super::reading::Amount;
 use crate::document::Document;
@@ -20,10 +18,9 @@ const TABLE_RULE: &str = "suppress.table_cell";
 /// The rows of `numerals`: those of the prose, and those of the tables, which the rows of `indicators` claim. Their places are put in order
 /// before rows are made of them, as rows are large.
 pub fn numerals(readings: &Readings<'_>, text: &Text, document: &Document, cells: &[IndicatorRow], pack: &Pack) -> Vec<NumeralRow> {
-    let uncounted: Arc<str> = TABLE_RULE.into();
     let (prose, mut back) = (&readings.numerals, text.map.back());
     let mut places: Vec<Place> = (0..).zip(prose).map(|(index, found)| Place::of(index, found, &mut back)).collect();
-    let in_tables = in_tables(text, document, cells, pack, &uncounted);
+    let in_tables = in_tables(text, document, cells, pack);
     places.extend((prose.len() as u32..).zip(&in_tables).map(|(index, found)| Place::of(index, found, &mut back)));
     places.sort_by_key(|place| (place.bytes, place.is_none));
     places.dedup_by_key(|place| place.bytes);
@@ -41,31 +38,26 @@ struct Place {
 }
 
 impl Place {
-    fn of(index: u32, found: &FoundNumeral<'_>, back: &mut Back<'_>) -> Self {
+    fn of(index: u32, found: &FoundNumeral, back: &mut Back<'_>) -> Self {
         Self { bytes: back.raw(found.span), is_none: found.quantity.is_none(), index }
     }
 }
 
-fn numeral(no: i32, found: &FoundNumeral<'_>, bytes: Span, text: &Text) -> NumeralRow {
+fn numeral(no: i32, found: &FoundNumeral, bytes: Span, text: &Text) -> NumeralRow {
     NumeralRow {
         section_no: found.section as i32,
         numeral_no: no,
         raw: (&*without_blanks(found.span.of(&text.clean))).into(),
         outcome: found.outcome,
-        rule: found.rule.cloned(),
+        rule: found.rule,
         quantity_no: found.quantity.map(|n| n as i32),
         bytes,
     }
 }
 
 /// The numerals of the tables.
-fn in_tables<'c>(
-    text: &Text,
-    document: &Document,
-    cells: &'c [IndicatorRow],
-    pack: &Pack,
-    uncounted: &'c Arc<str>,
-) -> Vec<FoundNumeral<'c>> {
+fn in_tables(text: &Text, document: &Document, cells: &[IndicatorRow], pack: &Pack) -> Vec<FoundNumeral> {
+    let uncounted = Label::from(TABLE_RULE);
     let mut claimed: Vec<&IndicatorRow> = cells.iter().collect();
     claimed.sort_by_key(|cell| cell.bytes);
     let (mut all, mut found) = (Vec::new(), Vec::new());
@@ -77,7 +69,7 @@ fn in_tables<'c>(
                 section: table.section as u32,
                 span: numeral.span,
                 outcome: if cell.is_some() { Outcome::Extracted } else { Outcome::Suppressed },
-                rule: Some(cell.map_or(uncounted, |cell| &cell.rule)),
+                rule: Some(cell.map_or(uncounted, |cell| cell.rule)),
                 quantity: None,
             }
         }));
@@ -147,7 +139,7 @@ impl QuantityRows<'_> {
             value_high: numeral.high,
             value_text: numeral.text.clone(),
             unit: numeral.unit_text().into(),
-            unit_base: unit.and_then(|u| u.base.clone()),
+            unit_base: unit.and_then(|u| u.base),
             value_base: numeral.value.zip(factor).map(|(value, factor)| value * factor),
             value_base_high: numeral.high.zip(factor).map(|(value, factor)| value * factor),
             dimension: numeral.dimension(),
@@ -155,7 +147,7 @@ impl QuantityRows<'_> {
             kind: amount.kind,
             status: amount.status,
             tone: amount.tone,
-            indicator_id: indicator.as_deref().and_then(|written| self.named(written, amount.kind)).map(|found| found.id.clone()),
+            indicator_id: indicator.as_deref().and_then(|written| self.named(written, amount.kind)).map(|found| found.id),
             indicator,
             year: amount.time.when.year,
             period_start: period.map(|(start, _)| start),
@@ -169,7 +161,7 @@ impl QuantityRows<'_> {
             baseline_value: amount.baseline_value,
             region: None,
             certain: amount.certain,
-            rule: amount.rule.id.clone(),
+            rule: amount.rule.id,
             quote: extract::quote(&self.text.clean, found.sentence_span, found.span),
             bytes: self.back.raw(found.span),
         }
