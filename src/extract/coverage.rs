@@ -12,7 +12,7 @@ use crate::text::Text;
 pub fn rows(text: &Text, document: &Document, targets: &[TargetRow], pack: &Pack) -> Vec<CoverageRow> {
     let indicators: &Indicators = pack.lexicon();
     let mut set = vec![vec![]; indicators.iter().len()];
-    for quantity in targets.iter().map(|target| &target.quantity) {
+    for quantity in targets.iter().map(|target| &*target.quantity) {
         if let Some(index) = quantity.indicator_id.as_deref().and_then(|id| indicators.index(id)) {
             set[index].push(quantity);
         }
@@ -23,7 +23,7 @@ pub fn rows(text: &Text, document: &Document, targets: &[TargetRow], pack: &Pack
     listed.zip(&set).map(|((indicator, listed), targets)| row(listed, targets, absent_of(indicator), text)).collect()
 }
 
-fn row(indicator: Listed, targets: &[&QuantityRow], absent: Option<Span>, text: &Text) -> CoverageRow {
+fn row(indicator: Listed<Called>, targets: &[&QuantityRow], absent: Option<Span>, text: &Text) -> CoverageRow {
     let conflict = conflict(targets);
     let (coverage, note) = match (targets.is_empty(), conflict, absent) {
         (false, Some(note), _) => (Coverage::Conflict, Some(note)),

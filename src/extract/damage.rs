@@ -4,6 +4,8 @@
 //! ([`Text::damaged`]); a row whose number stands there is no row, its numeral is suppressed whatever it was, and where it was read a
 //! diagnostic says so.
 
+use std::sync::Arc;
+
 use crate::tables::rows::*;
 use crate::text::Text;
 
@@ -21,7 +23,7 @@ pub fn keep_out(rows: &mut Rows, text: &Text) {
         let next = places.partition_point(|place| place.end <= bytes.start);
         places.get(next).is_some_and(|place| place.overlaps(bytes))
     };
-    rows.quantities.retain(|row| !is_damaged(row.bytes));
+    Arc::make_mut(&mut rows.quantities).retain(|row| !is_damaged(row.bytes));
     rows.targets.retain(|row| !is_damaged(row.quantity.bytes));
     rows.indicators.retain(|row| row.value.is_none() || !is_damaged(row.bytes));
     let rule = Label::from(RULE);

@@ -126,7 +126,7 @@ impl Buffer {
 
     /// Appends a name of a list for each row. The numbers hold as long as the rows share the list.
     #[inline]
-    pub(super) fn pour_listed<R>(&mut self, rows: &[&R], of: impl Fn(&R) -> &Listed, shown: fn(&Called) -> &str) {
+    pub(super) fn pour_listed<R>(&mut self, rows: &[&R], of: impl Fn(&R) -> &Listed<Called>, shown: fn(&Called) -> &str) {
         let (levels, Texts { strings, numbers, terms, list, .. }) = self.texts();
         each(levels, numbers, rows, |row| {
             let listed = of(row);

@@ -29,7 +29,7 @@ pub struct Rows {
     /// Every numeral.
     pub numerals: Vec<NumeralRow>,
     /// Every quantity.
-    pub quantities: Vec<QuantityRow>,
+    pub quantities: Arc<Vec<QuantityRow>>,
     /// What it sets out to reach.
     pub targets: Vec<TargetRow>,
     /// The cells of its indicator tables.
@@ -49,7 +49,7 @@ impl Rows {
             document,
             sections: vec![],
             numerals: vec![],
-            quantities: vec![],
+            quantities: Arc::default(),
             targets: vec![],
             indicators: vec![],
             projects: vec![],
@@ -262,8 +262,8 @@ pub struct TargetRow {
     pub target_no: i32,
     /// Where it was read.
     pub source: Source,
-    /// Its quantity.
-    pub quantity: QuantityRow,
+    /// Its quantity, which is also a row of `quantities` but for those of tables.
+    pub quantity: Listed<QuantityRow>,
 }
 
 /// One cell of an indicator table.
@@ -356,7 +356,7 @@ pub struct ProjectRow {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CoverageRow {
     /// The canonical indicator.
-    pub indicator: Listed,
+    pub indicator: Listed<Called>,
     /// Whether the plan speaks of it.
     pub coverage: Coverage,
     /// Its rows in `targets`.

@@ -146,7 +146,7 @@ impl<R> Table<R> {
         self,
         name: &'static str,
         doc: impl Into<String>,
-        of: impl Fn(&R) -> &Listed + Send + Sync + 'static,
+        of: impl Fn(&R) -> &Listed<Called> + Send + Sync + 'static,
         shown: fn(&Called) -> &str,
     ) -> Self {
         self.with(name, doc, Get::Own(Kind::Text, Box::new(move |buffer, rows| buffer.pour_listed(rows, &of, shown))))

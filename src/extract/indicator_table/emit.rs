@@ -144,8 +144,7 @@ impl RowOut<'_> {
     fn targets(&self, cell: &Cell, number: &Number, role: Role, year: Option<i32>, certain: bool, out: &mut Reading) {
         for (name, id) in &self.names {
             let named = (Some((*name).into()), *id);
-            let quantity = self.quantity(cell, number, named, role, year, certain);
-            out.targets.push(TargetRow { target_no: out.targets.len() as i32, source: Source::Table, quantity });
+            out.targets.push(self.quantity(cell, number, named, role, year, certain));
         }
     }
 

@@ -1,5 +1,7 @@
 //! Readings of the clean text to rows of the contract, with their bytes in the raw file.
 
+use std::sync::Arc;
+
 use super::document::{FoundNumeral, FoundQuantity, Readings};
 use super::reading::Amount;
 use crate::document::Document;
@@ -93,23 +95,15 @@ pub fn quantities(readings: &mut Readings<'_>, text: &Text, indicators: &Indicat
         .collect()
 }
 
-/// The rows of `targets`: the quantities that are aimed at, and what the tables set, by place. Rows are large, so each is put where it
-/// belongs and not moved again.
-pub fn targets(readings: &Readings<'_>, quantities: &[QuantityRow], mut tables: Vec<TargetRow>) -> Vec<TargetRow> {
-    tables.sort_by_key(|row| row.quantity.bytes);
-    let mut rows = Vec::with_capacity(quantities.len() + tables.len());
-    let mut tables = tables.into_iter().peekable();
-    for (row, found) in quantities.iter().zip(&readings.quantities).filter(|(row, _)| row.status == Status::Target) {
-        rows.extend(std::iter::from_fn(|| tables.next_if(|table| table.quantity.bytes < row.bytes)));
-        let source = if found.in_box { Source::Box } else { Source::Prose };
-        rows.push(TargetRow { target_no: 0, source, quantity: row.clone() });
-    }
-    rows.extend(tables);
-    rows.sort_by_key(|row| (row.quantity.bytes, row.source == Source::Table));
-    for (no, row) in rows.iter_mut().enumerate() {
-        row.target_no = no as i32;
-    }
-    rows
+/// The rows of `targets`: the quantities that are aimed at, and what the tables set, by place.
+pub fn targets(readings: &Readings<'_>, quantities: &Arc<Vec<QuantityRow>>, tables: Vec<QuantityRow>) -> Vec<TargetRow> {
+    let planned = Listed::all(quantities).zip(&readings.quantities).filter(|(row, _)| row.status == Status::Target);
+    let prose = planned.map(|(row, found)| (if found.in_box { Source::Box } else { Source::Prose }, row));
+    let tables = Arc::new(tables);
+    let mut aims = Vec::with_capacity(quantities.len() + tables.len());
+    aims.extend(prose.chain(Listed::all(&tables).map(|row| (Source::Table, row))));
+    aims.sort_by_key(|(_, row)| row.bytes);
+    (0..).zip(aims).map(|(target_no, (source, quantity))| TargetRow { target_no, source, quantity }).collect()
 }
 
 /// Makes rows of quantities that follow each other.
