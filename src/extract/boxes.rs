@@ -5,30 +5,30 @@ use std::sync::Arc;
 use crate::document::{BoxOf, Document, Item};
 use crate::extract::blanks::trimmed;
 use crate::rules::Pack;
-use crate::tables::rows::{Piece, ProjectLevel, ProjectRow, Span};
+use crate::tables::rows::{Label, Piece, ProjectLevel, ProjectRow, Span};
 use crate::text::Text;
 
 /// One row for every box with a heading and for every item, in order. `project_no` is left 0: whoever merges the lists numbers them.
 pub fn rows(text: &Text, document: &Document, _pack: &Pack) -> Vec<ProjectRow> {
     let mut rows = Vec::with_capacity(document.boxes.iter().map(|found| 1 + found.items.len()).sum());
-    let (boxed, item): (Arc<str>, Arc<str>) = ("box.heading".into(), "box.item".into());
+    let (boxed, item): (Label, Label) = ("box.heading".into(), "box.item".into());
     for found in &document.boxes {
         if !found.heading.is_empty() {
-            rows.push(box_row(text, found, boxed.clone()));
+            rows.push(box_row(text, found, boxed));
         }
-        rows.extend(found.items.iter().map(|of| item_row(text, found, of, item.clone())));
+        rows.extend(found.items.iter().map(|of| item_row(text, found, of, item)));
     }
     rows
 }
 
-fn box_row(text: &Text, found: &BoxOf, rule: Arc<str>) -> ProjectRow {
+fn box_row(text: &Text, found: &BoxOf, rule: Label) -> ProjectRow {
     ProjectRow {
         bytes: text.map.raw(found.heading),
         ..blank(ProjectLevel::Box, found, rule, (*found.title).into(), one_line(&text.clean, found.heading))
     }
 }
 
-fn item_row(text: &Text, found: &BoxOf, item: &Item, rule: Arc<str>) -> ProjectRow {
+fn item_row(text: &Text, found: &BoxOf, item: &Item, rule: Label) -> ProjectRow {
     let line = |span: Span| one_line(&text.clean, span);
     let whole = Span::new(item.name.start, item.body.end.max(item.name.end));
     let name = line(item.name);
@@ -49,7 +49,7 @@ fn one_line(clean: &Arc<String>, span: Span) -> Piece {
     text.split('\n').map(str::trim).collect::<String>().into()
 }
 
-fn blank(level: ProjectLevel, found: &BoxOf, rule: Arc<str>, name: Piece, quote: Piece) -> ProjectRow {
+fn blank(level: ProjectLevel, found: &BoxOf, rule: Label, name: Piece, quote: Piece) -> ProjectRow {
     ProjectRow {
         section_no: found.section as i32,
         project_no: 0,

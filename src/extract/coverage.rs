@@ -1,7 +1,6 @@
 //! Whether a plan speaks of each canonical indicator: found, said to be without an aim, not found, or set twice.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::indicators::{Indicator, Indicators};
 use crate::document::{Document, InOrder};
@@ -13,7 +12,7 @@ use crate::text::Text;
 pub fn rows(text: &Text, document: &Document, targets: &[TargetRow], pack: &Pack) -> Vec<CoverageRow> {
     let indicators: &Indicators = pack.lexicon();
     let mut set = vec![vec![]; indicators.iter().len()];
-    for quantity in targets.iter().map(|target| &target.quantity) {
+    for quantity in targets.iter().map(|target| &*target.quantity) {
         if let Some(index) = quantity.indicator_id.as_deref().and_then(|id| indicators.index(id)) {
             set[index].push(quantity);
         }
@@ -24,7 +23,7 @@ pub fn rows(text: &Text, document: &Document, targets: &[TargetRow], pack: &Pack
     listed.zip(&set).map(|((indicator, listed), targets)| row(listed, targets, absent_of(indicator), text)).collect()
 }
 
-fn row(indicator: Listed, targets: &[&QuantityRow], absent: Option<Span>, text: &Text) -> CoverageRow {
+fn row(indicator: Listed<Called>, targets: &[&QuantityRow], absent: Option<Span>, text: &Text) -> CoverageRow {
     let conflict = conflict(targets);
     let (coverage, note) = match (targets.is_empty(), conflict, absent) {
         (false, Some(note), _) => (Coverage::Conflict, Some(note)),
@@ -57,7 +56,7 @@ fn conflict(targets: &[&QuantityRow]) -> Option<String> {
 }
 
 /// The sentences that say that no aim is set: 不设定具体的增长目标.
-fn absent(text: &Text, document: &Document, indicators: &Indicators, pack: &Pack) -> BTreeMap<Arc<str>, Span> {
+fn absent(text: &Text, document: &Document, indicators: &Indicators, pack: &Pack) -> BTreeMap<Label, Span> {
     let words = pack.words("coverage.absent");
     let mut aims = InOrder::of(&document.signs.aims);
     let mut found = BTreeMap::new();
@@ -66,7 +65,7 @@ fn absent(text: &Text, document: &Document, indicators: &Indicators, pack: &Pack
         let said = span.of(&text.clean);
         if words.is_in(said) {
             for indicator in indicators.named_in(said) {
-                found.entry(indicator.id.clone()).or_insert(span);
+                found.entry(indicator.id).or_insert(span);
             }
         }
     }

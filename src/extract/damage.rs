@@ -23,16 +23,16 @@ pub fn keep_out(rows: &mut Rows, text: &Text) {
         let next = places.partition_point(|place| place.end <= bytes.start);
         places.get(next).is_some_and(|place| place.overlaps(bytes))
     };
-    rows.quantities.retain(|row| !is_damaged(row.bytes));
+    Arc::make_mut(&mut rows.quantities).retain(|row| !is_damaged(row.bytes));
     rows.targets.retain(|row| !is_damaged(row.quantity.bytes));
     rows.indicators.retain(|row| row.value.is_none() || !is_damaged(row.bytes));
-    let rule: Arc<str> = RULE.into();
+    let rule = Label::from(RULE);
     for row in rows.numerals.iter_mut().filter(|row| is_damaged(row.bytes)) {
         if row.outcome == Outcome::Extracted {
             rows.diagnostics.push(told(row));
         }
         row.outcome = Outcome::Suppressed;
-        row.rule = Some(rule.clone());
+        row.rule = Some(rule);
         row.quantity_no = None;
     }
 }

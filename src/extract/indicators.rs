@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::rules::{Faults, Lexicon, Sources, read_entries};
-use crate::tables::rows::{Attribute, Called};
+use crate::tables::rows::{Attribute, Called, Label};
 
 /// The indicators of a pack.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ pub struct Indicators {
     list: Vec<Indicator>,
     called: Arc<Vec<Called>>,
     /// Where each id stands in the list.
-    ids: HashMap<Arc<str>, usize>,
+    ids: HashMap<Label, usize>,
     /// The indicator of each name.
     names: HashMap<Box<str>, usize>,
     /// The indicators of names that mean one only where its growth is told.
@@ -26,7 +26,7 @@ pub struct Indicators {
 #[derive(Debug)]
 pub struct Indicator {
     /// Stable: `forest_coverage`.
-    pub id: Arc<str>,
+    pub id: Label,
     /// Its Chinese name.
     pub zh: Arc<str>,
     /// Its English name.
@@ -85,7 +85,7 @@ impl Lexicon for Indicators {
                     continue;
                 }
                 let indicator = Indicator::from(entry.value);
-                out.ids.insert(indicator.id.clone(), out.list.len());
+                out.ids.insert(indicator.id, out.list.len());
                 out.list.push(indicator);
             }
         }

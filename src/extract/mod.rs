@@ -62,7 +62,7 @@ pub fn of_document(known: DocumentRow, text: &Text, document: Document, pack: &P
     let tables = indicator_table::read(text, &document, pack);
     let claimed: Vec<Span> = tables.indicators.iter().map(|cell| cell.bytes).collect();
     let mut readings = quantity::read_document(text, &document, &known.path, &claimed, pack);
-    let quantities = quantity::rows::quantities(&mut readings, text, Places::of(pack, &document.facts), pack.lexicon());
+    let quantities = Arc::new(quantity::rows::quantities(&mut readings, text, Places::of(pack, &document.facts), pack.lexicon()));
     let numerals = quantity::rows::numerals(&readings, text, &document, &tables.indicators, pack);
     let targets = quantity::rows::targets(&readings, &quantities, tables.targets);
     // While they are near: there are many, and works are still to be looked for.

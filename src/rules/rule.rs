@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::pattern::{Cut, Half};
 use super::set::Set;
+use crate::tables::rows::Label;
 
 /// How far a rule is to be trusted, and whether it runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -66,7 +67,7 @@ pub enum Within {
 #[derive(Debug)]
 pub struct Rule {
     /// Stable for ever: `target.reach`.
-    pub id: Arc<str>,
+    pub id: Label,
     /// Ids it had before.
     pub aliases: Vec<String>,
     /// Whether it runs.

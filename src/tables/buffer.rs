@@ -10,7 +10,7 @@ use polars::prelude::{ArrowDataType, ArrowField, ArrowSchema, PlSmallStr};
 use super::distinct::Strings;
 use super::known::Known;
 use super::levels::{BLOCK, Levels};
-use super::rows::{Called, Listed};
+use super::rows::{Called, Label, Listed};
 use super::schema::{Column as Definition, Kind};
 
 /// The cells of one column.
@@ -37,7 +37,7 @@ pub(super) struct Texts {
     /// The number of each value.
     pub(super) numbers: Vec<u32>,
     shared: Known,
-    /// Of each of a few fixed strings, or of those of a list, its number, counted from 1; 0 where it has none yet.
+    /// Of each of a few fixed strings, of the labels, or of the names of a list, its number, counted from 1; 0 where it has none yet.
     terms: Vec<u32>,
     list: Option<Arc<Vec<Called>>>,
 }
@@ -111,9 +111,22 @@ impl Buffer {
         });
     }
 
+    /// Appends a label of each row.
+    #[inline]
+    pub(super) fn pour_labels<R>(&mut self, rows: &[&R], of: impl Fn(&R) -> Option<Label>) {
+        let (levels, Texts { strings, numbers, terms, .. }) = self.texts();
+        each(levels, numbers, rows, |row| {
+            let label = of(row)?;
+            if terms.len() <= label.number() {
+                terms.resize(label.number() + 1, 0);
+            }
+            Some(by_place(terms, label.number(), || strings.number(&label)))
+        });
+    }
+
     /// Appends a name of a list for each row. The numbers hold as long as the rows share the list.
     #[inline]
-    pub(super) fn pour_listed<R>(&mut self, rows: &[&R], of: impl Fn(&R) -> &Listed, shown: fn(&Called) -> &str) {
+    pub(super) fn pour_listed<R>(&mut self, rows: &[&R], of: impl Fn(&R) -> &Listed<Called>, shown: fn(&Called) -> &str) {
         let (levels, Texts { strings, numbers, terms, list, .. }) = self.texts();
         each(levels, numbers, rows, |row| {
             let listed = of(row);

@@ -106,7 +106,7 @@ pub fn numerals() -> Table<NumeralRow> {
         .int32("numeral_no", "number of the numeral in the document", |row| Some(row.numeral_no))
         .text("raw", "as written, spaces removed", |row| Some(&row.raw))
         .term("outcome", values!(Outcome), Outcome::NAMES, |row| Some(row.outcome as u8))
-        .shared("rule", "the rule that extracted or suppressed it; null when unclaimed", |row| row.rule.as_ref())
+        .labelled("rule", "the rule that extracted or suppressed it; null when unclaimed", |row| row.rule)
         .int32("quantity_no", "its row in `quantities`, when extracted", |row| row.quantity_no)
         .int64("byte_start", BYTE_START, |row| start(row.bytes))
         .int64("byte_end", BYTE_END, |row| end(row.bytes))
@@ -139,7 +139,7 @@ fn with_reading<R: Quantity>(table: Table<R>) -> Table<R> {
         .float64("value_high", "the high end of a range", |row| row.quantity().value_high)
         .text("value_text", "the exact decimal text of `value`, without separators", |row| Some(&row.quantity().value_text))
         .text("unit", "as written, with its multiplier: `亿元`, `万吨`, `%`, `个百分点`, `个`", |row| Some(&row.quantity().unit))
-        .shared("unit_base", "the unit of `value_base`: `元`, `t`, `%`", |row| row.quantity().unit_base.as_ref())
+        .labelled("unit_base", "the unit of `value_base`: `元`, `t`, `%`", |row| row.quantity().unit_base)
         .float64("value_base", "`value` in `unit_base`", |row| row.quantity().value_base)
         .float64("value_base_high", "`value_high` in `unit_base`", |row| row.quantity().value_base_high)
         .term("dimension", values!(Dimension), Dimension::NAMES, |row| row.quantity().dimension.map(|v| v as u8))
@@ -152,7 +152,7 @@ fn with_reading<R: Quantity>(table: Table<R>) -> Table<R> {
 fn with_meaning<R: Quantity>(table: Table<R>) -> Table<R> {
     table
         .text("indicator", "the thing measured, as written", |row| row.quantity().indicator.as_deref())
-        .shared("indicator_id", INDICATOR_ID, |row| row.quantity().indicator_id.as_ref())
+        .labelled("indicator_id", INDICATOR_ID, |row| row.quantity().indicator_id)
         .int32("year", "the year it is planned for or was reached in", |row| row.quantity().year)
         .int32("period_start", "first year of the period it covers", |row| row.quantity().period_start)
         .int32("period_end", "last year of the period it covers", |row| row.quantity().period_end)
@@ -169,7 +169,7 @@ fn with_meaning<R: Quantity>(table: Table<R>) -> Table<R> {
         .float64("baseline_value", "the value then, where stated", |row| row.quantity().baseline_value)
         .text("region", "when narrower than the document's", |row| row.quantity().region.as_deref())
         .boolean("certain", "false when another reading is nearly as good; a diagnostic says which", |row| Some(row.quantity().certain))
-        .shared("rule", RULE, |row| Some(&row.quantity().rule))
+        .labelled("rule", RULE, |row| Some(row.quantity().rule))
         .text("quote", "the normalised sentence or table row; of a sentence without end the part around the figure", |row| {
             Some(&row.quantity().quote)
         })
@@ -207,7 +207,7 @@ pub fn indicators() -> Table<IndicatorRow> {
         .shared("category", "the group of indicators: `经济发展`", |row| row.category.as_ref())
         .text("row_no", "序号 as written", |row| row.row_no.as_deref())
         .shared("indicator", "the indicator without its unit", |row| Some(&row.indicator))
-        .shared("indicator_id", INDICATOR_ID, |row| row.indicator_id.as_ref())
+        .labelled("indicator_id", INDICATOR_ID, |row| row.indicator_id)
         .text("unit", "as written", |row| row.unit.as_deref())
         .term("role", values!(Role), Role::NAMES, |row| Some(row.role as u8))
         .int32("year", "the year of its column", |row| row.year)
@@ -220,7 +220,7 @@ pub fn indicators() -> Table<IndicatorRow> {
         .boolean("column_certain", "false when the column had to be inferred and another reading was nearly as good", |row| {
             Some(row.column_certain)
         })
-        .shared("rule", RULE, |row| Some(&row.rule))
+        .labelled("rule", RULE, |row| Some(row.rule))
         .text("quote", "the table row", |row| Some(&row.quote))
         .int64("byte_start", BYTE_START, |row| start(row.bytes))
         .int64("byte_end", BYTE_END, |row| end(row.bytes))
@@ -248,7 +248,7 @@ pub fn projects() -> Table<ProjectRow> {
         .int32("period_start", "first year", |row| row.period_start)
         .int32("period_end", "last year", |row| row.period_end)
         .text("description", "what else is said about it", |row| row.description.as_deref())
-        .shared("rule", RULE, |row| Some(&row.rule))
+        .labelled("rule", RULE, |row| Some(row.rule))
         .text("quote", "the normalised sentence, item or table row; of a sentence without end the part around the name", |row| {
             Some(&row.quote)
         })

@@ -3,6 +3,7 @@
 //! Columns that are the same for a whole document (`path`, `doc_id`) stand once, in [`Rows::document`]; the frames repeat them.
 //! Byte positions are half-open and count the bytes of the raw file.
 
+mod label;
 mod listed;
 mod piece;
 mod span;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use compact_str::CompactString;
 
+pub use label::Label;
 pub use listed::{Called, Listed};
 pub use piece::Piece;
 pub use span::Span;
@@ -27,7 +29,7 @@ pub struct Rows {
     /// Every numeral.
     pub numerals: Vec<NumeralRow>,
     /// Every quantity.
-    pub quantities: Vec<QuantityRow>,
+    pub quantities: Arc<Vec<QuantityRow>>,
     /// What it sets out to reach.
     pub targets: Vec<TargetRow>,
     /// The cells of its indicator tables.
@@ -47,7 +49,7 @@ impl Rows {
             document,
             sections: vec![],
             numerals: vec![],
-            quantities: vec![],
+            quantities: Arc::default(),
             targets: vec![],
             indicators: vec![],
             projects: vec![],
@@ -175,7 +177,7 @@ pub struct NumeralRow {
     /// What became of it.
     pub outcome: Outcome,
     /// The rule that extracted or suppressed it; null when unclaimed.
-    pub rule: Option<Arc<str>>,
+    pub rule: Option<Label>,
     /// Its row in `quantities`, when extracted.
     pub quantity_no: Option<i32>,
     /// Where it stands in the raw file.
@@ -202,7 +204,7 @@ pub struct QuantityRow {
     /// As written, with its multiplier: `亿元`, `万吨`, `%`, `个百分点`, `个`.
     pub unit: CompactString,
     /// The unit of `value_base`: `元`, `t`, `%`.
-    pub unit_base: Option<Arc<str>>,
+    pub unit_base: Option<Label>,
     /// `value` in `unit_base`.
     pub value_base: Option<f64>,
     /// `value_high` in `unit_base`.
@@ -220,7 +222,7 @@ pub struct QuantityRow {
     /// The thing measured, as written.
     pub indicator: Option<CompactString>,
     /// The canonical indicator's id; null when unknown.
-    pub indicator_id: Option<Arc<str>>,
+    pub indicator_id: Option<Label>,
     /// The year it is planned for or was reached in.
     pub year: Option<i32>,
     /// First year of the period it covers.
@@ -246,7 +248,7 @@ pub struct QuantityRow {
     /// False when another reading of the row is nearly as good; a diagnostic then says which.
     pub certain: bool,
     /// The id of the rule that made the row.
-    pub rule: Arc<str>,
+    pub rule: Label,
     /// The normalised sentence or table row; rows of one sentence share it.
     pub quote: Piece,
     /// Where it stands in the raw file.
@@ -260,8 +262,8 @@ pub struct TargetRow {
     pub target_no: i32,
     /// Where it was read.
     pub source: Source,
-    /// Its quantity.
-    pub quantity: QuantityRow,
+    /// Its quantity, which is also a row of `quantities` but for those of tables.
+    pub quantity: Listed<QuantityRow>,
 }
 
 /// One cell of an indicator table.
@@ -280,7 +282,7 @@ pub struct IndicatorRow {
     /// The indicator without its unit.
     pub indicator: Arc<str>,
     /// The canonical indicator's id; null when unknown.
-    pub indicator_id: Option<Arc<str>>,
+    pub indicator_id: Option<Label>,
     /// As written.
     pub unit: Option<CompactString>,
     /// What the cell is.
@@ -302,7 +304,7 @@ pub struct IndicatorRow {
     /// False when the column had to be inferred and another reading was nearly as good.
     pub column_certain: bool,
     /// The id of the rule that made the row.
-    pub rule: Arc<str>,
+    pub rule: Label,
     /// The table row; its cells share it.
     pub quote: Piece,
     /// Where it stands in the raw file.
@@ -343,7 +345,7 @@ pub struct ProjectRow {
     /// What else is said about it.
     pub description: Option<Piece>,
     /// The id of the rule that made the row.
-    pub rule: Arc<str>,
+    pub rule: Label,
     /// The normalised sentence, item or table row; rows of one sentence share it.
     pub quote: Piece,
     /// Where it stands in the raw file.
@@ -354,7 +356,7 @@ pub struct ProjectRow {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CoverageRow {
     /// The canonical indicator.
-    pub indicator: Listed,
+    pub indicator: Listed<Called>,
     /// Whether the plan speaks of it.
     pub coverage: Coverage,
     /// Its rows in `targets`.

@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::buffer::Buffer;
-use super::rows::{Called, DocumentRow, Listed, Span};
+use super::rows::{Called, DocumentRow, Label, Listed, Span};
 
 /// How a column is read.
 pub(super) enum Get<R> {
@@ -131,12 +131,22 @@ impl<R> Table<R> {
         self.with(name, doc, Get::Own(Kind::Text, Box::new(move |buffer, rows| buffer.pour_shared(rows, &of))))
     }
 
+    /// Adds a label.
+    pub(super) fn labelled(
+        self,
+        name: &'static str,
+        doc: impl Into<String>,
+        of: impl Fn(&R) -> Option<Label> + Send + Sync + 'static,
+    ) -> Self {
+        self.with(name, doc, Get::Own(Kind::Text, Box::new(move |buffer, rows| buffer.pour_labels(rows, &of))))
+    }
+
     /// Adds a name out of a list.
     pub(super) fn listed(
         self,
         name: &'static str,
         doc: impl Into<String>,
-        of: impl Fn(&R) -> &Listed + Send + Sync + 'static,
+        of: impl Fn(&R) -> &Listed<Called> + Send + Sync + 'static,
         shown: fn(&Called) -> &str,
     ) -> Self {
         self.with(name, doc, Get::Own(Kind::Text, Box::new(move |buffer, rows| buffer.pour_listed(rows, &of, shown))))

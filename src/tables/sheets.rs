@@ -54,6 +54,7 @@ impl Sheets {
     }
 
     /// Adds the rows of a document. The rows of each table are let go before the next one is read: they are as near as they will ever be.
+    /// Only quantities are read for three tables.
     ///
     /// # Errors
     /// When a file cannot be written.
@@ -67,8 +68,9 @@ impl Sheets {
         self.numerals.take(document, rows.numerals)?;
         let ratios: Vec<&QuantityRow> = rows.quantities.iter().filter(is_ratio).collect();
         self.percentages.push(document, &ratios)?;
-        self.quantities.take(document, rows.quantities)?;
+        self.quantities.push(document, &rows.quantities)?;
         self.targets.take(document, rows.targets)?;
+        drop(rows.quantities);
         self.indicators.take(document, rows.indicators)?;
         self.projects.take(document, rows.projects)?;
         self.coverage.take(document, rows.coverage)?;

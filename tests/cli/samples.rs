@@ -88,7 +88,7 @@ fn list<'a, R: 'a>(out: &mut String, title: &str, rows: impl IntoIterator<Item =
 fn rows(rows: &Rows) -> String {
     let mut out = format!("{}\n", document(&rows.document));
     list(&mut out, "sections", &rows.sections, section);
-    list(&mut out, "quantities", &rows.quantities, quantity);
+    list(&mut out, "quantities", rows.quantities.iter(), quantity);
     let targets = rows.targets.iter().filter(|t| t.source == Source::Table);
     list(&mut out, "targets of tables", targets, |t| quantity(&t.quantity));
     list(&mut out, "indicators", &rows.indicators, indicator);

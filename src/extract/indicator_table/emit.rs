@@ -34,15 +34,15 @@ pub(super) struct Place<'a> {
 /// Writes the rows of one table.
 pub(super) fn emit(place: Place<'_>, header: &Header, solved: &[Solved], out: &mut Reading) {
     let columns: Vec<(Role, Option<i32>)> = header.values().map(|(_, role, year)| (role, year)).collect();
-    let (rule, home) = (RULE.into(), Home::of(place));
-    let id = |name: &str| place.indicators.find(name).map(|found| found.id.clone());
+    let (rule, home) = (Label::from(RULE), Home::of(place));
+    let id = |name: &str| place.indicators.find(name).map(|found| found.id);
     out.indicators.reserve(solved.iter().map(|one| one.row.cells.len() + 1).sum());
     for one in solved {
         let row = RowOut {
             place,
             columns: &columns,
             one,
-            rule: &rule,
+            rule,
             home: &home,
             category: one.row.category.as_deref().map(Arc::from),
             indicator: one.row.name.as_str().into(),
@@ -87,12 +87,12 @@ struct RowOut<'a> {
     place: Place<'a>,
     columns: &'a [(Role, Option<i32>)],
     one: &'a Solved,
-    rule: &'a Arc<str>,
+    rule: Label,
     home: &'a Home,
     category: Option<Arc<str>>,
     indicator: Arc<str>,
     /// What shares the row's cells, first its own indicator, with their ids.
-    names: Vec<(&'a str, Option<Arc<str>>)>,
+    names: Vec<(&'a str, Option<Label>)>,
     quote: Piece,
 }
 
@@ -123,7 +123,7 @@ impl RowOut<'_> {
             category: self.category.clone(),
             row_no: row.row_no.as_deref().map(Into::into),
             indicator: self.indicator.clone(),
-            indicator_id: self.names[0].1.clone(),
+            indicator_id: self.names[0].1,
             unit: row.unit.as_deref().or_else(|| number.map(|n| n.unit.as_str()).filter(|u| !u.is_empty())).map(Into::into),
             role,
             year,
@@ -134,7 +134,7 @@ impl RowOut<'_> {
             cumulative: number.is_some_and(|n| n.bracketed),
             attribute: row.attribute,
             column_certain: certain,
-            rule: self.rule.clone(),
+            rule: self.rule,
             quote: self.quote.clone(),
             bytes: self.place.text.map.raw(cell.span),
         }
@@ -143,9 +143,8 @@ impl RowOut<'_> {
     /// A target for the row's indicator and for those that share its cells.
     fn targets(&self, cell: &Cell, number: &Number, role: Role, year: Option<i32>, certain: bool, out: &mut Reading) {
         for (name, id) in &self.names {
-            let named = (Some((*name).into()), id.clone());
-            let quantity = self.quantity(cell, number, named, role, year, certain);
-            out.targets.push(TargetRow { target_no: out.targets.len() as i32, source: Source::Table, quantity });
+            let named = (Some((*name).into()), *id);
+            out.targets.push(self.quantity(cell, number, named, role, year, certain));
         }
     }
 
@@ -161,7 +160,7 @@ impl RowOut<'_> {
         &self,
         cell: &Cell,
         number: &Number,
-        named: (Option<CompactString>, Option<Arc<str>>),
+        named: (Option<CompactString>, Option<Label>),
         role: Role,
         year: Option<i32>,
         certain: bool,
@@ -182,7 +181,7 @@ impl RowOut<'_> {
             value: Some(number.value),
             value_high: number.high,
             value_text: number.text.clone(),
-            unit_base: measure.as_ref().and_then(|m| m.base.clone()),
+            unit_base: measure.as_ref().and_then(|m| m.base),
             value_base: in_base(number.value),
             value_base_high: number.high.and_then(in_base),
             dimension: measure.as_ref().and_then(|m| m.dimension),
@@ -205,7 +204,7 @@ impl RowOut<'_> {
             baseline_value: baseline.map(|b| b.1.value),
             region: None,
             certain,
-            rule: self.rule.clone(),
+            rule: self.rule,
             quote: self.quote.clone(),
             bytes: self.place.text.map.raw(cell.span),
         }

@@ -8,13 +8,13 @@ use crate::tables::rows::{Bound, DiagnosticRow, Kind, QuantityRow, Severity, Sou
 /// One diagnostic for every target of a table that a target of the prose contradicts.
 pub fn conflicts(targets: &[TargetRow]) -> Vec<DiagnosticRow> {
     let (tables, prose): (Vec<&TargetRow>, Vec<&TargetRow>) = targets.iter().partition(|t| t.source == Source::Table);
-    let certain: Vec<_> = tables.into_iter().map(|t| &t.quantity).filter(|q| q.certain).filter_map(|q| Some((q, key(q)?))).collect();
+    let certain: Vec<_> = tables.into_iter().map(|t| &*t.quantity).filter(|q| q.certain).filter_map(|q| Some((q, key(q)?))).collect();
     if certain.is_empty() {
         return vec![];
     }
     // What the prose says of that which tables set out to reach.
     let mut said: BTreeMap<_, Vec<&QuantityRow>> = certain.iter().map(|(_, key)| (key, vec![])).collect();
-    for quantity in prose.into_iter().map(|t| &t.quantity) {
+    for quantity in prose.into_iter().map(|t| &*t.quantity) {
         if let Some(of) = key(quantity).and_then(|key| said.get_mut(&key)) {
             of.push(quantity);
         }

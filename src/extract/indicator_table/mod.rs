@@ -29,7 +29,7 @@ use crate::document::{Document, Layout, Table};
 use crate::extract::blanks::without_blanks;
 use crate::extract::numeral::Units;
 use crate::rules::Pack;
-use crate::tables::rows::{DiagnosticRow, IndicatorRow, ProjectRow, Severity, Span, TargetRow};
+use crate::tables::rows::{DiagnosticRow, IndicatorRow, ProjectRow, QuantityRow, Severity, Span};
 use crate::text::Text;
 
 use cell::Cell;
@@ -45,8 +45,8 @@ use words::Words;
 pub struct Reading {
     /// One row per cell.
     pub indicators: Vec<IndicatorRow>,
-    /// The targets among them; `target_no` is counted from zero and left to the caller.
-    pub targets: Vec<TargetRow>,
+    /// What the targets among them set.
+    pub targets: Vec<QuantityRow>,
     /// The rows of project tables; `project_no` is left to the caller.
     pub projects: Vec<ProjectRow>,
     /// What stayed doubtful.

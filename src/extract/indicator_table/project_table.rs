@@ -6,12 +6,10 @@ mod columns;
 mod totals;
 mod wrapped;
 
-use std::sync::Arc;
-
 use crate::document::{Document, Layout, Table};
 use crate::extract::{damage, project};
 use crate::rules::Pack;
-use crate::tables::rows::{Piece, ProjectLevel, ProjectRow, Span, Stage};
+use crate::tables::rows::{Label, Piece, ProjectLevel, ProjectRow, Span, Stage};
 use crate::text::Text;
 
 use super::cell::{self, Cell, CellKind, year_at};
@@ -102,7 +100,7 @@ struct Reader<'a> {
     columns: Columns,
     group: Option<Piece>,
     totals: Totals,
-    rule: Arc<str>,
+    rule: Label,
 }
 
 impl Reader<'_> {
@@ -189,7 +187,7 @@ impl Reader<'_> {
             period_start,
             period_end,
             description: text(Kind::Content).map(Into::into),
-            rule: self.rule.clone(),
+            rule: self.rule,
             quote: quote(clean, span).into(),
             bytes: self.text.map.raw(name_cell.span),
         })

@@ -75,9 +75,9 @@ fn cells_of_lost_columns_are_found_by_kind_and_arithmetic() {
             "林地面积 attribute - 约束性",
         ]
     );
-    let grain = &reading.targets[0].quantity;
+    let grain = &reading.targets[0];
     assert_eq!((grain.baseline_year, grain.baseline_value, grain.attribute), (Some(2020), Some(120.0), Some(Attribute::Binding)));
-    assert_eq!(reading.targets.last().map(|t| t.quantity.bound), Some(Bound::Ge));
+    assert_eq!(reading.targets.last().map(|t| t.bound), Some(Bound::Ge));
 }
 
 #[test]

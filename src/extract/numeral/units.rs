@@ -1,14 +1,13 @@
 //! Units as data: `rules/lexicon/units*.toml` and the marks of bounds in `rules/lexicon/bounds.toml`.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
 
 use compact_str::{CompactString, format_compact};
 use serde::Deserialize;
 
 use super::heads::{FewHeads, Heads};
 use crate::rules::{Faults, Lexicon, SourceFile, Sources, Trie, read_entries};
-use crate::tables::rows::{Bound, Dimension};
+use crate::tables::rows::{Bound, Dimension, Label};
 
 /// What goes on a number whatever the pack says: its characters, the point, the word for a fraction, the signs of ranges.
 const GOES_ON: Heads = Heads::of("〇零○一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾廿卅百佰千仟万亿点分—–～―－至到");
@@ -41,7 +40,7 @@ struct Marks {
 struct Unit {
     name: Box<str>,
     dimension: Dimension,
-    base: Arc<str>,
+    base: Label,
     factor: f64,
     not_before: Vec<String>,
     /// What those begin with.
@@ -64,7 +63,7 @@ pub struct UnitMatch {
     /// None for a multiplier alone.
     pub dimension: Option<Dimension>,
     /// The base unit.
-    pub base: Option<Arc<str>>,
+    pub base: Option<Label>,
     /// How many base units one of it is, with the multiplier.
     pub factor: f64,
 }
@@ -143,9 +142,9 @@ impl Units {
                     "name a unit of the group",
                 );
             }
-            let base = group.base.map(Arc::<str>::from);
+            let base = group.base.map(Label::from);
             for (name, factor) in group.units {
-                let base = base.clone().unwrap_or_else(|| name.as_str().into());
+                let base = base.unwrap_or_else(|| name.as_str().into());
                 let not_before = group.not_before.get(&name).cloned().unwrap_or_default();
                 let bars = FewHeads::of(not_before.iter().map(String::as_str));
                 let latin = name.ends_with(|c: char| c.is_ascii_alphabetic());
@@ -241,7 +240,7 @@ impl Units {
             multiplier: cut as u32,
             is_class: false,
             dimension: Some(unit.dimension),
-            base: Some(unit.base.clone()),
+            base: Some(unit.base),
             factor: unit.factor * multiplier_value(&text[..cut]),
         }
     }

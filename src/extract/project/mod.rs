@@ -26,13 +26,11 @@ mod weigh;
 mod weights;
 mod words;
 
-use std::sync::Arc;
-
 use crate::document::{BoxOf, Document};
 use crate::extract;
 use crate::extract::places::Places;
 use crate::rules::Pack;
-use crate::tables::rows::{Piece, ProjectLevel, ProjectRow, Span, Stage};
+use crate::tables::rows::{Label, Piece, ProjectLevel, ProjectRow, Span, Stage};
 use crate::text::Text;
 use attach::Told;
 pub use glossary::Glossary;
@@ -70,7 +68,7 @@ pub struct Candidate {
 
 /// The rows of the works that a document names, in order; `project_no` is left to who joins them with boxes and items.
 pub fn read(text: &Text, document: &Document, pack: &Pack) -> Vec<ProjectRow> {
-    let rows = RowsOf { text, document, places: Places::of(pack, &document.facts), rules: RULES.map(Arc::from) };
+    let rows = RowsOf { text, document, places: Places::of(pack, &document.facts), rules: RULES.map(Label::from) };
     walk(text, document, pack, 0.0).into_iter().map(|found| rows.row(found)).collect()
 }
 
@@ -85,7 +83,7 @@ struct RowsOf<'t, 'p> {
     document: &'t Document,
     places: Places<'p>,
     /// The ids of their rules.
-    rules: [Arc<str>; RULES.len()],
+    rules: [Label; RULES.len()],
 }
 
 impl RowsOf<'_, '_> {
@@ -109,7 +107,7 @@ impl RowsOf<'_, '_> {
             period_start: found.told.period.map(|(from, _)| from),
             period_end: found.told.period.map(|(_, to)| to),
             description: None,
-            rule: self.rules[rule(found.place, found.shape)].clone(),
+            rule: self.rules[rule(found.place, found.shape)],
             quote: extract::quote(clean, found.sentence, found.span),
             bytes: self.text.map.raw(found.span),
             name,

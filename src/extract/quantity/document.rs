@@ -1,7 +1,7 @@
 //! A whole document: every sentence in its place, and the rows that come of it.
 
 use std::mem::take;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use super::reading::{Amount, Place};
 use super::sentence::{Batch, Reader, Verdict};
@@ -16,7 +16,7 @@ use crate::text::Text;
 #[derive(Clone, Debug, Default)]
 pub struct Readings<'p> {
     /// Every numeral: those of lines that say nothing of their own, then those of the prose, then those of tables, each by place.
-    pub numerals: Vec<FoundNumeral<'p>>,
+    pub numerals: Vec<FoundNumeral>,
     /// Every quantity, by place, numbered from 0.
     pub quantities: Vec<FoundQuantity>,
     /// The numerals of the quantities, in the order in which they were read.
@@ -27,24 +27,24 @@ pub struct Readings<'p> {
 
 /// A numeral and what became of it.
 #[derive(Clone, Copy, Debug)]
-pub struct FoundNumeral<'p> {
-    pub section: usize,
+pub struct FoundNumeral {
+    pub section: u32,
     pub span: Span,
     pub outcome: Outcome,
-    pub rule: Option<&'p Arc<str>>,
+    pub rule: Option<Label>,
     /// The index of its quantity.
-    pub quantity: Option<usize>,
+    pub quantity: Option<u32>,
 }
 
 /// A quantity in the clean text. What is known of it is large and stays where it was made.
 #[derive(Clone, Copy, Debug)]
 pub struct FoundQuantity {
-    pub section: usize,
-    pub sentence: usize,
+    pub section: u32,
+    pub sentence: u32,
     pub sentence_span: Span,
     pub span: Span,
     /// Its numeral and its amount: their index among those of the readings.
-    pub(super) amount: usize,
+    pub(super) amount: u32,
     /// Whether it stands in a box.
     pub in_box: bool,
 }
@@ -94,17 +94,16 @@ impl<'p> Readings<'p> {
 
     /// Adds a numeral of a sentence, and the quantity that it is. Each quantity has its amount, in the same order.
     fn add(&mut self, sentence: &Waiting, numeral: &Numeral, verdict: Verdict<'p>) {
-        let &Waiting { span: sentence_span, in_box, .. } = sentence;
-        let (section, index) = (sentence.section as usize, sentence.index as usize);
+        let &Waiting { span: sentence_span, section, index, in_box, .. } = sentence;
         let span = numeral.span;
         let (outcome, rule) = match verdict {
             Verdict::Quantity(found) => (Outcome::Extracted, Some(found.rule)),
             Verdict::Suppressed(rule) => (Outcome::Suppressed, Some(rule)),
             Verdict::Unclaimed => (Outcome::Unclaimed, None),
         };
-        let amount = self.quantities.len();
+        let amount = self.quantities.len() as u32;
         let quantity = (outcome == Outcome::Extracted).then_some(amount);
-        self.numerals.push(FoundNumeral { section, span, outcome, rule: rule.map(|rule| &rule.id), quantity });
+        self.numerals.push(FoundNumeral { section, span, outcome, rule: rule.map(|rule| rule.id), quantity });
         if quantity.is_some() {
             self.quantities.push(FoundQuantity { section, sentence: index, sentence_span, span, amount, in_box });
             self.read.push(numeral.clone());
@@ -119,9 +118,9 @@ impl<'p> Readings<'p> {
         let mut order: Vec<usize> = (0..self.quantities.len()).collect();
         order.sort_by_key(|&i| self.quantities[i].span);
         let mut place = vec![0; order.len()];
-        order.iter().enumerate().for_each(|(new, &old)| place[old] = new);
+        (0..).zip(&order).for_each(|(new, &old)| place[old] = new);
         for numeral in &mut self.numerals {
-            numeral.quantity = numeral.quantity.map(|old| place[old]);
+            numeral.quantity = numeral.quantity.map(|old| place[old as usize]);
         }
         self.quantities.sort_by_key(|q| q.span);
     }
@@ -135,8 +134,8 @@ fn is_phrase(cell: &str) -> bool {
 }
 
 /// The rules of lines that say nothing of their own: headings, boilerplate, notes.
-static LINE_RULES: LazyLock<[Arc<str>; 3]> =
-    LazyLock::new(|| ["suppress.heading_line", "suppress.boilerplate", "suppress.note"].map(Arc::from));
+static LINE_RULES: LazyLock<[Label; 3]> =
+    LazyLock::new(|| ["suppress.heading_line", "suppress.boilerplate", "suppress.note"].map(Label::from));
 
 /// So many sentences are read together; see [`Batch`].
 const TOGETHER: usize = 1024;
@@ -242,7 +241,7 @@ impl<'a, 'p> Walk<'a, 'p> {
 
     /// The numerals of lines that say nothing of their own.
     fn suppress_all(&mut self) {
-        let [heading, boilerplate, note] = &*LINE_RULES;
+        let [heading, boilerplate, note] = *LINE_RULES;
         let mut found = Vec::new();
         for paragraph in &self.document.paragraphs {
             let rule = match paragraph.kind {
@@ -253,7 +252,7 @@ impl<'a, 'p> Walk<'a, 'p> {
             };
             scan_into(self.clean, paragraph.span, self.units, &mut found);
             self.out.numerals.extend(found.drain(..).map(|numeral| FoundNumeral {
-                section: paragraph.section,
+                section: paragraph.section as u32,
                 span: numeral.span,
                 outcome: Outcome::Suppressed,
                 rule: Some(rule),
@@ -282,26 +281,35 @@ impl<'a, 'p> Walk<'a, 'p> {
         }
     }
 
+    /// Reads the sentences that wait, in steps: see [`Batch`].
     fn read_waiting(&mut self) {
         let (mut waiting, mut batch, mut amounts) = (take(&mut self.waiting), take(&mut self.batch), take(&mut self.out.amounts));
         self.reader.survey(waiting.iter().map(|sentence| sentence.span), self.frame, &mut batch);
+        for (index, place) in &self.take_in(&waiting, &batch) {
+            self.reader.measure(&batch, *index, place, &mut amounts);
+        }
+        waiting.clear();
+        batch.clear();
+        (self.waiting, self.batch, self.out.amounts) = (waiting, batch, amounts);
+    }
+
+    /// Takes in what became of the numerals. Gives of the sentences that hold a quantity their index in the batch and where they stand.
+    fn take_in(&mut self, waiting: &[Waiting], batch: &Batch<'p>) -> Vec<(usize, Place<'a>)> {
+        let mut places = Vec::with_capacity(waiting.len() / 4);
         for (index, sentence) in waiting.iter().enumerate() {
             self.turn(sentence);
             if sentence.place.is_none_or(|(_, place)| place == 0) {
                 self.carried = InForce::default();
             }
             if batch.has_quantity(index) {
-                let place = self.place(sentence);
-                self.reader.measure(&batch, index, &place, &mut amounts);
+                places.push((index, self.place(sentence)));
             }
-            self.carried = self.reader.carry(&batch, index, self.carried);
+            self.carried = self.reader.carry(batch, index, self.carried);
             let own = batch.sentences[index].numerals();
             let read = batch.numerals[own.clone()].iter().zip(&batch.verdicts[own]);
             read.for_each(|(numeral, verdict)| self.out.add(sentence, numeral, *verdict));
         }
-        waiting.clear();
-        batch.clear();
-        (self.waiting, self.batch, self.out.amounts) = (waiting, batch, amounts);
+        places
     }
 
     /// Where a sentence stands. What the sentences of a review turn to holds for those behind them.

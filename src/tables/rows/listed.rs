@@ -1,5 +1,6 @@
-//! Names that rows share as one list: each row has its place in it.
+//! Rows and names that others hold by their place in a list.
 
+use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -12,21 +13,21 @@ pub struct Called {
     pub zh: String,
 }
 
-/// A canonical indicator, by its place in the list of its pack.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
-    list: Arc<Vec<Called>>,
+/// One of a list, by its place there: a canonical indicator of a pack, a quantity of a document.
+#[derive(Clone)]
+pub struct Listed<T> {
+    list: Arc<Vec<T>>,
     place: u32,
 }
 
-impl Listed {
+impl<T> Listed<T> {
     /// Every one of a list, in order.
-    pub fn all(list: &Arc<Vec<Called>>) -> impl ExactSizeIterator<Item = Self> {
+    pub fn all(list: &Arc<Vec<T>>) -> impl ExactSizeIterator<Item = Self> {
         (0..list.len()).map(|place| Self { list: list.clone(), place: place as u32 })
     }
 
     /// The list it is of.
-    pub fn list(&self) -> &Arc<Vec<Called>> {
+    pub fn list(&self) -> &Arc<Vec<T>> {
         &self.list
     }
 
@@ -36,10 +37,23 @@ impl Listed {
     }
 }
 
-impl Deref for Listed {
-    type Target = Called;
+impl<T> Deref for Listed<T> {
+    type Target = T;
 
-    fn deref(&self) -> &Called {
+    #[inline]
+    fn deref(&self) -> &T {
         &self.list[self.place as usize]
+    }
+}
+
+impl<T: PartialEq> PartialEq for Listed<T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Listed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
     }
 }
