@@ -104,23 +104,31 @@ struct Writer<'a> {
 impl<'a> Writer<'a> {
     /// Converts everything in `start..end`: phrases, characters, corner quotes.
     fn convert(&mut self, start: usize, end: usize) {
-        let bytes = &self.input.as_bytes()[..end];
-        let mut at = start;
-        while at < end {
-            let Some(code) = wide(&bytes[at..]) else {
-                at += self.other(at);
-                continue;
+        // Nothing is changed yet of what is still to come.
+        let mut rest = &mut self.out[start..end];
+        while !rest.is_empty() {
+            let width = match wide(rest) {
+                Some(code) => {
+                    let Converts { to, phrases } = self.table.converts[code];
+                    let phrase = if phrases == 0 { None } else { self.table.phrase(phrases, rest) };
+                    if let Some((key, value)) = phrase {
+                        rest[..key.len()].copy_from_slice(value.as_bytes());
+                    } else {
+                        put(rest, to);
+                    }
+                    phrase.map_or(3, |(key, _)| key.len())
+                }
+                None => {
+                    let at = end - rest.len();
+                    if rest[0] >= 0xf0
+                        && let Some(value) = self.input[at..].chars().next().and_then(|c| self.table.rare.get(&c))
+                    {
+                        self.shorter.push((at, *value));
+                    }
+                    width(rest[0])
+                }
             };
-            let Converts { to, phrases } = self.table.converts[code];
-            if phrases != 0
-                && let Some((key, value)) = self.table.phrase(phrases, &bytes[at..])
-            {
-                self.out[at..at + key.len()].copy_from_slice(value.as_bytes());
-                at += key.len();
-                continue;
-            }
-            self.put(at, to);
-            at += 3;
+            rest = rest.split_at_mut(width.min(rest.len())).1;
         }
     }
 
@@ -134,29 +142,9 @@ impl<'a> Writer<'a> {
                 continue;
             };
             if self.table.flags[code] & TRADITIONAL != 0 {
-                self.put(at, self.table.converts[code].to);
+                put(&mut self.out[at..], self.table.converts[code].to);
             }
             at += 3;
-        }
-    }
-
-    /// Writes a character of three bytes.
-    #[inline]
-    fn put(&mut self, at: usize, code: u16) {
-        let bytes = [0xe0 | (code >> 12) as u8, 0x80 | (code >> 6 & 0x3f) as u8, 0x80 | (code & 0x3f) as u8];
-        self.out[at..at + 3].copy_from_slice(&bytes);
-    }
-
-    /// A byte that begins no character of the tables but may begin a rare one; says how far to go on.
-    fn other(&mut self, at: usize) -> usize {
-        match self.input.as_bytes()[at] {
-            0xe0..=0xef => 3,
-            0xf0.. => {
-                let found = self.input[at..].chars().next().and_then(|c| self.table.rare.get(&c));
-                self.shorter.extend(found.map(|value| (at, *value)));
-                4
-            }
-            _ => 1,
         }
     }
 
@@ -172,6 +160,23 @@ impl<'a> Writer<'a> {
         }
         let step = pen.finish(Vec::new());
         Step::changed(step.text.into_owned(), step.map, Vec::new())
+    }
+}
+
+/// Writes a character of three bytes at the beginning of some.
+#[inline]
+fn put(bytes: &mut [u8], code: u16) {
+    let char = [0xe0 | (code >> 12) as u8, 0x80 | (code >> 6 & 0x3f) as u8, 0x80 | (code & 0x3f) as u8];
+    bytes[..3].copy_from_slice(&char);
+}
+
+/// How far to go on behind a byte that begins no character of the tables.
+#[inline]
+fn width(first: u8) -> usize {
+    match first {
+        0xe0..=0xef => 3,
+        0xf0.. => 4,
+        _ => 1,
     }
 }
 
@@ -294,26 +299,29 @@ impl Table {
 
     /// The sentences of a text, to their 。 or line end, with what each holds.
     fn regions(&self, text: &str) -> Vec<(usize, usize, Count)> {
-        let bytes = text.as_bytes();
         let (mut regions, mut count) = (Vec::new(), Count::default());
-        let (mut start, mut at) = (0, 0);
-        while at < bytes.len() {
-            let ends = if let Some(code) = wide(&bytes[at..]) {
-                let flags = self.flags[code];
-                count = count.and(flags);
-                at += 3;
-                flags & STOP != 0
-            } else {
-                at += 1;
-                bytes[at - 1] == b'\n'
+        let (mut start, mut rest) = (0, text.as_bytes());
+        while let [first, next @ ..] = rest {
+            let ends = match wide(rest) {
+                Some(code) => {
+                    let flags = self.flags[code];
+                    count = count.and(flags);
+                    rest = &rest[3..];
+                    flags & STOP != 0
+                }
+                None => {
+                    rest = next;
+                    *first == b'\n'
+                }
             };
             if ends {
-                regions.push((start, at, std::mem::take(&mut count)));
-                start = at;
+                let end = text.len() - rest.len();
+                regions.push((start, end, std::mem::take(&mut count)));
+                start = end;
             }
         }
-        if start < at {
-            regions.push((start, at, count));
+        if start < text.len() {
+            regions.push((start, text.len(), count));
         }
         regions
     }

@@ -76,10 +76,15 @@ pub fn tokens(text: impl Iterator<Item = char>) -> Vec<Token> {
 
 /// Adds the tokens of a text to others.
 pub(super) fn add_tokens(out: &mut Vec<Token>, text: impl Iterator<Item = char>) {
-    for token in text.map(token) {
-        if token != EDGE || out.last() != Some(&EDGE) {
+    let tokens: &[Token] = &TOKENS;
+    let mut behind_edge = out.last() == Some(&EDGE);
+    for c in text {
+        let token = tokens.get(c as usize).copied().unwrap_or(OTHER);
+        let is_edge = token == EDGE;
+        if !(is_edge && behind_edge) {
             out.push(token);
         }
+        behind_edge = is_edge;
     }
 }
 

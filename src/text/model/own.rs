@@ -68,23 +68,31 @@ fn group_of_pair([first, second]: [Token; 2]) -> usize {
     group(first) + usize::from(second) % SECONDS
 }
 
+/// Shows the slot of each token of a text, in order.
+fn each_slot(text: &[Token], mut show: impl FnMut(Slot)) {
+    for (at, pair) in text.windows(2).enumerate() {
+        show(Slot { at: at as u32, pair: [pair[0], pair[1]] });
+    }
+    if let [before @ .., last] = text {
+        show(Slot { at: before.len() as u32, pair: [*last, EDGE] });
+    }
+}
+
 impl Own {
     pub(super) fn of(text: Vec<Token>) -> Self {
-        let behind = || text.iter().skip(1).copied().chain([EDGE]);
-        let slots = || (0..).zip(text.iter().copied().zip(behind())).map(|(at, (first, second))| Slot { at, pair: [first, second] });
         // Counted two places on, and summed up; every slot that is put in its place moves the one between on to where the next group begins.
         let mut heads = Box::new([0u32; GROUPS + 2]);
-        slots().for_each(|slot| heads[group_of_pair(slot.pair) + 2] += 1);
+        each_slot(&text, |slot| heads[group_of_pair(slot.pair) + 2] += 1);
         heads.iter_mut().fold(0, |sum, head| {
             *head += sum;
             *head
         });
         let mut sorted = vec![Slot::default(); text.len()];
-        for slot in slots() {
+        each_slot(&text, |slot| {
             let place = &mut heads[group_of_pair(slot.pair) + 1];
             sorted[*place as usize] = slot;
             *place += 1;
-        }
+        });
         Self { text, heads, slots: sorted, found: RefCell::new(Tokens::new()) }
     }
 

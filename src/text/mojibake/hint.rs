@@ -5,7 +5,7 @@
 //! leaving; here the stretches alone are weighed, from left to right.
 
 use super::way::{self, standing};
-use super::wrong::Wrong;
+use super::wrong::{Made, Wrong};
 use crate::text::codec::{Codec, Unit};
 use crate::text::likely::{BIT, cost};
 
@@ -46,8 +46,7 @@ impl<'t> Hints<'t> {
 
 /// Of a single-byte reader: whether it can have made two characters beyond ASCII side by side.
 fn has_neighbours(wrong: &Wrong, narrow: &[&str]) -> bool {
-    let mut bytes = Vec::new();
-    let mut is_made = |c: char| wrong.encode(c, &mut bytes);
+    let is_made = |c: char| wrong.encode(c).is_some();
     narrow.iter().any(|piece| {
         let mut neighbours = piece.chars().zip(piece.chars().skip(1)).filter(|(a, b)| !a.is_ascii() && !b.is_ascii());
         neighbours.any(|(a, b)| is_made(a) && is_made(b))
@@ -57,11 +56,10 @@ fn has_neighbours(wrong: &Wrong, narrow: &[&str]) -> bool {
 /// Of UTF-8 read in single bytes: whether so much stands anywhere between characters that it cannot have become that the right reading
 /// saves enough, were it of the cheapest.
 fn has_costly(wrong: &Wrong, narrow: &[&str], saving: u32) -> bool {
-    let mut bytes = Vec::new();
     narrow.iter().any(|piece| {
         let mut sum = 0;
         piece.chars().any(|c| {
-            let made = c == '\u{fffd}' || c.is_ascii() && c != '\0' || wrong.encode(c, &mut bytes);
+            let made = c == '\u{fffd}' || c.is_ascii() && c != '\0' || wrong.encode(c).is_some();
             // What is ASCII stays so, but for the mark of a loss.
             let stands = if c.is_ascii() && c != '?' { 0 } else { standing(c) };
             sum = if made { sum + stands } else { 0 };
@@ -106,12 +104,21 @@ impl Bytes {
     fn of(wrong: &Wrong, text: &str) -> Self {
         let (mut bytes, mut stands) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
         for c in text.chars() {
-            let made = c == '\u{fffd}' || c.is_ascii() && c != '\0' || wrong.encode(c, &mut bytes);
-            if bytes.len() == stands.len() {
-                bytes.push(if c.is_ascii() { c as u8 } else { u8::from(made) * b'?' });
+            let made = match c {
+                '\0' => None,
+                '\x01'..='\x7f' => Some(Made::Byte(c as u8)),
+                '\u{fffd}' => Some(Made::Byte(b'?')),
+                _ => wrong.encode(c),
+            };
+            stands.push(made.map_or(BAR, |_| standing(c) as i32));
+            match made {
+                Some(Made::Pair([lead, trail])) => {
+                    bytes.extend([lead, trail]);
+                    stands.push(INSIDE);
+                }
+                Some(Made::Byte(byte)) => bytes.push(byte),
+                None => bytes.push(0),
             }
-            stands.push(if made { standing(c) as i32 } else { BAR });
-            stands.resize(bytes.len(), INSIDE);
         }
         Self { bytes, stands }
     }

@@ -4,7 +4,7 @@
 //! what follows, once when read in the right encoding and once when left as it stands; a change between the two has its price
 //! (Viterbi with two states). A character that the wrong reader cannot have made bars the way.
 
-use super::wrong::Wrong;
+use super::wrong::{Made, Wrong};
 use crate::tables::rows::Span;
 use crate::text::codec::{Codec, Unit};
 use crate::text::likely::{BIT, cost};
@@ -115,7 +115,17 @@ impl<'a> Line<'a> {
                     line.bytes.push(c as u8);
                     true
                 }
-                _ => wrong.encode(c, &mut line.bytes),
+                _ => match wrong.encode(c) {
+                    Some(Made::Byte(byte)) => {
+                        line.bytes.push(byte);
+                        true
+                    }
+                    Some(Made::Pair(pair)) => {
+                        line.bytes.extend(pair);
+                        true
+                    }
+                    None => false,
+                },
             };
             if !made {
                 line.bytes.push(0);

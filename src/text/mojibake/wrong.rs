@@ -136,34 +136,37 @@ impl Wrong {
             }
     }
 
-    /// Appends the bytes that a character beyond ASCII was read from; false when it comes from none.
-    pub fn encode(&self, c: char, bytes: &mut Vec<u8>) -> bool {
-        match &self.reader {
+    /// The bytes that a character beyond ASCII was read from; none when it comes from none.
+    #[inline]
+    pub fn encode(&self, c: char) -> Option<Made> {
+        let found = match &self.reader {
             // Windows reads the byte 80 as €, and it is far more common than GBK's own pair for it.
-            Reader::Double(_) if c == '€' => return one_byte(self, c, bytes),
-            Reader::Double(table) => match table.encode(c) {
-                Some(pair) => bytes.extend(pair),
-                None => return one_byte(self, c, bytes),
-            },
+            Reader::Double(_) if c == '€' => None,
+            Reader::Double(table) => table.encode(c).map(Made::Pair),
             // A byte that the encoding leaves undefined stays what it is, a control character.
-            Reader::Single(singles) => match singles.byte(c) {
-                Some(byte) => bytes.push(byte),
-                None => return one_byte(self, c, bytes),
-            },
-        }
-        true
+            Reader::Single(singles) => singles.byte(c).map(Made::Byte),
+        };
+        found.or_else(|| one_byte(self, c).map(Made::Byte))
     }
 }
 
+/// The bytes that a character was read from.
+#[derive(Clone, Copy, Debug)]
+pub enum Made {
+    /// One.
+    Byte(u8),
+    /// Two.
+    Pair([u8; 2]),
+}
+
 /// Single bytes that double-byte readers turn into characters: € for 80, half-width katakana.
-fn one_byte(wrong: &Wrong, c: char, bytes: &mut Vec<u8>) -> bool {
+fn one_byte(wrong: &Wrong, c: char) -> Option<u8> {
     match c {
-        '€' if wrong.kind == HAN => bytes.push(0x80),
-        '\u{ff61}'..='\u{ff9f}' if wrong.kind == KANA => bytes.push((c as u32 - 0xff61 + 0xa1) as u8),
-        '\u{80}'..='\u{9f}' => bytes.push(c as u8),
-        _ => return false,
+        '€' if wrong.kind == HAN => Some(0x80),
+        '\u{ff61}'..='\u{ff9f}' if wrong.kind == KANA => Some((c as u32 - 0xff61 + 0xa1) as u8),
+        '\u{80}'..='\u{9f}' => Some(c as u8),
+        _ => None,
     }
-    true
 }
 
 /// The kinds of characters that a line holds.

@@ -9,6 +9,8 @@ use crate::text::likely::PLANE;
 use crate::text::model::table::Table;
 use crate::text::model::{EDGE, Model, OWN_ORDER, Token, add_tokens, token, tokens};
 use crate::text::script;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// The certainty from which on a choice is called certain.
 pub(super) const CERTAIN: f32 = 0.97;
@@ -37,6 +39,8 @@ pub(super) struct Chooser<'a> {
     script: Option<Script>,
     /// A bit for each character that carries a gloss wherever it stands.
     glossed: Box<[u64; PLANE / 64]>,
+    /// The characters that a run may begin with, by their second bytes: there are as few of these as there are marks.
+    firsts: RefCell<HashMap<u8, Vec<char>>>,
 }
 
 /// How likely a run's characters must be, as the mean logarithm, to be believed.
@@ -75,14 +79,14 @@ impl<'a> Chooser<'a> {
             (t, s) if s > 2 * t => Some(Script::Simplified),
             _ => None,
         };
-        Self { input, model: Model::new(built_in, own), script, glossed }
+        Self { input, model: Model::new(built_in, own), script, glossed, firsts: RefCell::default() }
     }
 
     /// The best first character, end and last character of a run, if any are believable.
     pub(super) fn choose(&self, reading: &Reading, before: impl Iterator<Item = char>) -> Option<Choice> {
         let left = Self::left_of(before);
         let indent = left.last().is_none_or(|token| *token == EDGE);
-        let firsts: Vec<Option<char>> = self.firsts(reading.trail).filter(|c| *c != '　' || indent).map(Some).collect();
+        let firsts = self.firsts(reading.trail, indent);
         let (end, mut last, last_p) = self.end(reading)?;
         let right = self.right_of(end.at);
         let near = &right[..right.len().min(REACH)];
@@ -208,9 +212,12 @@ impl<'a> Chooser<'a> {
         self.glossed.get(c / 64).is_some_and(|bits| bits >> (c % 64) & 1 != 0)
     }
 
-    /// The characters that `trail` can be the second byte of.
-    fn firsts(&self, trail: u8) -> impl Iterator<Item = char> + '_ {
-        (0x81..=0xfe).filter_map(move |lead| codes().char_of(lead, trail)).filter(|c| self.is_usual(*c) && !self.is_glossed(*c))
+    /// The characters that `trail` can be the second byte of; an indent only at the beginning of a line.
+    fn firsts(&self, trail: u8, indent: bool) -> Vec<Option<char>> {
+        let all = || (0x81..=0xfe).filter_map(|lead| codes().char_of(lead, trail)).filter(|c| self.is_usual(*c) && !self.is_glossed(*c));
+        let mut known = self.firsts.borrow_mut();
+        let firsts = known.entry(trail).or_insert_with(|| all().collect());
+        firsts.iter().copied().filter(|c| *c != '　' || indent).map(Some).collect()
     }
 
     /// The characters that a last one can be of which the first byte is left.
