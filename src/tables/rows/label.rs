@@ -1,7 +1,7 @@
 //! Labels: the ids of rules and indicators and the base units, which rows hold by the thousand.
 //!
 //! Each is kept once and for good, so a row takes eight bytes for it, and nothing is counted: threads that share a count of uses wait
-//! for each other. There are no more of them than packs name.
+//! for each other. There are no more of them than packs name, and units per unit.
 
 use std::borrow::Borrow;
 use std::collections::HashMap;
