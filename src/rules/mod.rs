@@ -41,6 +41,7 @@ mod steps;
 #[cfg(test)]
 mod tests;
 mod trie;
+mod values;
 mod words;
 
 use std::path::Path;

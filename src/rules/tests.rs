@@ -67,6 +67,25 @@ fn every_fault_of_a_list_is_shown_at_once() {
 }
 
 #[test]
+fn a_value_that_the_program_does_not_know_is_a_fault() {
+    let list = |id: &str, rest: &str| format!("[[list]]\nid = \"{id}\"\nabout = \"a\"\n{rest}\n");
+    let text = [
+        list("quantity.pairs", "map = { \"收支\" = \"收入支出\", \"产销\" = \"产量、销量\" }"),
+        list("project.types", "words = [\"水库\"]\nmap = { \"铁路\" = \"railway\" }"),
+        list("document.title.weights", "map = { \"规划\" = 2.5, \"纲要\" = 3 }"),
+        list("of.a.team", "words = [\"甲\"]\nmap = { \"乙\" = \"anything\" }"),
+    ];
+    let found: Vec<_> = faults(&[("words/a.toml", &text.concat())]).into_iter().map(|f| (f.line, f.message)).collect();
+    let expected = [
+        (4, "`收入支出` is no value of this list"),
+        (8, "`水库` has no value"),
+        (9, "`railway` is no value of this list"),
+        (13, "`2.5` is no value of this list"),
+    ];
+    assert_eq!(found, expected.map(|(line, message)| (line, message.to_owned())));
+}
+
+#[test]
 fn a_double_word_has_its_caret_under_han_text() {
     let text = "[[list]]\nid = \"l\"\nabout = \"a\"\nwords = [\"高速公路\", \"（市）\", \"高速公路\"]\n";
     let drawn: Vec<_> = faults(&[("words/a.toml", text)]).into_iter().map(|f| f.drawn).collect();

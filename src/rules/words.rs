@@ -11,6 +11,7 @@ use super::hints::Hints;
 use super::reader::Reader;
 use super::source::SourceFile;
 use super::trie::Trie;
+use super::values::Values;
 
 /// A struct of word lists with a `new` that fetches them from a pack by their ids: how a room names the lists that it asks.
 macro_rules! word_lists {
@@ -160,7 +161,7 @@ struct ListEntry {
     #[serde(default)]
     words: Vec<Spanned<String>>,
     #[serde(default)]
-    map: BTreeMap<Spanned<String>, MapValue>,
+    map: BTreeMap<Spanned<String>, Spanned<MapValue>>,
     /// Set for lists that are matched before folding: their words may hold full-width signs.
     #[serde(default)]
     raw: bool,
@@ -176,9 +177,9 @@ enum MapValue {
 }
 
 impl MapValue {
-    fn text(self) -> Box<str> {
+    fn text(&self) -> Box<str> {
         match self {
-            Self::Text(text) => text.into(),
+            Self::Text(text) => text.as_str().into(),
             Self::Integer(n) => n.to_string().into(),
             Self::Flag(flag) => flag.to_string().into(),
             Self::Float(x) => x.to_string().into(),
@@ -203,8 +204,9 @@ pub fn read(file: &SourceFile, lists: &mut Lists, faults: &mut Faults) {
 }
 
 fn pairs(file: &SourceFile, list: ListEntry, faults: &mut Faults) -> Vec<(Box<str>, Box<str>)> {
+    check_values(file, &list, faults);
     let plain = list.words.into_iter().map(|word| (word, Box::from("")));
-    let mapped = list.map.into_iter().map(|(word, value)| (word, value.text()));
+    let mapped = list.map.into_iter().map(|(word, value)| (word, value.get_ref().text()));
     let mut pairs: Vec<(Spanned<String>, Box<str>)> = plain.chain(mapped).collect();
     pairs.retain(|(word, _)| is_word(file, word, list.raw, faults));
     // Stable: of words that are the same, those that stand later in the file are told.
@@ -216,6 +218,20 @@ fn pairs(file: &SourceFile, list: ListEntry, faults: &mut Faults) -> Vec<(Box<st
         }
     }
     pairs.into_iter().map(|(word, value)| (word.into_inner().into_boxed_str(), value)).collect()
+}
+
+/// A fault for every value that the program does not know, where it asks for the list.
+fn check_values(file: &SourceFile, list: &ListEntry, faults: &mut Faults) {
+    let Some(values) = Values::of(list.id.get_ref()) else { return };
+    for word in list.words.iter().filter(|_| !values.allow("")) {
+        faults.at(file, word.span(), format!("`{}` has no value", word.get_ref()), values.help());
+    }
+    for value in list.map.values() {
+        let text = value.get_ref().text();
+        if !values.allow(&text) {
+            faults.at(file, value.span(), format!("`{text}` is no value of this list"), values.help());
+        }
+    }
 }
 
 /// Whether a word can be found in a clean text; a fault where it cannot.
