@@ -132,8 +132,8 @@ impl Quantity for TargetRow {
 fn with_reading<R: Quantity>(table: Table<R>) -> Table<R> {
     table
         .int32("section_no", SECTION_NO, |row| Some(row.quantity().section_no))
-        .int32("quantity_no", "number of the quantity in the document", |row| Some(row.quantity().quantity_no))
-        .int32("sentence_no", "number of its sentence in the document", |row| Some(row.quantity().sentence_no))
+        .int32("quantity_no", "number of the quantity in the document; null for a cell of a table", |row| row.quantity().quantity_no)
+        .int32("sentence_no", "number of its sentence in the document; null for a cell of a table", |row| row.quantity().sentence_no)
         .text("raw", "as written, spaces removed", |row| Some(&row.quantity().raw))
         .float64("value", "the number; the low end of a range", |row| row.quantity().value)
         .float64("value_high", "the high end of a range", |row| row.quantity().value_high)

@@ -189,10 +189,10 @@ pub struct NumeralRow {
 pub struct QuantityRow {
     /// The section it stands in.
     pub section_no: i32,
-    /// Number of the quantity in the document.
-    pub quantity_no: i32,
-    /// Number of its sentence in the document.
-    pub sentence_no: i32,
+    /// Number of the quantity in the document; none for a cell of a table, which is no row of `quantities`.
+    pub quantity_no: Option<i32>,
+    /// Number of its sentence in the document; none for a cell of a table.
+    pub sentence_no: Option<i32>,
     /// As written, spaces removed.
     pub raw: CompactString,
     /// The number; the low end of a range.

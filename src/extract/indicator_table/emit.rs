@@ -175,8 +175,8 @@ impl RowOut<'_> {
         let in_base = |value: f64| measure.as_ref().map(|m| value * m.factor);
         QuantityRow {
             section_no: self.place.table.section as i32,
-            quantity_no: 0,
-            sentence_no: 0,
+            quantity_no: None,
+            sentence_no: None,
             raw: cell.span.of(&self.place.text.clean).into(),
             value: Some(number.value),
             value_high: number.high,

@@ -129,8 +129,8 @@ impl QuantityRows<'_> {
         let region = indicator.as_deref().and_then(|written| self.places.part(written)).map(str::to_owned);
         QuantityRow {
             section_no: found.section as i32,
-            quantity_no: no,
-            sentence_no: found.sentence as i32,
+            quantity_no: Some(no),
+            sentence_no: Some(found.sentence as i32),
             raw: (&*without_blanks(found.span.of(&self.text.clean))).into(),
             value: numeral.value,
             value_high: numeral.high,
