@@ -158,31 +158,34 @@ impl<'t> Scanner<'t> {
             Some(_) => self.unit_at(unit_at),
             None => unit.map(|(unit, len)| self.over_gap(unit, unit_at + len)),
         };
-        let (unit, end) = match unit {
-            Some((unit, end)) => (Some(unit), end),
-            None => (None, if between.is_some() { unit_at } else { figures.span.end }),
+        let (unit, end, inner) = match unit {
+            Some((unit, end, inner)) => (Some(unit), end, inner),
+            None => (None, if between.is_some() { unit_at } else { figures.span.end }, None),
         };
         let mut numeral = blank(Span::new(figures.span.start, end.max(figures.span.end)), figures.shape, figures.value, figures.text, unit);
         numeral.figures = figures.span;
-        numeral.bound = between;
+        numeral.bound = between.or(inner);
         numeral
     }
 
-    /// The unit at a place, and where it ends.
-    fn unit_at(&self, at: usize) -> Option<(UnitMatch, usize)> {
+    /// The unit at a place, where it ends, and the bound that a mark within it tells.
+    fn unit_at(&self, at: usize) -> Option<(UnitMatch, usize, Option<Bound>)> {
         let (unit, len) = self.units.at_start(&self.text[at..])?;
         Some(self.over_gap(unit, at + len))
     }
 
-    /// A unit that ends here, or the one behind it if this is but a multiplier and 余 or 多 stands between: 30万余人.
-    fn over_gap(&self, unit: UnitMatch, end: usize) -> (UnitMatch, usize) {
-        if unit.dimension.is_none()
-            && let Some((_, gap)) = self.units.bound_between(&self.text[end..])
-            && let Some((inner, inner_len)) = self.units.at_start(&self.text[end + gap..])
-        {
-            return (inner.times(&unit), end + gap + inner_len);
+    /// A unit that ends here, or the one behind it if this is but a multiplier and 余 or 多 stands between: 30万余人. Things may be
+    /// counted without a unit: 9亿多劳动力.
+    fn over_gap(&self, unit: UnitMatch, end: usize) -> (UnitMatch, usize, Option<Bound>) {
+        let Some((bound, gap)) = Some(()).filter(|()| unit.dimension.is_none()).and_then(|()| self.units.bound_between(&self.text[end..]))
+        else {
+            return (unit, end, None);
+        };
+        match self.units.at_start(&self.text[end + gap..]) {
+            Some((inner, len)) => (inner.times(&unit), end + gap + len, Some(bound)),
+            None if is_more(&self.text[end..]) => (unit, end + gap, Some(bound)),
+            None => (unit, end, None),
         }
-        (unit, end)
     }
 
     fn between(&self, at: usize) -> (Option<Bound>, usize) {
@@ -225,6 +228,12 @@ impl<'t> Scanner<'t> {
         };
         self.char_before(from).is_some_and(|c| heads.contains(c))
     }
+}
+
+/// Whether a text begins with 多 or 余, and with no other word that does.
+fn is_more(text: &str) -> bool {
+    let others = |c: char| matches!(c, '元' | '样' | '层' | '功' | '式' | '媒' | '额' | '热' | '粮');
+    text.strip_prefix(['多', '余']).is_some_and(|behind| !behind.starts_with(others))
 }
 
 fn blank(span: Span, shape: Shape, value: Option<f64>, text: CompactString, unit: Option<UnitMatch>) -> Numeral {

@@ -71,7 +71,8 @@ fn ranges_are_one() {
 #[test]
 fn bounds_directly_on_the_number() {
     assert_eq!(shown("不低于8%,超过60%,1200家以上"), "8 % ge | 60 % gt | 1200 家 ge");
-    assert_eq!(shown("60余条,30多万人,近200名,30万余户"), "60 条 approx | 30 万人 approx | 200 名 approx | 30 万户");
+    assert_eq!(shown("60余条,30多万人,近200名,30万余户"), "60 条 approx | 30 万人 approx | 200 名 approx | 30 万户 approx");
+    assert_eq!(shown("9亿多劳动力,3.5万余,5万多元农业"), "9 亿 approx | 3.5 万 approx | 5 万元 approx");
     assert_eq!(shown("控制在4.5%以内,≤8,≥95%"), "4.5 % le | 8  le | 95 % ge");
     assert_eq!(shown("降至14.5%以下,约20公里"), "14.5 % le | 20 公里 approx");
 }

@@ -26,15 +26,15 @@ impl Scanner<'_> {
         }
         let second = self.figures(at)?;
         let unit = self.unit_at(second.unit_from);
-        let low = low_value(first, low_unit.map(|(u, _)| u), unit.as_ref().map(|(u, _)| u))?;
+        let low = low_value(first, low_unit.map(|(u, _)| u), unit.as_ref().map(|(u, ..)| u))?;
         let high = second.value?;
         // 由2%到5% is no range, G209—242 neither: it must rise and, with words between, be measured.
         if high <= low || unit.is_none() && (words || second.text.starts_with('0')) || year_of(&second).is_some() && unit.is_none() {
             return None;
         }
-        let end = unit.as_ref().map_or(second.span.end, |(_, end)| *end).max(second.span.end);
+        let end = unit.as_ref().map_or(second.span.end, |(_, end, _)| *end).max(second.span.end);
         let text = if first.value == Some(low) { first.text.clone() } else { decimal(low) };
-        let mut numeral = blank(Span::new(first.span.start, end), first.shape, Some(low), text, unit.map(|(u, _)| u));
+        let mut numeral = blank(Span::new(first.span.start, end), first.shape, Some(low), text, unit.map(|(u, ..)| u));
         numeral.figures = Span::new(first.span.start, second.span.end);
         numeral.high = Some(high);
         numeral.bound = Some(Bound::Range);
