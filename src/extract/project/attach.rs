@@ -19,6 +19,9 @@ pub struct Told {
 /// Words that a sum of money for building follows.
 const MONEY: [&str; 3] = ["投资", "估算", "概算"];
 
+/// What stands before 投资 where it is that of a work: 总投资, 计划投资, or a mark; 完成投资 and 交通投资 are of many.
+const OF_ONE: [char; 8] = ['总', '划', '计', '算', '(', ',', '、', ' '];
+
 /// Reads the zone that belongs to one name.
 pub fn read(text: &Text, zone: Span, units: &Units) -> Told {
     let mut told = Told::default();
@@ -26,7 +29,7 @@ pub fn read(text: &Text, zone: Span, units: &Units) -> Told {
     if zone.is_empty() || !body.contains(|c: char| c.is_ascii_digit()) {
         return told;
     }
-    let money = MONEY.iter().filter_map(|word| body.find(word)).min().map(|at| zone.start + at);
+    let money = money_in(body).map(|at| zone.start + at);
     for numeral in numeral::scan(&text.clean, zone, units).into_iter().filter(|numeral| !damage::is_at(text, numeral.span)) {
         let after_money = money.is_some_and(|at| at < numeral.span.start && numeral.span.start - at <= NEAR);
         if after_money && told.investment.is_none() && numeral.dimension() == Some(Dimension::Money) {
@@ -38,6 +41,24 @@ pub fn read(text: &Text, zone: Span, units: &Units) -> Told {
     }
     told
 }
+
+/// Where the first word of money of a zone stands that speaks of one work.
+fn money_in(body: &str) -> Option<usize> {
+    let of_one = |&at: &usize| at == 0 || body[..at].ends_with(OF_ONE);
+    MONEY.iter().filter_map(|word| body.match_indices(word).map(|(at, _)| at).find(of_one)).min()
+}
+
+/// The zone of what stands before a name alone in its list, 总投资113亿元的 | 云泽水库, up to the `start` of its sentence.
+pub fn zone_before(text: &str, name: Span, start: usize) -> Span {
+    let before = &text[start.min(name.start)..name.start];
+    let told = before.strip_suffix("元的").and_then(|before| before.rfind("投资"));
+    let from = told.map(|at| start + at).filter(|at| name.start - at <= NEAR + LONGEST_SUM);
+    let with_mark = |at: usize| text[..at].chars().next_back().map_or(at, |c| at - c.len_utf8());
+    Span::new(from.map_or(name.start, |at| with_mark(at).max(start)), name.start)
+}
+
+/// Bytes of the longest sum of money.
+const LONGEST_SUM: usize = 30;
 
 /// A term of the plan that a sentence names, 近期(2021—2022年): where its word stands, and its years if they stand behind it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,7 +90,8 @@ pub fn zone(text: &str, name: Span, alone: bool, end: usize) -> Span {
     let rest = &text[name.end..end.max(name.end)];
     let stop = match rest.strip_prefix('(') {
         Some(_) => rest.find(')'),
-        None if alone => Some(rest.find([';', '。']).unwrap_or(rest.len())),
+        // 甲水库等6个总投资100亿元的项目: the sum is of them all.
+        None if alone && !rest.starts_with('等') => Some(rest.find([';', '。']).unwrap_or(rest.len())),
         None => None,
     };
     Span::new(name.end, name.end + stop.unwrap_or(0))

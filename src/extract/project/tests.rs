@@ -86,6 +86,23 @@ fn money_and_years_go_to_the_work_they_stand_at() {
     assert_eq!((rows[0].period_start, rows[0].period_end), (Some(2021), Some(2025)));
 }
 
+/// What the works of a sentence cost.
+fn costs(sentence: &str) -> Vec<(String, Option<f64>)> {
+    let pack = Pack::embedded();
+    let text = text::normalise(sentence.as_bytes(), &Options::default()).expect("UTF-8");
+    let document = crate::document::outline("a.txt", &text, &pack);
+    read(&text, &document, &pack).into_iter().map(|row| (row.name.to_string(), row.investment_value)).collect()
+}
+
+#[test]
+fn money_before_a_work_is_its_own_and_that_of_many_is_nobodys() {
+    let cost = |sentence| costs(sentence).first().map(|(_, cost)| *cost);
+    assert_eq!(cost("开工建设总投资113亿元的柳溪抽水蓄能电站。"), Some(Some(113.0)));
+    assert_eq!(cost("开工建设柳溪抽水蓄能电站(投资113亿元)。"), Some(Some(113.0)));
+    assert_eq!(cost("重点抓好柳溪抽水蓄能电站等6个年度计划总投资100亿元的能源项目。"), Some(None));
+    assert_eq!(cost("围绕建设云泽综合交通枢纽,完成投资100亿元以上。"), Some(None));
+}
+
 #[test]
 fn works_have_the_years_of_their_term() {
     let pack = Pack::embedded();
