@@ -79,6 +79,14 @@ word_lists! {
         rises = "quantity.rises",
         /// Totals of what was named before.
         totals = "quantity.totals",
+        /// Nouns of statistics whose figure is reached.
+        levels = "quantity.levels",
+        /// Words with which something is said of a subject beside its figure.
+        asides = "quantity.asides",
+        /// What is done for people.
+        done = "quantity.done",
+        /// What stands before animals that are kept or sold.
+        herds = "quantity.herds",
         /// Words that say of every year.
         yearly = "quantity.yearly",
         /// Whom a rate is counted per.
@@ -122,7 +130,13 @@ impl Phrases<'_> {
         // 发展成为人口超过20万的…: what it becomes is what is measured.
         let piece = rfind(piece, "成为").map_or(piece, |at| &piece[at + "成为".len()..]);
         let noun = self.without_lead(piece).trim_end_matches(['、', ',', '的', ':']);
-        self.without_tail(noun)
+        self.without_aside(self.without_tail(noun))
+    }
+
+    /// A subject without what is said of it beside the figure: 粮食产量 | 连续13年稳定在430亿斤, 通车里程 | 全国第四、突破1万公里.
+    fn without_aside<'t>(&self, noun: &'t str) -> &'t str {
+        let aside = self.asides.find(noun).filter(|hit| hit.start > 0);
+        aside.map_or(noun, |hit| noun[..hit.start].trim_end_matches(['、', ',']))
     }
 
     /// The noun phrase that stands directly before a figure, 新增 规模企业, and the verb before it.
@@ -131,7 +145,7 @@ impl Phrases<'_> {
         let piece = rfind(piece, "至少").map_or(piece, |at| &piece[at..]);
         let whole = self.without_lead(piece).trim_end_matches(['、', ',', ':']);
         let (mut noun, mut verb) = (whole, "");
-        while let Some(len) = self.verb_len(noun) {
+        while let Some(len) = self.verb_len(noun).filter(|&verb| !self.is_within_noun(noun, verb)) {
             let rest = self.without_lead(noun[len..].trim_start_matches(['了', '、', '及', '和', '或', '与', '并']));
             if rest.chars().nth(1).is_none() || self.is_generic(rest) && self.nominal.contains(&noun[..len]) {
                 break;
@@ -141,7 +155,12 @@ impl Phrases<'_> {
         if let Some((before, at)) = self.verb_within(noun) {
             (verb, noun) = (before, at);
         }
-        Subject { noun: self.without_tail(self.core(noun)), verb }
+        Subject { noun: self.without_tail(self.core(self.summed_up(noun))), verb }
+    }
+
+    /// Whether the verb of so many bytes that a text begins with is the beginning of a noun: 到位资金, but not 新增就业.
+    fn is_within_noun(&self, text: &str, verb: usize) -> bool {
+        self.keep.starts_with(text).is_some_and(|kept| kept > verb) && !self.is_change(&text[..verb])
     }
 
     /// A verb with a noun on both sides: 中心城区 | 改造 | 老旧小区.
@@ -213,6 +232,16 @@ impl Phrases<'_> {
         self.outlays.ends_with(text).is_some()
     }
 
+    /// Whether the figure of a noun is reached, not done: 吞吐量, 出栏肉羊.
+    pub fn is_level(&self, noun: &str) -> bool {
+        self.levels.ends_with(noun).is_some() || self.herds.starts_with(noun).is_some()
+    }
+
+    /// Whether a noun tells what is done for people: 城镇新增就业.
+    pub fn is_done(&self, noun: &str) -> bool {
+        self.done.ends_with(noun).is_some()
+    }
+
     /// Whether a verb of output ends the text: 年产.
     pub fn is_output(&self, text: &str) -> bool {
         self.output.ends_with(text).is_some()
@@ -265,7 +294,7 @@ impl Phrases<'_> {
 
     /// Takes off scope, adverbs and helping verbs, again and again.
     pub fn without_lead<'t>(&self, text: &'t str) -> &'t str {
-        let mut rest = text.trim_start_matches(LEADING);
+        let mut rest = behind_number(text.trim_start_matches(LEADING));
         while let Some(len) = self.lead.starts_with(rest) {
             let shorter = rest[len..].trim_start_matches(LEADING);
             let is_longer_verb = || self.doing.starts_with(rest).is_some_and(|verb| verb > len);
@@ -291,16 +320,35 @@ impl Phrases<'_> {
     }
 }
 
-/// 建设用地 and 投资额 begin with no verb.
+/// 建设用地, 投资额 and 毕业生 begin with no verb; 实施数字经济项目 does.
 fn goes_on_as_noun(rest: &str) -> bool {
-    rest.starts_with(['率', '量', '额', '数', '者', '业', '面', '商', '地', '期', '力', '性'])
+    let is_part = rest.starts_with(['率', '量', '额', '数', '者', '业', '面', '商', '地', '期', '力', '性', '值', '生']);
+    is_part && !WORDS_OF_THEIR_OWN.iter().any(|word| rest.starts_with(word))
 }
+
+/// Words that begin with what makes a noun of a verb before it, and are none of its parts.
+const WORDS_OF_THEIR_OWN: [&str; 44] = [
+    "数字", "数据", "数控", "数智", "商业", "商贸", "商务", "商会", "商品", "商标", "商圈", "商用", "商文", "地方", "地下", "地质", "地灾",
+    "地标", "地铁", "地热", "地理", "地级", "地震", "地面", "地市", "业务", "业态", "面向", "力量", "量子", "期货", "期刊", "率先", "性能",
+    "生态", "生产", "生活", "生物", "生猪", "生鲜", "生育", "生命", "生殖", "生源",
+];
 
 /// What the name of a place ends with.
 const PLACES: [char; 12] = ['区', '市', '县', '镇', '乡', '村', '城', '省', '州', '街', '道', '园'];
 
 const LEADING: [char; 24] =
     ['①', '②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨', '⑩', '、', ',', ':', ';', ' ', '”', ')', '》', '—', '-', '·', '。', '•', '\u{2003}'];
+
+/// Behind the number of an item that a text begins with: 2.
+fn behind_number(text: &str) -> &str {
+    if !text.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return text;
+    }
+    text.trim_start_matches(|c: char| c.is_ascii_digit())
+        .strip_prefix('.')
+        .filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(text)
+}
 
 /// Where a word stands last in a piece. To look whether it does at all costs much less than to search backward, and it seldom does.
 fn rfind(piece: &str, word: &str) -> Option<usize> {

@@ -81,8 +81,15 @@ impl Phrases<'_> {
 
     /// 交通物流 | 等项目建设.
     fn before_and_so_on<'t>(&self, noun: &'t str) -> &'t str {
-        let cut = noun.char_indices().find(|&(at, c)| c == '等' && at > 0 && ends_a_list(&noun[at + c.len_utf8()..]));
-        cut.map_or(noun, |(at, _)| &noun[..at])
+        sum(noun).map_or(noun, |(before, _)| before)
+    }
+
+    /// What a list before a count is summed up as: 医院、学校等 | 民生项目 | 23个. Where that says nothing, the list stands: 交通物流等项目.
+    pub(super) fn summed_up<'t>(&self, noun: &'t str) -> &'t str {
+        let tells = |kind: &str| {
+            kind.chars().nth(2).is_some() && !kind.contains('的') && !self.no_kinds.contains(kind) && !self.begins_with_verb(kind)
+        };
+        sum(noun).map(|(_, kind)| kind).filter(|kind| tells(kind)).unwrap_or(noun)
     }
 
     fn object_end(&self, text: &str) -> usize {
@@ -157,6 +164,14 @@ const NOUN_ENDS: [char; 16] = ['、', ',', '。', ';', ':', '(', ')', '”', '�
 fn behind_marks(text: &str) -> &str {
     let text = text.trim_start_matches(['的', '左']);
     text.strip_prefix('等').filter(|rest| ends_a_list(rest)).unwrap_or(text)
+}
+
+/// What stands before and behind the 等 that closes a list; 高等 and 同等 close none.
+fn sum(noun: &str) -> Option<(&str, &str)> {
+    let in_word = |before: &str| before.is_empty() || before.ends_with(['高', '中', '初', '平', '同', '均', '对', '相']);
+    let closes = |&(at, c): &(usize, char)| c == '等' && !in_word(&noun[..at]) && ends_a_list(&noun[at + c.len_utf8()..]);
+    let (at, c) = noun.char_indices().find(closes)?;
+    Some((&noun[..at], &noun[at + c.len_utf8()..]))
 }
 
 /// 等级, 等候 and 等待 close no list.

@@ -20,7 +20,10 @@ impl<'p, 't> Reader<'p, 't> {
         let indicator = noun.indicator.as_deref().map(tidy).filter(|text| !text.is_empty());
         let sized = self.is_size_class(site, &noun);
         // A size is no like of a count: 10万吨级航道、4个泊位.
-        let alike = |last: &&Amount<'_>| is_size(&work.sentence.numerals[last.numeral]) == is_size(numeral);
+        let alike = |last: &&Amount<'_>| {
+            let sizes = is_size(&work.sentence.numerals[last.numeral]) == is_size(numeral);
+            sizes && !self.has_other_kind(last.kind, numeral, indicator.as_deref().filter(|_| !noun.like_before))
+        };
         let previous = work.amounts.last().filter(|_| noun.like_before || noun.listed).filter(alike);
         let kind = previous.map_or_else(|| self.kind(numeral, found, &noun, indicator.as_deref(), sized), |p| p.kind);
         let kind = if kind == Kind::Count && stands(work, site, &noun) { Kind::Level } else { kind };
@@ -134,14 +137,20 @@ impl<'p, 't> Reader<'p, 't> {
         if noun.nested || sized || is_size(numeral) {
             return Kind::Level;
         }
-        if noun.counted {
+        if noun.counted && dimension != Some(Dimension::Ratio) {
             return Kind::Count;
         }
+        let changes = indicator.is_some_and(|i| self.phrases.ends_with_change(i));
         if let Some(kind) = found.rule.set.kind.filter(|kind| *kind != Kind::Count) {
-            return kind;
+            // 减税降费超500亿元
+            let is_cut = kind == Kind::Level && changes && dimension == Some(Dimension::Money);
+            return if is_cut { Kind::Change } else { kind };
         }
         let verb = verb.trim_end_matches(['了', '约', '各']);
-        let change = self.phrases.is_change(verb) || indicator.is_some_and(|i| self.phrases.ends_with_change(i));
+        let change = self.phrases.is_change(verb) || changes;
+        if noun.before && !change && indicator.is_some_and(|i| self.phrases.is_level(i)) {
+            return Kind::Level;
+        }
         // 新增铁路200公里 is built, 新增铁路里程200公里 is a change.
         let built =
             dimension == Some(Dimension::Length) && verb.starts_with('新') && !indicator.is_some_and(|i| self.phrases.ends_with_head(i));
@@ -149,6 +158,7 @@ impl<'p, 't> Reader<'p, 't> {
             Some(Dimension::Ratio) if change => Kind::Change,
             Some(Dimension::Ratio) if indicator.is_some_and(|i| i.ends_with("增速") || i.ends_with("增长")) => Kind::Growth,
             Some(Dimension::Ratio | Dimension::Time | Dimension::Concentration | Dimension::Intensity | Dimension::Other) => Kind::Level,
+            Some(Dimension::Count) if indicator.is_some_and(|i| self.phrases.is_done(i)) => Kind::Count,
             Some(Dimension::Count) if noun.before && verb.is_empty() && numeral.unit_text().ends_with('人') => Kind::Level,
             Some(Dimension::Count) | None => Kind::Count,
             Some(Dimension::Money) => {
@@ -166,6 +176,17 @@ impl<'p, 't> Reader<'p, 't> {
         }
     }
 
+    /// Whether a figure cannot be of the kind of the one before it, or its `own` indicator tells another: no share is counted, and
+    /// 城镇调查失业率5.5% is a level behind 地区生产总值增长5%.
+    fn has_other_kind(&self, last: Kind, numeral: &Numeral, own: Option<&str>) -> bool {
+        let ratio = numeral.dimension() == Some(Dimension::Ratio);
+        match last {
+            Kind::Count => ratio || own.is_some_and(|own| self.phrases.is_level(own)),
+            Kind::Growth => ratio && own.is_some_and(is_share),
+            _ => false,
+        }
+    }
+
     fn bound(&self, numeral: &Numeral, found: &Match<'_>, from: usize) -> Bound {
         let own = found.rule.set.bound.or(numeral.bound);
         let before = &self.text[from..numeral.marked.start.max(from)];
@@ -176,6 +197,12 @@ impl<'p, 't> Reader<'p, 't> {
             None => Bound::Eq,
         }
     }
+}
+
+/// Whether an indicator is a share: 失业率, but not 增长率.
+fn is_share(indicator: &str) -> bool {
+    let is_growth = ["增长率", "增幅"].iter().any(|end| indicator.ends_with(end));
+    !is_growth && ["率", "比", "比重", "比例"].iter().any(|end| indicator.ends_with(end))
 }
 
 /// Whether a number of things stands, as the one before it does: 合作社达90家,家庭农场40家.

@@ -22,7 +22,7 @@ impl<'p, 't> Reader<'p, 't> {
             noun = self.of_object(site, site.consumed);
         }
         if noun.indicator.is_none() && self.is_for_whom(site) {
-            noun = self.of_object(site, "");
+            noun = Noun { counted: true, ..self.of_object(site, "") };
         }
         if noun.indicator.is_none() && found.subject {
             noun = self.of_subject(work, site);
@@ -35,7 +35,9 @@ impl<'p, 't> Reader<'p, 't> {
 
     /// 为80位老人发放…: a preposition, not a verb.
     fn is_for_whom(&self, site: &Site<'_, '_, 't>) -> bool {
-        site.consumed == "为" && self.phrases.subject(site.left).is_empty() && site.numeral.dimension() == Some(Dimension::Count)
+        site.consumed == "为"
+            && matches!(self.phrases.subject(site.left), "" | "免费")
+            && site.numeral.dimension() == Some(Dimension::Count)
     }
 
     /// 、13.6% behind another figure: nothing but the mark of a list between.
@@ -94,7 +96,8 @@ impl<'p, 't> Reader<'p, 't> {
             return !self.phrases.ends_with_outlay(whole);
         }
         let is_noun = !self.phrases.begins_with_verb(object) && self.phrases.is_fund(object);
-        is_noun && self.phrases.subject(site.left).is_empty() && self.phrases.is_change(site.consumed)
+        let governs = self.phrases.is_change(site.consumed) || self.phrases.is_verb(site.consumed);
+        is_noun && self.phrases.subject(site.left).is_empty() && governs
     }
 
     /// No verb of its own: the noun before or the noun behind.
