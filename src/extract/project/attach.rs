@@ -48,11 +48,14 @@ fn money_in(body: &str) -> Option<usize> {
     MONEY.iter().filter_map(|word| body.match_indices(word).map(|(at, _)| at).find(of_one)).min()
 }
 
-/// The zone of what stands before a name alone in its list, 总投资113亿元的 | 云泽水库, up to the `start` of its sentence.
-pub fn zone_before(text: &str, name: Span, start: usize) -> Span {
+/// The zone of what stands before a name, 总投资113亿元的 | 云泽水库, up to the `start` of its sentence; of a list only where more of its
+/// works have a sum each.
+pub fn zone_before(text: &str, name: Span, alone: bool, start: usize) -> Span {
     let before = &text[start.min(name.start)..name.start];
+    let has_one = |rest: &str| rest.strip_prefix('、').is_some_and(|rest| rest.starts_with("总投资") || rest.starts_with("投资"));
+    let each = || has_one(&text[name.end..]) || before.contains("、总投资") || before.contains("、投资");
     let told = before.strip_suffix("元的").and_then(|before| before.rfind("投资"));
-    let from = told.map(|at| start + at).filter(|at| name.start - at <= NEAR + LONGEST_SUM);
+    let from = told.map(|at| start + at).filter(|at| name.start - at <= NEAR + LONGEST_SUM && (alone || each()));
     let with_mark = |at: usize| text[..at].chars().next_back().map_or(at, |c| at - c.len_utf8());
     Span::new(from.map_or(name.start, |at| with_mark(at).max(start)), name.start)
 }

@@ -81,6 +81,7 @@ impl<'a, 'p> Reader<'a, 'p> {
             self.close(Shape::Governed);
             self.means(clause);
         } else if !first && self.goes_on(rest) {
+            self.begin_again_before_verb(rest);
             self.region(clause);
         } else if let Some(governor) = self.sums_again(rest) {
             self.close(Shape::Governed);
@@ -148,6 +149,17 @@ impl<'a, 'p> Reader<'a, 'p> {
         });
         let short = || clause.len() <= 36 && !clause.contains(|c: char| c.is_ascii_digit()) && name::has_proper(self.lexis, clause);
         lasts && (clause.contains('、') || short())
+    }
+
+    /// Where the one name of a clause has its verb behind it and the list before has one too, a list of its own begins: 开工建设甲水库,
+    /// 乙电站投产发电.
+    fn begin_again_before_verb(&mut self, clause: &str) {
+        let builds = |open: &&Open| open.governor.force == Force::Build && open.governor.stage.is_some();
+        let Some(governor) = self.open.as_ref().filter(builds).map(|open| open.governor) else { return };
+        if !clause.contains('、') && closing(self.lexis, clause, true).stage.is_some() {
+            self.close(Shape::Governed);
+            self.begin(governor);
+        }
     }
 
     /// A clause that begins with no verb.

@@ -29,6 +29,19 @@ fn the_closing_verb_tells_the_stage() {
 }
 
 #[test]
+fn a_clause_with_a_verb_behind_its_name_has_that_stage() {
+    let found = works("开工建设柳溪水光互补项目,青陵水电站投产发电,力争核准云泽、沣渡水电站,确保青柳博物馆建成开馆。");
+    let expected = [
+        ("柳溪水光互补项目", "new"),
+        ("青陵水电站", "completed"),
+        ("云泽", "preliminary"),
+        ("沣渡水电站", "preliminary"),
+        ("青柳博物馆", "completed"),
+    ];
+    assert_eq!(found, expected.map(|(name, stage)| (name.to_owned(), Some(stage))));
+}
+
+#[test]
 fn each_of_a_list_may_have_a_verb_of_its_own() {
     let found = works("推动云泽抽水蓄能电站核准、柳溪共享储能电站开工建设、青陵水库建成蓄水。");
     let expected = [("云泽抽水蓄能电站", "preliminary"), ("柳溪共享储能电站", "new"), ("青陵水库", "completed")];
@@ -99,6 +112,9 @@ fn money_before_a_work_is_its_own_and_that_of_many_is_nobodys() {
     let cost = |sentence| costs(sentence).first().map(|(_, cost)| *cost);
     assert_eq!(cost("开工建设总投资113亿元的柳溪抽水蓄能电站。"), Some(Some(113.0)));
     assert_eq!(cost("开工建设柳溪抽水蓄能电站(投资113亿元)。"), Some(Some(113.0)));
+    let each = costs("加快开工建设总投资113亿元的柳溪抽水蓄能电站、总投资45亿元的云泽液晶显示基地、青陵水库等项目。");
+    assert_eq!(each.iter().map(|(_, cost)| *cost).collect::<Vec<_>>(), [Some(113.0), Some(45.0), None]);
+    assert_eq!(cost("开工建设总投资113亿元的柳溪抽水蓄能电站、青陵水库等项目。"), Some(None));
     assert_eq!(cost("重点抓好柳溪抽水蓄能电站等6个年度计划总投资100亿元的能源项目。"), Some(None));
     assert_eq!(cost("围绕建设云泽综合交通枢纽,完成投资100亿元以上。"), Some(None));
 }

@@ -226,8 +226,8 @@ fn attach(lexis: &Lexis, text: &Text, units: &Units, found: &mut [Candidate]) {
             let end = terms.get(behind).map_or(next, |term| next.min(term.start));
             let zone = attach::zone(&text.clean, found.span, found.alone, end);
             found.told = attach::read(text, zone, units);
-            if found.alone && found.told.investment.is_none() {
-                let before = attach::zone_before(&text.clean, found.span, sentence.start);
+            if found.told.investment.is_none() {
+                let before = attach::zone_before(&text.clean, found.span, found.alone, sentence.start);
                 found.told.investment = attach::read(text, before, units).investment;
             }
             let term = behind.checked_sub(1).and_then(|before| terms[before].years);
