@@ -123,11 +123,16 @@ impl<'a, 'p> Reader<'a, 'p> {
 
     /// The object of a verb, which a long attribute may put off.
     fn object(&mut self, chain: &Chain, object: Stretch) {
-        if chain.behind.attribute {
+        if chain.behind.attribute && !self.is_alongside(&object) {
             return self.object_behind(chain.governor, object);
         }
         self.begin(chain.governor);
         self.region(object);
+    }
+
+    /// 沿江高铁, 沿黄公路: no attribute, a name.
+    fn is_alongside(&self, object: &Stretch) -> bool {
+        object.span().of(self.text).starts_with('沿') && !self.signs_of(object).iter().any(|sign| sign.is(OF))
     }
 
     /// The object behind the last 的 of the clause; in a later clause where this one has none.

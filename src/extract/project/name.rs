@@ -261,7 +261,7 @@ impl Name {
 }
 
 /// Words before which a name ends: what it shall become, or what the next sentence leans on where a full stop is lost.
-const ELSEWHERES: [&str; 7] = ["依托", "申报为", "晋升为", "整合为", "升格为", "争创为", "创建为"];
+const ELSEWHERES: [&str; 9] = ["依托", "申报为", "晋升为", "整合为", "升格为", "争创为", "创建为", "纳入", "列入"];
 
 /// Where the first of these stands in a name, but not at its beginning.
 fn elsewhere(name: &str) -> Option<usize> {

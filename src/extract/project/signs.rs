@@ -36,7 +36,7 @@ pub const ROUTE: Kinds = 1 << 10;
 pub const PLACE: Kinds = 1 << 11;
 /// At the front of a name: something may have to be taken off.
 pub const FRONT: Kinds = 1 << 14;
-/// May end a word before which a name ends: 依托, 申报为.
+/// May end a word before which a name ends: 依托, 申报为, 纳入.
 pub const ELSEWHERE: Kinds = 1 << 12;
 /// 期, which may be of a phase.
 pub const PHASE: Kinds = 1 << 15;
@@ -65,7 +65,7 @@ const SIGNS: [(&str, Kinds); 17] = [
     ("县市区镇州乡", PLACE),
     ("山江河湖岛湾村旗", PLACE),
     ("— ·的好(-0123456789一尽及和与", FRONT),
-    ("托为", ELSEWHERE),
+    ("托为入", ELSEWHERE),
     ("期", PHASE),
 ];
 
