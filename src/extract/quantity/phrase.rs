@@ -141,7 +141,7 @@ impl Phrases<'_> {
 
     /// The noun phrase that stands directly before a figure, 新增 规模企业, and the verb before it.
     pub fn counted<'t>(&self, piece: &'t str) -> Subject<'t> {
-        let piece = after_open_bracket(piece);
+        let piece = object::behind_bracket(after_open_bracket(piece));
         let piece = rfind(piece, "至少").map_or(piece, |at| &piece[at..]);
         let whole = self.without_lead(piece).trim_end_matches(['、', ',', ':']);
         let (mut noun, mut verb) = (whole, "");
@@ -155,6 +155,7 @@ impl Phrases<'_> {
         if let Some((before, at)) = self.verb_within(noun) {
             (verb, noun) = (before, at);
         }
+        let noun = if verb.is_empty() { noun } else { object::behind_bracket(noun) };
         Subject { noun: self.without_tail(self.core(self.summed_up(noun))), verb }
     }
 

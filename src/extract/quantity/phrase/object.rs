@@ -160,9 +160,15 @@ impl Phrases<'_> {
 /// What may stand behind a noun.
 const NOUN_ENDS: [char; 16] = ['、', ',', '。', ';', ':', '(', ')', '”', '的', '和', '及', '与', '等', '建', '试', '创'];
 
+/// Behind a bracket that a text begins with: 40万人次(责任单位:市人社局), 新建(修复) | 雨污管网.
+pub(super) fn behind_bracket(text: &str) -> &str {
+    let end = if text.starts_with('(') { text.find(')') } else { None };
+    end.map_or(text, |end| &text[end + 1..])
+}
+
 /// Behind 的 and behind the 等 that closes a list of figures: 26条、消费11条等 | 政策.
 fn behind_marks(text: &str) -> &str {
-    let text = text.trim_start_matches(['的', '左']);
+    let text = behind_bracket(text.trim_start_matches(['的', '左']));
     text.strip_prefix('等').filter(|rest| ends_a_list(rest)).unwrap_or(text)
 }
 

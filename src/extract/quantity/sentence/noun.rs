@@ -13,7 +13,7 @@ impl<'p, 't> Reader<'p, 't> {
         let found = site.found;
         let mut noun = Noun::default();
         if found.rule.set.status == Some(Status::Other) {
-            noun = self.of_object(site, site.consumed);
+            noun = self.of_length(site).unwrap_or_else(|| self.of_object(site, site.consumed));
         } else if let Some(nested) = self.nested(work, site) {
             noun = nested;
         } else if !work.amounts.is_empty() && self.continues_list(site) {
@@ -31,6 +31,13 @@ impl<'p, 't> Reader<'p, 't> {
             noun = self.beside(work, site);
         }
         noun
+    }
+
+    /// 落实 | 第二轮土地承包到期后 | 再延长30年政策: how long a thing goes on is said of what stands before.
+    fn of_length(&self, site: &Site<'_, '_, 't>) -> Option<Noun<'t>> {
+        let said = site.found.subject && site.numeral.dimension() == Some(Dimension::Time);
+        let noun = said.then(|| self.phrases.counted(site.left).noun).filter(|noun| !noun.is_empty())?;
+        Some(Noun { indicator: Some(noun.into()), before: true, ..Noun::default() })
     }
 
     /// 为80位老人发放…: a preposition, not a verb.
