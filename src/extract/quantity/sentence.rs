@@ -12,6 +12,7 @@ use crate::extract::numeral::{Numeral, Units, scan_noting};
 use crate::rules::{Emit, Match, Matcher, Pack, Within};
 use crate::tables::rows::*;
 
+mod kind;
 mod measure;
 mod noun;
 mod reach;

@@ -1,4 +1,4 @@
-//! From the noun of a figure to its amount: kind, bound, status, time and tone.
+//! From the noun of a figure to its amount: bound, status, time and tone; its kind is told in [`super::kind`].
 
 use compact_str::CompactString;
 
@@ -6,6 +6,7 @@ use super::super::effects;
 use super::super::reading::Amount;
 use super::super::status::Said;
 use super::super::time::{self, Frame, InForce};
+use super::kind::{is_size, stands};
 use super::{CLAUSE_REACH, Noun, Reader, SENTENCE_REACH, Site, Work};
 use crate::extract::blanks::without_blanks;
 use crate::extract::numeral::Numeral;
@@ -129,64 +130,6 @@ impl<'p, 't> Reader<'p, 't> {
         (sizes || people) && modifies && (sized || noun.before || noun.end.is_some()) && !yields()
     }
 
-    fn kind(&self, numeral: &Numeral, found: &Match<'_>, noun: &Noun<'_>, indicator: Option<&str>, sized: bool) -> Kind {
-        let (dimension, verb) = (numeral.dimension(), noun.verb);
-        if noun.changed {
-            return Kind::Change;
-        }
-        if noun.nested || sized || is_size(numeral) {
-            return Kind::Level;
-        }
-        if noun.counted && dimension != Some(Dimension::Ratio) {
-            return Kind::Count;
-        }
-        let changes = indicator.is_some_and(|i| self.phrases.ends_with_change(i));
-        if let Some(kind) = found.rule.set.kind.filter(|kind| *kind != Kind::Count) {
-            // 减税降费超500亿元
-            let is_cut = kind == Kind::Level && changes && dimension == Some(Dimension::Money);
-            return if is_cut { Kind::Change } else { kind };
-        }
-        let verb = verb.trim_end_matches(['了', '约', '各']);
-        let change = self.phrases.is_change(verb) || changes;
-        if noun.before && !change && indicator.is_some_and(|i| self.phrases.is_level(i)) {
-            return Kind::Level;
-        }
-        // 新增铁路200公里 is built, 新增铁路里程200公里 is a change.
-        let built =
-            dimension == Some(Dimension::Length) && verb.starts_with('新') && !indicator.is_some_and(|i| self.phrases.ends_with_head(i));
-        match dimension {
-            Some(Dimension::Ratio) if change => Kind::Change,
-            Some(Dimension::Ratio) if indicator.is_some_and(|i| i.ends_with("增速") || i.ends_with("增长")) => Kind::Growth,
-            Some(Dimension::Ratio | Dimension::Time | Dimension::Concentration | Dimension::Intensity | Dimension::Other) => Kind::Level,
-            Some(Dimension::Count) if indicator.is_some_and(|i| self.phrases.is_done(i)) => Kind::Count,
-            Some(Dimension::Count) if noun.before && verb.is_empty() && numeral.unit_text().ends_with('人') => Kind::Level,
-            Some(Dimension::Count) | None => Kind::Count,
-            Some(Dimension::Money) => {
-                if change {
-                    Kind::Change
-                } else {
-                    Kind::Level
-                }
-            }
-            _ if built => Kind::Count,
-            _ if change => Kind::Change,
-            Some(Dimension::Power | Dimension::Volume | Dimension::Energy) if noun.end.is_some() => Kind::Level,
-            _ if !verb.is_empty() => Kind::Count,
-            _ => Kind::Level,
-        }
-    }
-
-    /// Whether a figure cannot be of the kind of the one before it, or its `own` indicator tells another: no share is counted, and
-    /// 城镇调查失业率5.5% is a level behind 地区生产总值增长5%.
-    fn has_other_kind(&self, last: Kind, numeral: &Numeral, own: Option<&str>) -> bool {
-        let ratio = numeral.dimension() == Some(Dimension::Ratio);
-        match last {
-            Kind::Count => ratio || own.is_some_and(|own| self.phrases.is_level(own)),
-            Kind::Growth => ratio && own.is_some_and(is_share),
-            _ => false,
-        }
-    }
-
     fn bound(&self, numeral: &Numeral, found: &Match<'_>, from: usize) -> Bound {
         let own = found.rule.set.bound.or(numeral.bound);
         let before = &self.text[from..numeral.marked.start.max(from)];
@@ -197,28 +140,6 @@ impl<'p, 't> Reader<'p, 't> {
             None => Bound::Eq,
         }
     }
-}
-
-/// Whether an indicator is a share: 失业率, but not 增长率.
-fn is_share(indicator: &str) -> bool {
-    let is_growth = ["增长率", "增幅"].iter().any(|end| indicator.ends_with(end));
-    !is_growth && ["率", "比", "比重", "比例"].iter().any(|end| indicator.ends_with(end))
-}
-
-/// Whether a number of things stands, as the one before it does: 合作社达90家,家庭农场40家.
-fn stands(work: &Work<'_, '_>, site: &Site<'_, '_, '_>, noun: &Noun<'_>) -> bool {
-    let counts = |numeral: &Numeral| numeral.dimension() == Some(Dimension::Count);
-    let stood = |last: &Amount<'_>| {
-        let numeral = &work.sentence.numerals[last.numeral];
-        last.kind == Kind::Level && !last.nested && counts(numeral) && !is_size(numeral)
-    };
-    noun.before && noun.verb.is_empty() && counts(site.numeral) && work.amounts.last().is_some_and(stood)
-}
-
-/// Whether a figure tells how large a thing is, whatever is done with it: 新建2000吨级泊位.
-fn is_size(numeral: &Numeral) -> bool {
-    let unit = numeral.unit_text();
-    unit.ends_with("亿级") || unit.ends_with("吨级") || unit == "亿"
 }
 
 /// The rule of the first of two levels: 由14% | 提高到18%.
