@@ -168,7 +168,7 @@ impl Beside<'_> {
 }
 
 /// How many answers are kept.
-const KNOWN: usize = 1 << 11;
+const KNOWN: usize = 1 << 12;
 
 /// What is taken off each count behind a context, and shared out among all that was not seen there.
 const DISCOUNT: f32 = 0.9;

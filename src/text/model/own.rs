@@ -14,7 +14,7 @@ pub(super) struct Own {
     heads: Box<[u32; GROUPS + 2]>,
     /// A slot for each token of the text: by the group of it and the one behind it.
     slots: Vec<Slot>,
-    /// The tokens behind an n-gram: empty but while they are counted.
+    /// The different tokens behind an n-gram: none but while they are counted.
     found: RefCell<Tokens>,
 }
 
@@ -25,32 +25,30 @@ struct Slot {
     pair: [Token; 2],
 }
 
-/// A set of tokens.
-pub(super) struct Tokens {
-    bits: Vec<u64>,
-    all: Vec<Token>,
-}
+/// A set of tokens, a bit for each.
+pub(super) struct Tokens(Vec<u64>);
 
 impl Tokens {
     fn new() -> Self {
-        Self { bits: vec![0; usize::from(Token::MAX) / 64 + 1], all: Vec::new() }
+        Self(vec![0; usize::from(Token::MAX) / 64 + 1])
     }
 
     pub(super) fn holds(&self, token: Token) -> bool {
-        self.bits[usize::from(token) / 64] & 1 << (token % 64) != 0
+        self.0[usize::from(token) / 64] >> (token % 64) & 1 != 0
     }
 
-    fn add(&mut self, token: Token) {
-        if !self.holds(token) {
-            self.bits[usize::from(token) / 64] |= 1 << (token % 64);
-            self.all.push(token);
-        }
+    /// Adds a token and says whether it is new.
+    fn add(&mut self, token: Token) -> bool {
+        let is_new = !self.holds(token);
+        self.0[usize::from(token) / 64] |= 1 << (token % 64);
+        is_new
     }
 
-    fn clear(&mut self) {
-        for token in self.all.drain(..) {
-            self.bits[usize::from(token) / 64] = 0;
-        }
+    /// How many different tokens these are; to be asked of an empty set, which it is again then. Nothing branches on what was seen before.
+    fn count(&mut self, tokens: impl Iterator<Item = Token> + Clone) -> usize {
+        let count = tokens.clone().map(|token| usize::from(self.add(token))).sum();
+        tokens.for_each(|token| self.0[usize::from(token) / 64] = 0);
+        count
     }
 }
 
@@ -117,21 +115,21 @@ impl Own {
     }
 
     /// The tokens behind one.
-    fn behind(&self, token: Token) -> impl Iterator<Item = Token> + '_ {
-        self.slots(token).iter().filter(move |slot| slot.pair[0] == token && self.is_followed(slot)).map(|slot| slot.pair[1])
+    fn behind(&self, token: Token) -> impl Iterator<Item = Token> + Clone + '_ {
+        self.slots(token).iter().filter(move |slot| (slot.pair[0] == token) & self.is_followed(slot)).map(|slot| slot.pair[1])
     }
 
     /// Where a pair stands.
-    fn places_of_pair(&self, pair: [Token; 2]) -> impl Iterator<Item = usize> + '_ {
-        self.slots_of_pair(pair).iter().filter(move |slot| slot.pair == pair && self.is_followed(slot)).map(|slot| slot.at as usize)
+    fn places_of_pair(&self, pair: [Token; 2]) -> impl Iterator<Item = usize> + Clone + '_ {
+        self.slots_of_pair(pair).iter().filter(move |slot| (slot.pair == pair) & self.is_followed(slot)).map(|slot| slot.at as usize)
     }
 
     /// Where an n-gram of three tokens or more stands, told by its first or its last two.
-    fn starts<'g>(&'g self, gram: &'g [Token]) -> impl Iterator<Item = usize> + 'g {
+    fn starts<'g>(&'g self, gram: &'g [Token]) -> impl Iterator<Item = usize> + Clone + 'g {
         let pairs = gram.first_chunk().zip(gram.last_chunk()).map(|(first, last)| [(*first, 0), (*last, gram.len() - 2)]);
-        let slots = pairs.into_iter().flatten().map(|(pair, offset)| (self.slots_of_pair(pair), offset));
-        let (slots, offset) = slots.min_by_key(|(slots, _)| slots.len()).unwrap_or((&[], 0));
-        let starts = slots.iter().filter_map(move |slot| (slot.at as usize).checked_sub(offset));
+        let slots = pairs.into_iter().flatten().map(|(pair, offset)| (self.slots_of_pair(pair), pair, offset));
+        let (slots, pair, offset) = slots.min_by_key(|(slots, ..)| slots.len()).unwrap_or((&[], [EDGE; 2], 0));
+        let starts = slots.iter().filter(move |slot| slot.pair == pair).filter_map(move |slot| (slot.at as usize).checked_sub(offset));
         starts.filter(move |start| self.text.get(*start..start + gram.len()).is_some_and(|there| there.iter().eq(gram)))
     }
 
@@ -143,7 +141,9 @@ impl Own {
     /// The tokens that stand behind the one or before the other anywhere.
     pub(super) fn beside(&self, left: Option<Token>, right: Option<Token>) -> Tokens {
         let mut beside = Tokens::new();
-        left.into_iter().flat_map(|left| self.behind(left)).for_each(|token| beside.add(token));
+        left.into_iter().flat_map(|left| self.behind(left)).for_each(|token| {
+            beside.add(token);
+        });
         for slot in right.into_iter().flat_map(|right| self.slots(right)) {
             if Some(slot.pair[0]) == right
                 && let Some(before) = slot.at.checked_sub(1)
@@ -169,17 +169,12 @@ impl Own {
         if gram.len() >= OWN_ORDER || gram.len() > 1 && gram.last() == Some(&EDGE) {
             return 0.0;
         }
-        let found = &mut *self.found.borrow_mut();
-        match *gram {
-            [token] => self.behind(token).for_each(|token| found.add(token)),
-            [first, second] => {
-                let next = self.places_of_pair([first, second]).filter_map(|at| self.text.get(at + 2));
-                next.for_each(|token| found.add(*token));
-            }
-            _ => self.starts(gram).filter_map(|start| self.text.get(start + gram.len())).for_each(|token| found.add(*token)),
-        }
-        let followers = found.all.len() as f32;
-        found.clear();
-        followers
+        let mut found = self.found.borrow_mut();
+        let count = match *gram {
+            [token] => found.count(self.behind(token)),
+            [first, second] => found.count(self.places_of_pair([first, second]).filter_map(|at| self.text.get(at + 2)).copied()),
+            _ => found.count(self.starts(gram).filter_map(|start| self.text.get(start + gram.len())).copied()),
+        };
+        count as f32
     }
 }
