@@ -81,6 +81,8 @@ word_lists! {
         totals = "quantity.totals",
         /// Nouns of statistics whose figure is reached.
         levels = "quantity.levels",
+        /// Verbs that name what is measured themselves.
+        activities = "quantity.activities",
         /// Words with which something is said of a subject beside its figure.
         asides = "quantity.asides",
         /// What is done for people.
@@ -238,6 +240,11 @@ impl Phrases<'_> {
         self.levels.ends_with(noun).is_some() || self.herds.starts_with(noun).is_some()
     }
 
+    /// Whether a verb names by itself what is measured: 造林19万亩.
+    pub fn is_activity(&self, verb: &str) -> bool {
+        self.activities.contains(verb)
+    }
+
     /// Whether a noun tells what is done for people: 城镇新增就业.
     pub fn is_done(&self, noun: &str) -> bool {
         self.done.ends_with(noun).is_some()
@@ -328,10 +335,10 @@ fn goes_on_as_noun(rest: &str) -> bool {
 }
 
 /// Words that begin with what makes a noun of a verb before it, and are none of its parts.
-const WORDS_OF_THEIR_OWN: [&str; 44] = [
-    "数字", "数据", "数控", "数智", "商业", "商贸", "商务", "商会", "商品", "商标", "商圈", "商用", "商文", "地方", "地下", "地质", "地灾",
-    "地标", "地铁", "地热", "地理", "地级", "地震", "地面", "地市", "业务", "业态", "面向", "力量", "量子", "期货", "期刊", "率先", "性能",
-    "生态", "生产", "生活", "生物", "生猪", "生鲜", "生育", "生命", "生殖", "生源",
+const WORDS_OF_THEIR_OWN: [&str; 45] = [
+    "数字", "数据", "数控", "数智", "商业", "商贸", "商务", "商会", "商品", "商标", "商圈", "商用", "商文", "地方", "地下", "地区", "地质",
+    "地灾", "地标", "地铁", "地热", "地理", "地级", "地震", "地面", "地市", "业务", "业态", "面向", "力量", "量子", "期货", "期刊", "率先",
+    "性能", "生态", "生产", "生活", "生物", "生猪", "生鲜", "生育", "生命", "生殖", "生源",
 ];
 
 /// What the name of a place ends with.

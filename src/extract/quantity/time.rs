@@ -278,6 +278,13 @@ impl InForce {
             baseline_year: None,
         })
     }
+
+    /// The time of a growth of every year: up to the end of the plan it is one of the whole plan, 到2025年,年均增长7%.
+    pub fn over_plan(mut self, frame: Frame) -> Self {
+        let ends = frame.period.is_some_and(|(_, end)| self.when.year == Some(end));
+        self.when.period = self.when.period.or(frame.period.filter(|_| ends));
+        self
+    }
 }
 
 /// The last time before `at` that is no baseline, else the first behind it in the same clause.

@@ -59,12 +59,12 @@ impl Reader<'_, '_> {
         if people && !done { Kind::Level } else { Kind::Count }
     }
 
-    /// Whether a figure cannot be of the kind of the one before it, or its `own` indicator tells another: no share is counted, and
-    /// 城镇调查失业率5.5% is a level behind 地区生产总值增长5%.
+    /// Whether a figure cannot be of the kind of the one before it, or its `own` indicator tells another: no share and no
+    /// money is counted, and 城镇调查失业率5.5% is a level behind 地区生产总值增长5%.
     pub(super) fn has_other_kind(&self, last: Kind, numeral: &Numeral, own: Option<&str>) -> bool {
-        let ratio = numeral.dimension() == Some(Dimension::Ratio);
+        let (ratio, money) = (numeral.dimension() == Some(Dimension::Ratio), numeral.dimension() == Some(Dimension::Money));
         match last {
-            Kind::Count => ratio || own.is_some_and(|own| self.phrases.is_level(own)),
+            Kind::Count => ratio || money || own.is_some_and(|own| self.phrases.is_level(own)),
             Kind::Growth => ratio && own.is_some_and(is_share),
             _ => false,
         }

@@ -61,6 +61,9 @@ impl<'p, 't> Reader<'p, 't> {
             clause: site.clause,
         };
         amount.time.baseline_year = amount.time.baseline_year.or(against.and_then(|first| first.time.when.year));
+        if yearly && status == Status::Target && kind == Kind::Growth {
+            amount.time = amount.time.over_plan(work.place.frame);
+        }
         effects::of_rule(&mut amount, found, self.text, work.place.frame);
         amount
     }

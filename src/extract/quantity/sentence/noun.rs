@@ -142,7 +142,7 @@ impl<'p, 't> Reader<'p, 't> {
             return Noun { indicator, end, listed, verb, ..Noun::default() };
         }
         if noun.is_empty() {
-            let takes_over = !is_verb || !work.amounts.is_empty() || self.phrases.is_rise(verb);
+            let takes_over = (!is_verb || !work.amounts.is_empty() || self.phrases.is_rise(verb)) && !self.phrases.is_activity(verb);
             let inherited = if takes_over { self.inherited(work, site.clause) } else { None };
             let indicator = inherited.or_else(|| is_verb.then(|| verb.into()));
             return Noun { indicator, verb, changed: self.phrases.is_change(verb), ..Noun::default() };

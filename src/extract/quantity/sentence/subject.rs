@@ -65,14 +65,21 @@ impl<'p, 't> Reader<'p, 't> {
         yields.then(|| Noun { indicator: Some(format!("{thing}{subject}").into()), before: true, ..Noun::default() })
     }
 
-    /// 新增 | 科创项目 | 超过500个: the bound stands where the figure does, and the verb is one of doing.
+    /// 新增 | 科创项目 | 超过500个: the bound stands where the figure does, and the verb is one of doing. What is more or less of anything
+    /// but things is a change: 新增 | 公园绿地 | 超500公顷.
     fn done(&self, site: &Site<'_, 'p, 't>, subject: &'t str) -> Option<Noun<'t>> {
-        if &*site.found.rule.id != "quantity.bounded" || site.numeral.dimension() != Some(Dimension::Count) {
+        let dimension = site.numeral.dimension();
+        if &*site.found.rule.id != "quantity.bounded" || matches!(dimension, Some(Dimension::Ratio | Dimension::Time)) {
             return None;
         }
         let counted = self.phrases.counted(subject);
         let is_done = !counted.verb.is_empty() && !counted.noun.is_empty() && subject.starts_with(counted.verb);
-        is_done.then(|| Noun { indicator: Some(counted.noun.into()), verb: counted.verb, counted: true, ..Noun::default() })
+        let changed = dimension != Some(Dimension::Count) && self.phrases.is_change(counted.verb);
+        // 发放消费券超2亿元 is a level, and 新增产值超50亿元企业 tells how large firms are.
+        let ends = || !self.text[site.numeral.marked.end..].starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let fits = dimension != Some(Dimension::Money) || changed && ends();
+        let noun = (is_done && fits).then_some(counted.noun)?;
+        Some(Noun { indicator: Some(noun.into()), verb: counted.verb, changed, counted: !changed, ..Noun::default() })
     }
 
     /// A达到…, B达到…, 分别增长9%和6%: the last subjects of the sentence own the figures.
