@@ -76,6 +76,7 @@ const QUANTITY: &[&str] = &[
     "quantity.levels",
     "quantity.done",
     "quantity.asides",
+    "quantity.apart",
     "quantity.activities",
     "quantity.herds",
     "quantity.yearly",

@@ -51,6 +51,7 @@ fn money_in(body: &str) -> Option<usize> {
 /// The zone of what stands before a name, 总投资113亿元的 | 云泽水库, up to the `start` of its sentence; of a list only where more of its
 /// works have a sum each.
 pub fn zone_before(text: &str, name: Span, alone: bool, start: usize) -> Span {
+    let start = start.max(text.floor_char_boundary(name.start.saturating_sub(LIST)));
     let before = &text[start.min(name.start)..name.start];
     let has_one = |rest: &str| rest.strip_prefix('、').is_some_and(|rest| rest.starts_with("总投资") || rest.starts_with("投资"));
     let each = || has_one(&text[name.end..]) || before.contains("、总投资") || before.contains("、投资");
@@ -59,6 +60,9 @@ pub fn zone_before(text: &str, name: Span, alone: bool, start: usize) -> Span {
     let with_mark = |at: usize| text[..at].chars().next_back().map_or(at, |c| at - c.len_utf8());
     Span::new(from.map_or(name.start, |at| with_mark(at).max(start)), name.start)
 }
+
+/// How far before a name the sum of another in its list is looked for, in bytes.
+const LIST: usize = 400;
 
 /// Bytes of the longest sum of money.
 const LONGEST_SUM: usize = 30;

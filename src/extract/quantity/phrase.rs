@@ -81,6 +81,8 @@ word_lists! {
         totals = "quantity.totals",
         /// Nouns of statistics whose figure is reached.
         levels = "quantity.levels",
+        /// Words that begin like the end of a noun and are none.
+        apart = "quantity.apart",
         /// Verbs that name what is measured themselves.
         activities = "quantity.activities",
         /// Words with which something is said of a subject beside its figure.
@@ -169,7 +171,7 @@ impl Phrases<'_> {
     /// A verb with a noun on both sides: 中心城区 | 改造 | 老旧小区.
     fn verb_within<'t>(&self, noun: &'t str) -> Option<(&'t str, &'t str)> {
         let hit = self.doing.find_all(noun).filter(|hit| hit.start > 0 && hit.word.chars().nth(1).is_some()).last()?;
-        if goes_on_as_noun(&noun[hit.end..]) || self.keep.starts_with(&noun[hit.start..]).is_some() {
+        if self.goes_on_as_noun(&noun[hit.end..]) || self.keep.starts_with(&noun[hit.start..]).is_some() {
             return None;
         }
         let rest = self.without_lead(noun[hit.end..].trim_start_matches(['了', '、', '及', '和', '或', '与', '并']));
@@ -297,7 +299,13 @@ impl Phrases<'_> {
     }
 
     fn verb_len(&self, text: &str) -> Option<usize> {
-        self.doing.starts_with(text).filter(|&len| !goes_on_as_noun(&text[len..]))
+        self.doing.starts_with(text).filter(|&len| !self.goes_on_as_noun(&text[len..]))
+    }
+
+    /// 建设用地, 投资额 and 毕业生 begin with no verb; 实施 | 数字经济项目 does.
+    fn goes_on_as_noun(&self, rest: &str) -> bool {
+        let is_part = rest.starts_with(['率', '量', '额', '数', '者', '业', '面', '商', '地', '期', '力', '性', '值', '生']);
+        is_part && self.apart.starts_with(rest).is_none()
     }
 
     /// Takes off scope, adverbs and helping verbs, again and again.
@@ -327,19 +335,6 @@ impl Phrases<'_> {
         rest
     }
 }
-
-/// 建设用地, 投资额 and 毕业生 begin with no verb; 实施数字经济项目 does.
-fn goes_on_as_noun(rest: &str) -> bool {
-    let is_part = rest.starts_with(['率', '量', '额', '数', '者', '业', '面', '商', '地', '期', '力', '性', '值', '生']);
-    is_part && !WORDS_OF_THEIR_OWN.iter().any(|word| rest.starts_with(word))
-}
-
-/// Words that begin with what makes a noun of a verb before it, and are none of its parts.
-const WORDS_OF_THEIR_OWN: [&str; 45] = [
-    "数字", "数据", "数控", "数智", "商业", "商贸", "商务", "商会", "商品", "商标", "商圈", "商用", "商文", "地方", "地下", "地区", "地质",
-    "地灾", "地标", "地铁", "地热", "地理", "地级", "地震", "地面", "地市", "业务", "业态", "面向", "力量", "量子", "期货", "期刊", "率先",
-    "性能", "生态", "生产", "生活", "生物", "生猪", "生鲜", "生育", "生命", "生殖", "生源",
-];
 
 /// What the name of a place ends with.
 const PLACES: [char; 12] = ['区', '市', '县', '镇', '乡', '村', '城', '省', '州', '街', '道', '园'];
