@@ -7,8 +7,28 @@ use crate::rules::Match;
 use crate::tables::rows::{Dimension, Kind};
 
 impl Reader<'_, '_> {
+    /// The kind of a figure: that of the one before it where it goes on with that, else its own.
+    pub(super) fn kind_among(
+        &self,
+        work: &Work<'_, '_>,
+        site: &Site<'_, '_, '_>,
+        noun: &Noun<'_>,
+        indicator: Option<&str>,
+        sized: bool,
+    ) -> Kind {
+        let numeral = site.numeral;
+        // A size is no like of a count: 10万吨级航道、4个泊位.
+        let alike = |last: &&Amount<'_>| {
+            let sizes = is_size(&work.sentence.numerals[last.numeral]) == is_size(numeral);
+            sizes && !self.has_other_kind(last.kind, numeral, indicator.filter(|_| !noun.like_before))
+        };
+        let previous = work.amounts.last().filter(|_| noun.like_before || noun.listed).filter(alike);
+        let kind = previous.map_or_else(|| self.kind(numeral, site.found, noun, indicator, sized), |p| p.kind);
+        if kind == Kind::Count && stands(work, site, noun) { Kind::Level } else { kind }
+    }
+
     /// The kind by what rule and noun say, else by verb, noun and dimension. `sized`: the figure tells how large things are.
-    pub(super) fn kind(&self, numeral: &Numeral, found: &Match<'_>, noun: &Noun<'_>, indicator: Option<&str>, sized: bool) -> Kind {
+    fn kind(&self, numeral: &Numeral, found: &Match<'_>, noun: &Noun<'_>, indicator: Option<&str>, sized: bool) -> Kind {
         let dimension = numeral.dimension();
         if noun.changed {
             return Kind::Change;
@@ -61,7 +81,7 @@ impl Reader<'_, '_> {
 
     /// Whether a figure cannot be of the kind of the one before it, or its `own` indicator tells another: no share and no
     /// money is counted, and 城镇调查失业率5.5% is a level behind 地区生产总值增长5%.
-    pub(super) fn has_other_kind(&self, last: Kind, numeral: &Numeral, own: Option<&str>) -> bool {
+    fn has_other_kind(&self, last: Kind, numeral: &Numeral, own: Option<&str>) -> bool {
         let (ratio, money) = (numeral.dimension() == Some(Dimension::Ratio), numeral.dimension() == Some(Dimension::Money));
         match last {
             Kind::Count => ratio || money || own.is_some_and(|own| self.phrases.is_level(own)),
@@ -78,7 +98,7 @@ fn is_share(indicator: &str) -> bool {
 }
 
 /// Whether a number of things stands, as the one before it does: 合作社达90家,家庭农场40家.
-pub(super) fn stands(work: &Work<'_, '_>, site: &Site<'_, '_, '_>, noun: &Noun<'_>) -> bool {
+fn stands(work: &Work<'_, '_>, site: &Site<'_, '_, '_>, noun: &Noun<'_>) -> bool {
     let counts = |numeral: &Numeral| numeral.dimension() == Some(Dimension::Count);
     let stood = |last: &Amount<'_>| {
         let numeral = &work.sentence.numerals[last.numeral];
@@ -88,7 +108,7 @@ pub(super) fn stands(work: &Work<'_, '_>, site: &Site<'_, '_, '_>, noun: &Noun<'
 }
 
 /// Whether a figure tells how large a thing is, whatever is done with it: 新建2000吨级泊位.
-pub(super) fn is_size(numeral: &Numeral) -> bool {
+fn is_size(numeral: &Numeral) -> bool {
     let unit = numeral.unit_text();
     unit.ends_with("亿级") || unit.ends_with("吨级") || unit == "亿"
 }

@@ -6,7 +6,6 @@ use super::super::effects;
 use super::super::reading::Amount;
 use super::super::status::Said;
 use super::super::time::{self, Frame, InForce};
-use super::kind::{is_size, stands};
 use super::{CLAUSE_REACH, Noun, Reader, SENTENCE_REACH, Site, Work};
 use crate::extract::blanks::without_blanks;
 use crate::extract::numeral::Numeral;
@@ -20,14 +19,7 @@ impl<'p, 't> Reader<'p, 't> {
         let words = &self.text[from..numeral.marked.start.max(from)];
         let indicator = noun.indicator.as_deref().map(tidy).filter(|text| !text.is_empty());
         let sized = self.is_size_class(site, &noun);
-        // A size is no like of a count: 10万吨级航道、4个泊位.
-        let alike = |last: &&Amount<'_>| {
-            let sizes = is_size(&work.sentence.numerals[last.numeral]) == is_size(numeral);
-            sizes && !self.has_other_kind(last.kind, numeral, indicator.as_deref().filter(|_| !noun.like_before))
-        };
-        let previous = work.amounts.last().filter(|_| noun.like_before || noun.listed).filter(alike);
-        let kind = previous.map_or_else(|| self.kind(numeral, found, &noun, indicator.as_deref(), sized), |p| p.kind);
-        let kind = if kind == Kind::Count && stands(work, site, &noun) { Kind::Level } else { kind };
+        let kind = self.kind_among(work, site, &noun, indicator.as_deref(), sized);
         let (time, own_time) = self.time(work, site, &noun);
         let status = found.rule.set.status.or(sized.then_some(Status::Other));
         let status = status.unwrap_or_else(|| {
