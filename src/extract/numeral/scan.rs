@@ -177,10 +177,8 @@ impl<'t> Scanner<'t> {
     /// A unit that ends here, or the one behind it if this is but a multiplier and 余 or 多 stands between: 30万余人. Things may be
     /// counted without a unit: 9亿多劳动力.
     fn over_gap(&self, unit: UnitMatch, end: usize) -> (UnitMatch, usize, Option<Bound>) {
-        let Some((bound, gap)) = Some(()).filter(|()| unit.dimension.is_none()).and_then(|()| self.units.bound_between(&self.text[end..]))
-        else {
-            return (unit, end, None);
-        };
+        let mark = if unit.dimension.is_none() { self.units.bound_between(&self.text[end..]) } else { None };
+        let Some((bound, gap)) = mark else { return (unit, end, None) };
         match self.units.at_start(&self.text[end + gap..]) {
             Some((inner, len)) => (inner.times(&unit), end + gap + len, Some(bound)),
             None if is_more(&self.text[end..]) => (unit, end + gap, Some(bound)),
