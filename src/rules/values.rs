@@ -58,3 +58,15 @@ impl Values {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::required::is_required;
+
+    #[test]
+    fn every_list_with_known_values_is_asked_for() {
+        let unknown: Vec<_> = VALUES.iter().map(|(id, _)| *id).filter(|id| !is_required(id)).collect();
+        assert_eq!(unknown, [""; 0]);
+    }
+}
